@@ -1,0 +1,55 @@
+"""The article as it comes out of ingestion: clean text, what is known about it, and what was taken out."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Literal
+
+DatePrecision = Literal["minute", "day", "month", "year", "unknown"]
+
+UNNAMED_SOURCE = "Unnamed source"
+
+
+@dataclass(frozen=True, slots=True)
+class Removed:
+    """A stretch that cleaning took out of the page, and why (a short reason such as "menu")."""
+
+    text: str
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """One article after cleaning; nothing in it is invented.
+
+    ``article_id`` is the given id, or a digest of file and text. ``source`` is the outlet, or
+    "Unnamed source (FILE)". ``published_at`` is UTC, as precise as ``published_precision`` says.
+    ``digest`` changes when the input record or the way of cleaning changes. ``reason`` says why an
+    article is not analysed (None: it is).
+    """
+
+    article_id: str
+    source: str
+    title: str
+    body: str
+    file: str
+    digest: str
+    published_at: datetime | None = None
+    published_precision: DatePrecision = "unknown"
+    group: str | None = None
+    url: str | None = None
+    byline: str | None = None
+    dateline: str | None = None
+    wire_credit: str | None = None
+    language: str = "en"
+    reason: str | None = None
+    removed: tuple[Removed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Skipped:
+    """An input that was not taken in: the file (or FILE#row), and why."""
+
+    file: str
+    reason: str
