@@ -1,0 +1,183 @@
+"""Sentences and words of a news text, by rule: exact offsets, nothing to download."""
+
+from __future__ import annotations
+
+import re
+from itertools import pairwise
+
+from dashboard.preprocess.reading.values import Span
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+# Abbreviations after which a sentence goes on, whatever follows: a name or a number belongs to them.
+_ALWAYS_JOINED = _words(
+    "mr mrs ms messrs mx dr prof gen maj col lt sgt cpl capt cmdr adm brig sen sens rep reps gov govs "
+    "pres atty rev hon fr sr mme mlle msgr st ste mt ft supt insp det vs v e.g i.e cf viz approx fig "
+    "nos vol pp art sec chap ed eds al ex asst assoc dep dept det univ"
+)
+# Abbreviations that may end a sentence: they do when a word follows that opens one.
+_OFTEN_JOINED = _words(
+    "u.s u.k u.n u.s.a u.s.s.r u.a.e e.u d.c l.a n.y n.j n.c s.c n.h n.m n.d s.d r.i b.c a.d ph.d m.d j.d "
+    "b.a m.a jr inc corp ltd co cos bros plc llc s.a ala ariz ark calif colo conn del fla ga ill ind kan ky la "
+    "md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo p.o no "
+    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
+    "a.m p.m am pm est gmt ave blvd rd hwy min max est etc"
+)
+# Words that open a sentence far more often than they follow an abbreviation or an initial.
+_OPENERS = _words(
+    "the a an this that these those he she it they we i you his her its their our my your there here who "
+    "what when where why how which and but or so yet nor if as at in on by for from with to of after "
+    "before since while although though because once until during despite under over according among "
+    "many most some several few all both each every no not nobody nothing one two three four five "
+    "however meanwhile moreover also still then thus instead later earlier now even only just police "
+    "officials critics experts analysts asked yes well let another other such"
+)
+_DAYS_AND_ZONES = re.compile(
+    r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b|(?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST|"
+    r"Eastern|Central|Mountain|Pacific|London|local)\b"
+)
+_OPENING = "\"'“‘«„([{"
+_CLOSING = "\"'”’»)]}"
+# A stop that may end a sentence, the marks that close with it, and the space after it. A stop glued to a
+# following capital ("said.The") is a slip of the page; it counts only before a word that opens a sentence.
+_STOP = re.compile(rf"(?P<stop>[.!?…]+)(?P<closing>[{re.escape(_CLOSING)}]*)(?:(?P<gap>\s+)|(?=[A-Z][a-z]))")
+_NEXT = re.compile(rf"[{re.escape(_OPENING)}\s\-–—•*]*(?P<word>[^\W_][\w'’]*)")
+_LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$|[\d,.]+$")
+_SPEAKING = re.compile(
+    r"(?:[A-Z][\w.’'-]*|of|the|for|and|de|al|bin|van|von|[a-z]+)(?:\s+[\w.’'-]+){0,6}?\s+(?:said|says|asked|"
+    r"asks|added|wrote|told|replied|wondered|quipped|demanded|shouted|cried|tweeted|continued|responded|"
+    r"exclaimed|joked|recalled|inquired|declared|yelled)\b(?!\s+(?:that|he|she|it|they|the|a|an|this|there)\b)"
+)
+_PARAGRAPH = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*|[\u2029\x0c]\s*")
+_BULLET = re.compile(r"\s*(?:[•●▪◦‣*·–—-]\s+|\(?\d{1,2}[.)]\s+)")
+_BULLET_MARK = re.compile(r"(?:[•●▪◦‣*·]|[–—-](?=\s))\s*")
+_NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])$")
+# Lines of a paragraph that was wrapped by a machine are nearly equally long; others are lines of a list.
+_WRAPPED_FROM = 45
+_WRAPPED_SPREAD = 20
+
+_WORD = re.compile(r"[^\W_]+(?:(?:[-\u2010\u2011'’]|(?<=\d)[.,:](?=\d)|(?<![^\W_]{2})\.(?=[^\W_]))[^\W_]+)*")
+
+
+def count_words(text: str) -> int:
+    """The words of `text`; "U.S.", "1,000.5", "don't" and "45-year-old" are one word each."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def split_sentences(text: str) -> list[Span]:
+    """The sentences of a text in order, without the space around them.
+
+    A blank line always ends a sentence, so does the end of a list item. A quotation of several sentences
+    is split inside, and a closing mark stays with its sentence. A question or a cry inside quotation
+    marks does not end the sentence that goes on with its speaker ("Why?" he asked.).
+    """
+    sentences: list[Span] = []
+    start = 0
+    for gap in _PARAGRAPH.finditer(text):
+        _split_paragraph(text, start, gap.start(), sentences)
+        start = gap.end()
+    _split_paragraph(text, start, len(text), sentences)
+    return sentences
+
+
+def _split_paragraph(text: str, start: int, end: int, sentences: list[Span]) -> None:
+    for line_start, line_end in _split_lines(text, start, end):
+        begin = line_start
+        for match in _STOP.finditer(text, line_start, line_end):
+            if match.end() < line_end and _ends_sentence(text, begin, match, line_end):
+                _append(text, begin, match.end("closing"), sentences)
+                begin = match.end()
+        _append(text, begin, line_end, sentences)
+
+
+def _split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    """The lines of a paragraph that stand alone; lines that were wrapped by a machine stay together."""
+    if "\n" not in text[start:end]:
+        return [(start, end)]
+    bounds = [start]
+    position = text.find("\n", start, end)
+    while position != -1:
+        bounds.append(position + 1)
+        position = text.find("\n", position + 1, end)
+    bounds.append(end)
+    lines = list(pairwise(bounds))
+    lengths = [len(text[a:b].rstrip()) for a, b in lines[:-1]]
+    wrapped = min(lengths) >= _WRAPPED_FROM and max(lengths) - min(lengths) <= _WRAPPED_SPREAD
+    if not wrapped:
+        return lines
+    joined: list[tuple[int, int]] = []
+    for a, b in lines:
+        if joined and not _BULLET.match(text, a, b):
+            joined[-1] = (joined[-1][0], b)
+        else:
+            joined.append((a, b))
+    return joined
+
+
+def _append(text: str, start: int, end: int, sentences: list[Span]) -> None:
+    mark = _BULLET_MARK.match(text, start, end)
+    if mark and mark.end() < end:
+        start = mark.end()
+    while start < end and text[start].isspace():
+        start += 1
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start == end:
+        return
+    if (
+        sentences
+        and not any(c.isalnum() for c in text[start:end])
+        and "\n" not in text[sentences[-1].end : start]
+    ):
+        sentences[-1] = Span(sentences[-1].start, end)
+    else:
+        sentences.append(Span(start, end))
+
+
+def _ends_sentence(text: str, begin: int, match: re.Match[str], end: int) -> bool:
+    following = _NEXT.match(text, match.end(), end)
+    if following is None:
+        return True
+    word = following["word"]
+    stop, closing = match["stop"], match["closing"]
+    if match["gap"] is None:
+        return stop == "." and word.lower() in _OPENERS and text[match.start() - 1].islower() and not closing
+    if word[0].islower():
+        # "iPhone sales fell" opens a sentence; a plain lower-case word goes on with one.
+        return len(word) > 1 and word[1].isupper() and not closing
+    opened = following.start("word") > match.end() and text[following.start("word") - 1] in _OPENING
+    if stop[-1] in "!?" or stop == "…" or len(stop) > 1:
+        return not (closing and closing[-1] not in ")]" and not opened and _goes_on(text, match.end(), end))
+    return closing != "" or _stop_ends(text, begin, match.start(), word, opened)
+
+
+def _goes_on(text: str, start: int, end: int) -> bool:
+    return _SPEAKING.match(text, start, end) is not None
+
+
+def _stop_ends(text: str, begin: int, stop: int, word: str, opened: bool) -> bool:
+    """Whether the single full stop at `stop` ends the sentence, `word` being the next word."""
+    last = _LAST_WORD.search(text, max(begin, stop - 24), stop)
+    if last is None:
+        return True
+    token = last[0].lower()
+    head = text[begin:stop].strip()
+    if _NUMBERED.fullmatch(head) and len(head) <= 4:
+        return False
+    opener = word.lower() in _OPENERS
+    if token in _ALWAYS_JOINED:
+        return False
+    if token == "no":
+        return not word[0].isdigit()
+    if token in ("a.m", "p.m", "am", "pm"):
+        return not (_DAYS_AND_ZONES.match(word) or word[0].isdigit())
+    if token in _OFTEN_JOINED:
+        return opened or opener
+    if len(token) == 1 and token.isalpha():
+        return opened or (opener and text[last.start()] != "I")
+    if "." in token and len(token) <= 7 and all(len(part) == 1 for part in token.split(".")):
+        return opened or opener
+    return True
