@@ -21,8 +21,8 @@ _ALWAYS_JOINED = _words(
 # Abbreviations that may end a sentence: they do when a word follows that opens one.
 _OFTEN_JOINED = _words(
     "u.s u.k u.n u.s.a u.s.s.r u.a.e e.u d.c l.a n.y n.j n.c s.c n.h n.m n.d s.d r.i b.c a.d ph.d m.d j.d "
-    "b.a m.a jr inc corp ltd co cos bros plc llc s.a ala ariz ark calif colo conn del fla ga ill ind kan ky la "
-    "md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo p.o no "
+    "b.a m.a jr inc corp ltd co cos bros plc llc s.a ala ariz ark calif colo conn del fla ga ill ind kan ky "
+    "la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo p.o no "
     "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
     "a.m p.m am pm est gmt ave blvd rd hwy min max est etc"
 )
