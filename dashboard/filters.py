@@ -21,7 +21,8 @@ class Filters:
     ``tone_low`` and ``tone_high`` bound the tone toward an entity, in [-1, 1]. ``voice`` is whose words
     count: the outlet's own, quoted speech, or both; "auto" takes the outlet's own for tone (what a
     speaker says is not the outlet's tone) and both for counts.
-    ``reuse`` "original" leaves duplicates and agency copy out. ``mentions`` "names" counts mentions by name only.
+    ``reuse`` "original" leaves duplicates and agency copy out. ``mentions`` "names" counts mentions
+    by name only.
     """
 
     sources: tuple[str, ...] = ()

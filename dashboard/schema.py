@@ -247,6 +247,7 @@ QUOTES = Table(
         _text("kind", "direct, mixed or indirect", values=QUOTE_KINDS),
         _text("text", "the content"),
         _count("n_words", "words of the content"),
+        _count("speaker_chain", "number of the speaker inside the article (as in mentions)", optional=True),
         _text("speaker_entity_id", "who speaks; empty: unknown", optional=True),
         _text("speaker", "the words that name the speaker here", optional=True),
         _count("speaker_start", "first character of these words, in the body", optional=True),

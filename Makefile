@@ -1,0 +1,46 @@
+# make run: everything from nothing to the dashboard. make test: all set-up and every test.
+PYTHON ?= python3
+BIN := .venv/bin
+PORT ?= 8501
+
+.PHONY: run test lint lock dictionary clean
+
+run: .venv/installed
+	$(BIN)/parallax build seeds --data data
+	$(BIN)/parallax open --data data --port $(PORT)
+
+test: .venv/test-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/pytest -n 2 --dist loadfile
+
+lint: .venv/test-installed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+.venv/bin/python:
+	$(PYTHON) -m venv .venv
+
+.venv/installed: .venv/bin/python requirements.lock pyproject.toml
+	$(BIN)/python -m pip install --quiet --requirement requirements.lock
+	$(BIN)/python -m pip install --quiet --no-deps --editable .
+	touch $@
+
+.venv/test-installed: .venv/installed requirements-test.lock
+	$(BIN)/python -m pip install --quiet --requirement requirements-test.lock
+	touch $@
+
+# Renew the pinned versions.
+lock: .venv/test-installed
+	$(BIN)/python -m pip install --quiet pip-tools
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --extra test --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file requirements-test.lock pyproject.toml
+
+# Renew the data dictionary after a change of dashboard/schema.py.
+dictionary: .venv/installed
+	$(BIN)/python -c "from dashboard.schema import data_dictionary; print(data_dictionary(), end='')" > data/README.md
+
+clean:
+	rm -rf .venv build dist *.egg-info

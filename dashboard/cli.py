@@ -1,0 +1,296 @@
+"""The command line: `parallax build | open | read | clean | evaluate | export | demo`.
+
+Exit codes: 0 done; 1 it could not be done (one line on standard error says why); 2 wrong usage;
+130 interrupted.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+import webbrowser
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
+
+from dashboard.errors import InputError, ParallaxError, SettingsError
+from dashboard.settings import DATA, PACKAGE, SEEDS
+
+app = typer.Typer(
+    name="parallax",
+    help="Show how different news sources tell the same story.",
+    epilog="Exit codes: 0 done, 1 could not be done, 2 wrong usage, 130 interrupted.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+DataOption = Annotated[Path, typer.Option("--data", help="Folder of the computed tables.")]
+JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
+JSONL_BATCH = 64
+"""Lines of `parallax read --jsonl` read at once: enough to fill the model's batches."""
+
+
+def main() -> None:
+    """Run the command line; every intended error is one line, never a traceback."""
+    try:
+        app()
+    except ParallaxError as error:
+        print(f"parallax: {error}", file=sys.stderr)
+        sys.exit(1)
+    except KeyboardInterrupt:
+        print("parallax: interrupted; the tables that stood before still stand", file=sys.stderr)
+        sys.exit(130)
+    except BrokenPipeError:
+        # The reader of our output closed it (`| head`); point it elsewhere so that exiting stays silent.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        sys.exit(0)
+
+
+@app.command(
+    epilog="Examples: parallax build · parallax build articles/ archive.zip --data data · "
+    "parallax build table.csv --column text=story --column source=paper",
+)
+def build(
+    paths: Annotated[
+        list[Path] | None, typer.Argument(help="Files, folders and zip archives; default: the seeds.")
+    ] = None,
+    data: DataOption = DATA,
+    column: Annotated[
+        list[str] | None, typer.Option(help="A table's column: OURS=THEIRS, for example text=story.")
+    ] = None,
+    workers: Annotated[int, typer.Option(min=1, help="Processes that read articles.")] = 1,
+    as_json: JsonOption = False,
+    json_progress: Annotated[
+        bool, typer.Option("--progress", help="Print progress on standard error as JSON lines.")
+    ] = False,
+) -> None:
+    """Compute the tables from articles."""
+    from dashboard.preprocess.pipeline import build as build_tables
+
+    columns = dict(_pair(c) for c in column or [])
+    with _progress(json_progress) as progress:
+        report = build_tables(
+            paths or [SEEDS], data, columns=columns or None, workers=workers, progress=progress
+        )
+    if as_json:
+        skipped = [{"file": s.file, "reason": s.reason} for s in report.skipped]
+        result = {"build_id": report.build_id, "rows": report.rows, "read": report.n_read}
+        print(json.dumps(result | {"kept": report.n_kept, "skipped": skipped}))
+        return
+    rows = report.rows
+    print(
+        f"{rows['articles']} articles ({report.n_read} read, {report.n_kept} unchanged), "
+        f"{rows['sentences']} sentences, {rows['entities']} entities, {rows['stories']} stories in {data}"
+    )
+    for skip in report.skipped[:20]:
+        print(f"skipped {skip.file}: {skip.reason}")
+    if len(report.skipped) > 20:
+        print(f"… and {len(report.skipped) - 20} more; the Data view lists them all")
+
+
+@app.command("open", epilog="Examples: parallax open · parallax open --data data --port 8600")
+def open_dashboard(
+    data: DataOption = DATA,
+    port: Annotated[int, typer.Option(help="Port on localhost.")] = 8501,
+    browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
+) -> None:
+    """Serve the dashboard on localhost and open the browser."""
+    script = PACKAGE / "app" / "main.py"
+    command = [sys.executable, "-m", "streamlit", "run", str(script)]
+    command += ["--server.address=localhost", f"--server.port={port}", "--server.headless=true"]
+    environment = os.environ | {"PARALLAX_DATA": str(data.resolve())}
+    config = PACKAGE.parent / ".streamlit"
+    url = f"http://localhost:{port}"
+    print(f"Parallax is at {url} (stop it with Ctrl+C)", flush=True)
+    with subprocess.Popen(command, env=environment, cwd=config.parent if config.is_dir() else None) as server:
+        try:
+            if browser and _answers(port, server):
+                webbrowser.open(url)
+            code = server.wait()
+        except KeyboardInterrupt:
+            server.terminate()
+            return
+    if code:
+        raise SettingsError(f"the dashboard stopped with code {code}; is port {port} in use? try --port")
+
+
+@app.command(
+    epilog="Examples: parallax read article.txt --date 2024-11-08 · cat article.txt | parallax read · "
+    "parallax read --jsonl articles.jsonl",
+)
+def read(
+    file: Annotated[Path | None, typer.Argument(help="Article text; default: standard input.")] = None,
+    jsonl: Annotated[
+        bool, typer.Option("--jsonl", help="Input is JSON lines {id, text, title?, date?, targets?}.")
+    ] = False,
+    clean: Annotated[
+        bool, typer.Option("--clean", help="Clean the page first; offsets count in the printed body.")
+    ] = False,
+    title: Annotated[str, typer.Option(help="The headline.")] = "",
+    date: Annotated[str, typer.Option(help="When it was published (ISO 8601).")] = "",
+) -> None:
+    """Read article text: print sentences, mentions, quotes and dates as one JSON object an article."""
+    from dashboard.parallax import parse_jsonl, read_many
+
+    if jsonl:
+        batch: list[dict[str, Any]] = []
+        for record in parse_jsonl(_read_input(file).splitlines()):
+            batch.append(record)
+            if len(batch) == JSONL_BATCH:
+                _print_readings(read_many([_prepared(r, clean) for r in batch]))
+                batch = []
+        _print_readings(read_many([_prepared(r, clean) for r in batch]))
+        return
+    record = {"id": file.name if file else None, "text": _read_input(file), "title": title, "date": date}
+    _print_readings(read_many([_prepared(record, clean)]))
+
+
+@app.command(epilog="Example: parallax clean seeds/000_747ceb02c3880bad.txt")
+def clean(file: Annotated[Path, typer.Argument(help="A page: text or HTML.")]) -> None:
+    """Clean one page: print its title, source, date, body and what was taken out, as JSON."""
+    from dashboard.parallax import Parallax
+
+    print(json.dumps(Parallax.clean(file), ensure_ascii=False))
+
+
+@app.command(epilog="Example: parallax evaluate ner gold/conll2003/dev.jsonl --json")
+def evaluate(
+    task: Annotated[str, typer.Argument(help="What is measured: see dashboard/evaluation.")],
+    file: Annotated[Path, typer.Argument(help="A gold file (JSONL).")],
+    as_json: JsonOption = False,
+) -> None:
+    """Score Parallax on a gold file, with 95% bootstrap intervals."""
+    from dashboard.evaluation import evaluate as score
+
+    scores = score(task, file)
+    if as_json:
+        rows = [
+            {"name": s.name, "value": s.value, "low": s.low, "high": s.high, "n": s.n} for s in scores.rows
+        ]
+        print(json.dumps({"task": scores.task, "file": scores.file, "scores": rows}))
+        return
+    print(f"{scores.task} on {scores.file}")
+    for s in scores.rows:
+        interval = "" if s.low is None or s.high is None else f"  [{s.low:.3f}, {s.high:.3f}]"
+        print(f"  {s.name:<34} {s.value:.3f}{interval}  n={s.n}")
+
+
+@app.command(epilog="Example: parallax export mentions mentions.csv · parallax export articles a.parquet")
+def export(
+    table: Annotated[str, typer.Argument(help="A table of the data dictionary.")],
+    file: Annotated[Path, typer.Argument(help="Where to: .csv or .parquet.")],
+    data: DataOption = DATA,
+) -> None:
+    """Write a computed table as CSV (safe to open in a spreadsheet) or Parquet."""
+    from dashboard.export import to_csv, to_parquet
+    from dashboard.schema import TABLES
+    from dashboard.store import read_tables
+
+    writers = {".csv": to_csv, ".parquet": to_parquet}
+    if table not in TABLES:
+        raise SettingsError(f"there is no table {table!r}; choose one of {', '.join(TABLES)}")
+    if file.suffix not in writers:
+        raise SettingsError(f"{file}: the name must end in .csv or .parquet")
+    content = writers[file.suffix](read_tables(data, [table])[table])
+    try:
+        file.write_bytes(content)
+    except OSError as error:
+        raise SettingsError(f"cannot write {file}: {error.strerror}") from error
+    print(f"{file}: {len(content):,} bytes")
+
+
+@app.command(epilog="Example: parallax demo --data demo-data, then parallax open --data demo-data")
+def demo(data: DataOption = Path("demo-data")) -> None:
+    """Build the demonstration set: invented outlets, invented events, for a look at every view."""
+    from dashboard.demo import articles_path
+
+    build([articles_path()], data=data)
+
+
+def _pair(option: str) -> tuple[str, str]:
+    ours, sign, theirs = option.partition("=")
+    if not sign or not ours or not theirs:
+        raise SettingsError(f"--column {option}: write it as OURS=THEIRS, for example text=story")
+    return ours, theirs
+
+
+def _read_input(file: Path | None) -> str:
+    """The text of a file or of standard input, in whatever encoding it is."""
+    from dashboard.preprocess.ingest.files import decode
+
+    try:
+        content = file.read_bytes() if file else sys.stdin.buffer.read()
+    except OSError as error:
+        raise InputError(f"cannot read {file}: {error.strerror}") from error
+    return decode(content)
+
+
+def _prepared(record: dict[str, Any], clean: bool) -> dict[str, Any]:
+    """The record as given, or with its page cleaned and the body kept for printing."""
+    if not clean:
+        return record
+    from dashboard.preprocess.ingest.clean import clean_article
+
+    article = clean_article(str(record.get("text", "")))
+    date = record.get("date") or article.published_at
+    title = record.get("title") or article.title
+    return record | {"text": article.body, "title": title, "date": date, "body": article.body}
+
+
+def _print_readings(readings: list[dict[str, Any]]) -> None:
+    for reading in readings:
+        print(json.dumps(reading, ensure_ascii=False))
+
+
+def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
+    """Wait until the dashboard answers, or its process ends; at most half a minute."""
+    import socket
+    import time
+
+    for _ in range(150):
+        if server.poll() is not None:
+            return False
+        with socket.socket() as probe:
+            if probe.connect_ex(("localhost", port)) == 0:
+                return True
+        time.sleep(0.2)
+    return False
+
+
+@contextmanager
+def _progress(as_json: bool) -> Iterator[Any]:
+    """A callback (stage, done, total): a bar with rate and time left, or JSON lines for a program."""
+    if as_json:
+
+        def emit(stage: str, done: int, total: int) -> None:
+            print(json.dumps({"stage": stage, "done": done, "total": total}), file=sys.stderr, flush=True)
+
+        yield emit
+        return
+    columns = (
+        TextColumn("{task.description:<10}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TextColumn("{task.fields[rate]}"),
+        TimeRemainingColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, Any] = {}
+
+        def show(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total or None, rate="")
+            task = next(t for t in bar.tasks if t.id == tasks[stage])
+            rate = f"{task.speed:.0f}/s" if task.speed else ""
+            bar.update(tasks[stage], completed=done, total=total or None, rate=rate)
+
+        yield show

@@ -1,0 +1,189 @@
+"""Reading whole articles: text in, values out. The one place that knows the order of the reading steps."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime
+
+import numpy as np
+
+from dashboard.preprocess.reading.dates import find_dates
+from dashboard.preprocess.reading.entities import link_mentions
+from dashboard.preprocess.reading.polarity import measure_polarity
+from dashboard.preprocess.reading.quotes import find_quotes
+from dashboard.preprocess.reading.reader import EntitySpan, Reader, SentenceReading, Tone
+from dashboard.preprocess.reading.sentences import count_words, split_sentences
+from dashboard.preprocess.reading.values import (
+    ArticleReading,
+    EntityName,
+    Mention,
+    Part,
+    Quote,
+    Sentence,
+    Span,
+)
+
+VECTOR_LENGTH = 384
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """What is read of an article: clean body, headline (may be empty) and date of publication.
+
+    ``targets`` are spans of the body toward which the tone is asked for.
+    """
+
+    body: str
+    title: str = ""
+    published_at: datetime | None = None
+    targets: tuple[Span, ...] = ()
+
+
+def read_articles(
+    texts: Sequence[ArticleText], reader: Reader
+) -> list[tuple[ArticleReading, tuple[Tone | None, ...]]]:
+    """Read `texts` with `reader`, all their sentences in one go.
+
+    :returns: for each text its reading and the tone toward each of its targets (None where a target
+        lies in no sentence).
+    """
+    spans = [split_sentences(text.body) for text in texts]
+    sentences: list[str] = []
+    targets: list[list[tuple[int, int]]] = []
+    places: list[list[tuple[int, int] | None]] = []  # for each target: sentence and place in its list
+    for text, parts in zip(texts, spans, strict=True):
+        if text.title:
+            sentences.append(text.title)
+            targets.append([])
+        first = len(sentences)
+        sentences += [text.body[s.start : s.end] for s in parts]
+        targets += [[] for _ in parts]
+        placed: list[tuple[int, int] | None] = []
+        for target in text.targets:
+            number = _sentence_at(parts, target.start)
+            if number is None:
+                placed.append(None)
+                continue
+            start = target.start - parts[number].start
+            end = min(target.end, parts[number].end) - parts[number].start
+            placed.append((first + number, len(targets[first + number])))
+            targets[first + number].append((start, end))
+        places.append(placed)
+    readings = reader.read(sentences, targets)
+    results = []
+    taken = 0
+    for text, parts, placed in zip(texts, spans, places, strict=True):
+        count = len(parts) + bool(text.title)
+        own = readings[taken : taken + count]
+        taken += count
+        tones = tuple(readings[p[0]].targets[p[1]] if p else None for p in placed)
+        results.append((_assemble(text, parts, own), tones))
+    return results
+
+
+def _assemble(
+    text: ArticleText, spans: Sequence[Span], readings: Sequence[SentenceReading]
+) -> ArticleReading:
+    """Put one article's reading together from the model's reading of its sentences."""
+    headline = readings[0] if text.title else None
+    body = readings[1:] if text.title else readings
+    names = [
+        EntityName(span.start + e.start, span.start + e.end, e.type)
+        for span, reading in zip(spans, body, strict=True)
+        for e in reading.entities
+    ]
+    title_names = [EntityName(e.start, e.end, e.type) for e in headline.entities] if headline else []
+    quotes = find_quotes(text.body, spans, names)
+    mentions = link_mentions(text.body, spans, names, title=text.title, title_names=title_names)
+    quoted = _quoted_characters(len(text.body), quotes)
+    tones: dict[int, tuple[EntitySpan, ...]] = {
+        position: reading.entities for position, reading in enumerate(body, start=1)
+    }
+    if headline:
+        tones[0] = headline.entities
+    mentions = [_with_tone(m, spans, tones, quoted) for m in mentions]
+    return ArticleReading(
+        sentences=tuple(_sentences(text, spans, quoted)),
+        mentions=tuple(mentions),
+        quotes=tuple(_with_chain(quote, mentions) for quote in quotes),
+        dates=tuple(find_dates(text.body, text.published_at, spans)),
+        vectors=np.stack([r.vector for r in readings])
+        if readings
+        else np.zeros((0, VECTOR_LENGTH), dtype=np.float32),
+    )
+
+
+def _sentences(text: ArticleText, spans: Sequence[Span], quoted: np.ndarray) -> list[Sentence]:
+    parts: list[tuple[int, Part, Span, str, float]] = []
+    if text.title:
+        parts.append((0, "headline", Span(0, len(text.title)), text.title, 0.0))
+    for position, span in enumerate(spans, start=1):
+        share = float(quoted[span.start : span.end].mean()) if span.end > span.start else 0.0
+        parts.append((position, "body", span, text.body[span.start : span.end], share))
+    sentences = []
+    for position, part, span, words, share in parts:
+        polarity, subjectivity = measure_polarity(words)
+        sentences.append(
+            Sentence(
+                position=position,
+                part=part,
+                start=span.start,
+                end=span.end,
+                text=words,
+                n_words=count_words(words),
+                polarity=polarity,
+                subjectivity=subjectivity,
+                quoted_share=share,
+            )
+        )
+    return sentences
+
+
+def _quoted_characters(length: int, quotes: Sequence[Quote]) -> np.ndarray:
+    """Which characters of the body stand in direct or mixed quotations, as booleans of shape (length,)."""
+    quoted = np.zeros(length, dtype=bool)
+    for quote in quotes:
+        if quote.kind != "indirect":
+            quoted[quote.start : quote.end] = True
+    return quoted
+
+
+def _with_tone(
+    mention: Mention,
+    spans: Sequence[Span],
+    tones: dict[int, tuple[EntitySpan, ...]],
+    quoted: np.ndarray,
+) -> Mention:
+    """The mention with the model's tone toward it and whether it stands in a quotation.
+
+    Linking may have moved a name's edges (titles taken off), so the tone is that of the name that
+    the model found at this place; a mention that the model did not see has none.
+    """
+    shift = spans[mention.position - 1].start if mention.part == "body" else 0
+    start, end = mention.start - shift, mention.end - shift
+    tone = next((e.tone for e in tones[mention.position] if e.start < end and start < e.end), None)
+    return replace(
+        mention,
+        tone=None if tone is None else tone.score,
+        tone_label=None if tone is None else tone.label,
+        in_quote=mention.part == "body" and bool(quoted[mention.start : mention.end].all()),
+    )
+
+
+def _with_chain(quote: Quote, mentions: Sequence[Mention]) -> Quote:
+    """The quote with the entity that its speaker's words stand for: the longest mention inside them."""
+    if quote.speaker_start is None or quote.speaker_end is None:
+        return quote
+    start, end = quote.speaker_start, quote.speaker_end
+    inside = [m for m in mentions if m.part == "body" and m.start < end and start < m.end]
+    if not inside:
+        return quote
+    # People speak rather than the places and groups that describe them ("Chinese spokesperson Mao Ning").
+    best = max(inside, key=lambda m: (m.type == "person", m.type == "organisation", m.end - m.start))
+    return replace(quote, chain=best.chain)
+
+
+def _sentence_at(spans: Sequence[Span], place: int) -> int | None:
+    """Index of the sentence that holds the character `place`, or None."""
+    return next((i for i, s in enumerate(spans) if s.start <= place < s.end), None)
