@@ -17,6 +17,7 @@ from pathlib import Path
 
 import duckdb
 import pandas as pd
+import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.errors import StoreError
@@ -172,11 +173,11 @@ class Store:
         self.build_id = self.folder.name
         self._connection = duckdb.connect(
             config={
-                "TimeZone": "UTC",
                 "autoinstall_known_extensions": "false",
                 "autoload_known_extensions": "false",
             }
         )
+        self._connection.execute("SET GLOBAL TimeZone = 'UTC'")
         for name in TABLES:
             try:
                 self._connection.read_parquet(str(self.file(name))).create_view(name)
@@ -253,14 +254,22 @@ class Store:
     def _fetch(self, query: str, values: Mapping[str, object]) -> pd.DataFrame:
         try:
             with self._connection.cursor() as cursor:
-                frame: pd.DataFrame = cursor.sql(query, params=dict(values)).to_arrow_table().to_pandas()
+                answer = cursor.sql(query, params=dict(values)).to_arrow_table()
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             if self.folder.exists() and all(self.file(name).exists() for name in TABLES):
                 raise
             raise StoreError(
                 f"the tables of build {self.build_id} are gone from {self.data}; open the data again"
             ) from error
+        frame: pd.DataFrame = answer.cast(_plain(answer.schema)).to_pandas()
         return frame
+
+
+def _plain(arrow: pa.Schema) -> pa.Schema:
+    """The schema with whole numbers for the decimals that DuckDB makes of summed integers."""
+    return pa.schema(
+        [f.with_type(pa.int64()) if pa.types.is_decimal(f.type) else f for f in arrow], arrow.metadata
+    )
 
 
 def _parameters(filters: Filters, voice: Voice) -> dict[str, object]:
@@ -319,9 +328,7 @@ def _open_build(data: Path) -> Path:
 
 def _damaged(folder: Path, table: str, error: object) -> StoreError:
     reason = str(error).splitlines()[0]
-    return StoreError(
-        f"table {table} in {folder} cannot be read ({reason}); rebuild it with: parallax build"
-    )
+    return StoreError(f"table {table} in {folder} cannot be read ({reason}); rebuild it with: parallax build")
 
 
 def _sync(path: Path) -> None:

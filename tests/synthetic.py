@@ -94,7 +94,7 @@ def build_tables(n_articles: int = 40, seed: int = 1, sentences: int = 9) -> dic
         if not analysed:
             continue
         _add_sentence(rows, noise, article_id, 0, "headline", 0, title, 0.0, None)
-        _add_mention(rows, noise, article_id, 0, title, 0, ENTITIES[number % 5], 0, False, "name")
+        _add_mention(rows, noise, article_id, 0, title, 0, ENTITIES[number % 5], False, "name")
         n_reused = 0
         for place, (begin, text, who, name, speaker, cue, quoted, phrase) in enumerate(spans, start=1):
             earlier = told.get(text, [])
@@ -116,19 +116,15 @@ def build_tables(n_articles: int = 40, seed: int = 1, sentences: int = 9) -> dic
                 text,
                 begin + text.index(name),
                 ENTITIES[who],
-                who,
                 quoted,
                 "name",
             )
             if place % 4 == 0:
                 pronoun_at = begin + len(text) - 2
-                _add_mention(
-                    rows, noise, article_id, place, text, pronoun_at, ENTITIES[0], 0, False, "pronoun"
-                )
+                _add_mention(rows, noise, article_id, place, text, pronoun_at, ENTITIES[0], False, "pronoun")
             if quoted:
                 at = begin + text.index(f" {speaker[1]} {cue}") + 1
-                speaker_chain = 7
-                _add_mention(rows, noise, article_id, place, text, at, speaker, 7, False, "name")
+                _add_mention(rows, noise, article_id, place, text, at, speaker, False, "name")
                 known = place % 2 == 0
                 rows["quotes"].append(
                     {
@@ -144,7 +140,7 @@ def build_tables(n_articles: int = 40, seed: int = 1, sentences: int = 9) -> dic
                         "speaker": speaker[1] if known else None,
                         "speaker_start": at if known else None,
                         "speaker_end": at + len(speaker[1]) if known else None,
-                        "speaker_chain": speaker_chain if known else None,
+                        "speaker_chain": ENTITIES.index(speaker) if known else None,
                         "cue": cue if known else None,
                         "cue_start": at + len(speaker[1]) + 1 if known else None,
                         "cue_end": at + len(speaker[1]) + 1 + len(cue) if known else None,
@@ -214,7 +210,6 @@ def _add_mention(
     text: str,
     start: int,
     entity: tuple[str, str, str],
-    chain: int,
     in_quote: bool,
     kind: str,
 ) -> None:
@@ -231,12 +226,12 @@ def _add_mention(
             "surface": "he" if kind == "pronoun" else entity[1],
             "kind": kind,
             "type": entity[2],
-            "chain": chain,
+            "chain": ENTITIES.index(entity),
             "entity_id": entity[0],
             "tone": tone,
             "tone_label": label,
             "in_quote": in_quote,
-            "description": "Mayor" if chain == 0 and position % 2 and kind == "name" else None,
+            "description": "Mayor" if entity == ENTITIES[0] and position % 2 and kind == "name" else None,
         }
     )
 
@@ -339,9 +334,7 @@ def _finish(rows: dict[str, list[dict[str, object]]]) -> dict[str, pd.DataFrame]
             "counts": "{}",
         }
     )
-    return {
-        name: pd.DataFrame(rows[name]) if rows[name] else table.empty() for name, table in TABLES.items()
-    }
+    return {name: pd.DataFrame(rows[name]) if rows[name] else table.empty() for name, table in TABLES.items()}
 
 
 def build_store(folder: Path, n_articles: int = 40, seed: int = 1, sentences: int = 9) -> Store:
