@@ -139,19 +139,19 @@ def read(
     date: Annotated[str, typer.Option(help="When it was published (ISO 8601).")] = "",
 ) -> None:
     """Read article text: print sentences, mentions, quotes and dates as one JSON object an article."""
-    from dashboard.parallax import parse_jsonl, read_many
+    from dashboard.parallax import parse_jsonl
 
     if jsonl:
         batch: list[dict[str, Any]] = []
         for record in parse_jsonl(_read_input(file).splitlines()):
             batch.append(record)
             if len(batch) == JSONL_BATCH:
-                _print_readings(read_many([_prepared(r, clean) for r in batch]))
+                _print_readings([_prepared(r, clean) for r in batch])
                 batch = []
-        _print_readings(read_many([_prepared(r, clean) for r in batch]))
+        _print_readings([_prepared(r, clean) for r in batch])
         return
     record = {"id": file.name if file else None, "text": _read_input(file), "title": title, "date": date}
-    _print_readings(read_many([_prepared(record, clean)]))
+    _print_readings([_prepared(record, clean)])
 
 
 @app.command(epilog="Example: parallax clean seeds/000_747ceb02c3880bad.txt")
@@ -246,8 +246,12 @@ def _prepared(record: dict[str, Any], clean: bool) -> dict[str, Any]:
     return record | {"text": article.body, "title": title, "date": date, "body": article.body}
 
 
-def _print_readings(readings: list[dict[str, Any]]) -> None:
-    for reading in readings:
+def _print_readings(records: list[dict[str, Any]]) -> None:
+    from dashboard.parallax import read_many
+
+    for record, reading in zip(records, read_many(records), strict=True):
+        if "body" in record:
+            reading["body"] = record["body"]
         print(json.dumps(reading, ensure_ascii=False))
 
 

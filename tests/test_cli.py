@@ -1,0 +1,128 @@
+"""The command line: what it prints, how it fails, what it exits with."""
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from typer.testing import CliRunner
+
+from dashboard.cli import app
+from dashboard.settings import SEEDS
+
+RUN = [sys.executable, "-m", "dashboard"]
+
+
+def run(
+    *arguments: str, given: str | None = None, cwd: Path | None = None
+) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [*RUN, *arguments], input=given, capture_output=True, text=True, cwd=cwd, env=os.environ, check=False
+    )
+
+
+@pytest.mark.parametrize("command", ["build", "open", "read", "clean", "evaluate", "export", "demo"])
+def test_every_command_has_help_with_an_example(command: str) -> None:
+    result = CliRunner().invoke(app, [command, "--help"])
+    assert result.exit_code == 0
+    assert "Example" in result.output
+    assert f"parallax {command}" in result.output
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "says"),
+    [
+        (["build", "no-such-folder"], 1, "no-such-folder does not exist"),
+        (["clean", "no-such-file.txt"], 1, "no-such-file.txt"),
+        (["export", "nothing", "a.csv"], 1, "there is no table 'nothing'"),
+        (["export", "articles", "a.xlsx"], 1, "must end in .csv or .parquet"),
+        (["export", "articles", "a.csv"], 1, "parallax build"),
+        (["evaluate", "taste", "x.jsonl"], 1, "there is no task 'taste'"),
+        (["evaluate", "ner", "x.jsonl"], 1, "there is no file x.jsonl"),
+        (["build", "x", "--column", "text"], 1, "OURS=THEIRS"),
+        (["read", "no-such-file"], 1, "cannot read no-such-file"),
+        (["dance"], 2, "dance"),
+    ],
+)
+def test_a_failure_is_one_line_and_an_exit_code(
+    arguments: list[str], code: int, says: str, tmp_path: Path
+) -> None:
+    result = run(*arguments, cwd=tmp_path)
+    assert result.returncode == code
+    assert says in result.stderr
+    assert "Traceback" not in result.stderr
+    if code == 1:
+        assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_build_prints_what_it_did_and_export_writes_a_table(tmp_path: Path) -> None:
+    built = run("build", str(SEEDS), "--json", cwd=tmp_path)
+    report = json.loads(built.stdout)
+    assert (report["rows"]["articles"], report["read"], report["kept"]) == (2, 2, 0)
+    again = json.loads(run("build", str(SEEDS), "--json", cwd=tmp_path).stdout)
+    assert (again["read"], again["kept"]) == (0, 2)
+    exported = run("export", "articles", "articles.csv", cwd=tmp_path)
+    assert exported.returncode == 0
+    assert "The Siasat Daily" in (tmp_path / "articles.csv").read_text(encoding="utf-8")
+
+
+def test_progress_is_printed_as_json_lines_for_a_program(tmp_path: Path) -> None:
+    built = run("build", str(SEEDS), "--progress", cwd=tmp_path)
+    stages = [json.loads(line)["stage"] for line in built.stderr.splitlines()]
+    assert list(dict.fromkeys(stages)) == ["finding", "reading", "comparing", "writing"]
+
+
+def test_read_takes_json_lines_with_targets() -> None:
+    text = "Mao Ning praised the talks. Critics called Boris Brandt a liar."
+    start = text.index("Boris")
+    target = {"start": start, "end": start + len("Boris Brandt")}
+    lines = json.dumps({"id": "a", "text": text, "date": "2024-11-08", "targets": [target]}) + "\n\n"
+    result = run("read", "--jsonl", given=lines + json.dumps({"id": "b", "text": ""}))
+    first, second = (json.loads(line) for line in result.stdout.splitlines())
+    assert first["id"] == "a"
+    assert [text[s["start"] : s["end"]] for s in first["sentences"]] == [
+        "Mao Ning praised the talks.",
+        "Critics called Boris Brandt a liar.",
+    ]
+    assert {"Mao Ning", "Boris Brandt"} <= {m["entity"] for m in first["mentions"]}
+    assert first["targets"][0]["tone_label"] == "negative"
+    assert -1 <= first["targets"][0]["tone"] < 0
+    assert (second["id"], second["sentences"], second["mentions"]) == ("b", [], [])
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("{", "line 1 is not JSON"),
+        ("[]", "line 1 is not a JSON object"),
+        ('{"id": "a"}', "a has no text"),
+        ('{"id": "a", "text": "x", "date": "soon"}', "'soon' is no date"),
+        ('{"id": "a", "text": "x", "targets": [{"start": 0, "end": 9}]}', "lies outside the text"),
+        ('{"id": "a", "text": "x", "targets": [{"start": 0}]}', "needs the numbers"),
+    ],
+)
+def test_read_says_what_is_wrong_with_a_line(line: str, says: str) -> None:
+    result = run("read", "--jsonl", given=line)
+    assert result.returncode == 1
+    assert says in result.stderr
+
+
+def test_clean_prints_the_article_of_a_page() -> None:
+    page = json.loads(run("clean", str(SEEDS / "000_747ceb02c3880bad.txt")).stdout)
+    assert page["title"] == "China Sees US-Russia Rapprochement as Bilateral Affair"
+    assert page["source"] == "Devdiscourse"
+    assert page["published_at"] == "2024-11-08T15:09:00+00:00"
+    assert page["dateline"] == "Beijing"
+    assert page["wire_credit"] == "With inputs from agencies"
+    assert "TRENDING" not in page["body"]
+    assert any("TRENDING" in r["text"] for r in page["removed"])
+
+
+def test_clean_then_read_prints_the_body_that_its_offsets_count_in() -> None:
+    page = (SEEDS / "001_790715abfa425642.txt").read_text(encoding="utf-8")
+    reading = json.loads(run("read", "--clean", given=page).stdout)
+    assert "Also Read" not in reading["body"]
+    names = {reading["body"][m["start"] : m["end"]] for m in reading["mentions"]}
+    assert {"Mao Ning", "Vladimir Putin", "Dmitry Peskov"} <= names
