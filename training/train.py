@@ -1,0 +1,382 @@
+"""Train the reader's network on prepared records: `python -m training.train --base FOLDER`.
+
+All heads learn together, every batch mixes all data sets, and each record gives the losses that it
+has labels for:
+- entity tags: minus the log of the probability that the network gives to all tags that the
+  annotation allows (with one allowed tag this is cross-entropy);
+- tone toward a target: cross-entropy;
+- feeling of a sentence: cross-entropy (an auxiliary head, dropped at export);
+- sentence vector: distance to the vector of the untouched base model, by cosine and by the
+  similarities within a batch (only for text that augmentation did not change).
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import math
+import random
+import time
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import torch
+import torch.nn.functional as F  # noqa: N812
+from tokenizers import Tokenizer
+from torch import Tensor
+
+from dashboard.preprocess.reading.reader import LABELS, letter_cases
+from training.augment import Names, recase, rename
+from training.encoder import REACH, ReaderNetwork, mean_state
+
+Record = dict[str, Any]
+LONGEST = 112  # tokens of a training sentence, with the first and the last special one
+ALLOWED_NONE = (1 << len(LABELS)) - 1
+
+
+@dataclass
+class Example:
+    """A record as the network takes it; spans in tokens."""
+
+    tokens: list[int]
+    cases: list[int]
+    allowed: np.ndarray | None  # (tokens, labels) bool; None where no tag is known
+    targets: list[tuple[int, int, Any]] = field(default_factory=list)
+    feeling: int | None = None
+    teacher: np.ndarray | None = None  # (384,) unit vector
+    soft_tags: np.ndarray | None = None  # (tokens, labels) probabilities of a teacher
+
+
+def allowed_tags(kinds: list[str], begins: bool) -> np.ndarray:
+    row = np.zeros(len(LABELS), dtype=bool)
+    for kind in kinds:
+        row[LABELS.index("O" if kind == "O" else f"{'B' if begins else 'I'}-{kind}")] = True
+    return row
+
+
+def open_tags(kinds: list[str]) -> np.ndarray:
+    """Text outside the spans: O, or any tag of the types that are not annotated."""
+    row = allowed_tags(["O"], True)
+    for kind in kinds:
+        row |= allowed_tags([kind], True) | allowed_tags([kind], False)
+    return row
+
+
+def encode(record: Record, tokenizer: Tokenizer) -> Example:
+    encoding = tokenizer.encode(record["text"])
+    ids, offsets = encoding.ids[:LONGEST], encoding.offsets[:LONGEST]
+    if len(encoding.ids) > LONGEST:
+        ids[-1], offsets[-1] = encoding.ids[-1], (0, 0)
+    cases = letter_cases(record["text"], encoding.word_ids, encoding.offsets)[:LONGEST]
+    if len(encoding.ids) > LONGEST:
+        cases[-1] = 0
+    example = Example(ids, cases, None, feeling=record["feeling"])
+    unknown = len(record["open"]) == 7
+    if not unknown or record["entities"]:
+        allowed = np.repeat(open_tags(record["open"])[None], len(ids), axis=0)
+        for s, e in record["masked"]:
+            for i in tokens_of(offsets, s, e):
+                allowed[i] = True
+        for s, e, kinds in record["entities"]:
+            inside = tokens_of(offsets, s, e)
+            for i in inside:
+                allowed[i] = allowed_tags(kinds, i == inside[0])
+        example.allowed = allowed
+    for target in record["targets"]:
+        inside = tokens_of(offsets, target[0], target[1])
+        if inside:
+            example.targets.append((inside[0], inside[-1] + 1, target[2]))
+    return example
+
+
+def tokens_of(offsets: list[tuple[int, int]], start: int, end: int) -> list[int]:
+    return [i for i, (s, e) in enumerate(offsets) if s < end and e > start and e > s]
+
+
+@dataclass
+class Batch:
+    tokens: Tensor
+    cases: Tensor
+    mask: Tensor
+    examples: list[Example]
+
+
+def collate(examples: list[Example]) -> Batch:
+    width = max(len(x.tokens) for x in examples)
+    width += -width % 8
+    tokens = torch.zeros(len(examples), width, dtype=torch.long)
+    cases, mask = torch.zeros_like(tokens), torch.zeros_like(tokens)
+    for i, x in enumerate(examples):
+        n = len(x.tokens)
+        tokens[i, :n] = torch.tensor(x.tokens)
+        cases[i, :n] = torch.tensor(x.cases)
+        mask[i, :n] = 1
+    return Batch(tokens, cases, mask, examples)
+
+
+def span_inputs(spans: list[tuple[int, int]], width: int) -> tuple[Tensor, Tensor]:
+    """Span masks (targets, tokens) and clipped distances, as `ToneHead` takes them."""
+    place = torch.arange(width)[None]
+    starts = torch.tensor([s for s, _ in spans])[:, None]
+    ends = torch.tensor([e for _, e in spans])[:, None]
+    span = ((place >= starts) & (place < ends)).float()
+    far = (place - starts).clamp(max=0) + (place - ends + 1).clamp(min=0)
+    return span, far.clamp(-REACH, REACH) + REACH
+
+
+def tag_loss(logits: Tensor, batch: Batch, smoothing: float = 0.03) -> Tensor:
+    rows, wanted, soft_rows, soft = [], [], [], []
+    width = logits.shape[1]
+    for i, x in enumerate(batch.examples):
+        n = len(x.tokens)
+        if x.allowed is not None:
+            rows += range(i * width + 1, i * width + n - 1)
+            wanted.append(x.allowed[1 : n - 1])
+        elif x.soft_tags is not None:
+            soft_rows += range(i * width + 1, i * width + n - 1)
+            soft.append(x.soft_tags[1 : n - 1])
+    total = logits.new_zeros(())
+    count = len(rows) + len(soft_rows)
+    if rows:
+        scores = F.log_softmax(logits.reshape(-1, logits.shape[-1])[rows].float(), dim=-1)
+        allowed = torch.from_numpy(np.concatenate(wanted))
+        some = torch.logsumexp(scores.masked_fill(~allowed, -1e4), dim=-1)
+        known = (~allowed).any(dim=-1)
+        total = total - (some * known).sum() * (1 - smoothing)
+        total = total - (scores.mean(-1) * (allowed.sum(-1) == 1)).sum() * smoothing
+    if soft_rows:
+        scores = F.log_softmax(logits.reshape(-1, logits.shape[-1])[soft_rows].float(), dim=-1)
+        total = total - (torch.from_numpy(np.concatenate(soft)).float() * scores).sum()
+    return total / max(count, 1)
+
+
+def tone_loss(network: ReaderNetwork, states: Tensor, batch: Batch, weights: Tensor) -> Tensor | None:
+    which, spans, wanted = [], [], []
+    for i, x in enumerate(batch.examples):
+        for s, e, label in x.targets:
+            which.append(i)
+            spans.append((s, e))
+            one = torch.zeros(3)
+            if isinstance(label, int):
+                one[label] = 1.0
+                one = one * 0.94 + 0.02  # label smoothing
+            else:
+                one = torch.tensor(label)
+            wanted.append(one)
+    if not which:
+        return None
+    span, far = span_inputs(spans, states.shape[1])
+    logits = network.tone(states[which], batch.mask[which], span, far)
+    wanted_all = torch.stack(wanted) * weights
+    return -(F.log_softmax(logits.float(), dim=-1) * wanted_all).sum(-1).mean()
+
+
+def vector_loss(vectors: Tensor, batch: Batch) -> Tensor | None:
+    which = [i for i, x in enumerate(batch.examples) if x.teacher is not None]
+    if len(which) < 2:
+        return None
+    ours = vectors[which].float()
+    wanted = torch.from_numpy(np.stack([batch.examples[i].teacher for i in which])).float()
+    near = 1.0 - (ours * wanted).sum(-1).mean()
+    alike = F.mse_loss(ours @ ours.T, wanted @ wanted.T)
+    return near + 4.0 * alike
+
+
+def read_records(work: Path) -> list[Record]:
+    with (work / "records.jsonl").open(encoding="utf-8") as lines:
+        return [json.loads(line) for line in lines]
+
+
+def teacher_vectors(records: list[Record], work: Path, base: Path, tokenizer: Tokenizer) -> np.ndarray:
+    """The base model's own unit vectors of all records (n, 384), float16, computed once."""
+    cached = work / "teacher.npy"
+    if cached.exists():
+        found: np.ndarray = np.load(cached)
+        if len(found) == len(records):
+            return found
+    network = ReaderNetwork(len(LABELS))
+    network.encoder.load_base(base / "model.safetensors")
+    network.eval()
+    out = np.zeros((len(records), 384), dtype=np.float16)
+    encoded = [tokenizer.encode(r["text"]).ids[:256] for r in records]
+    order = sorted(range(len(records)), key=lambda i: len(encoded[i]))
+    with torch.inference_mode():
+        for at in range(0, len(order), 64):
+            chosen = order[at : at + 64]
+            batch = collate([Example(encoded[i], [0] * len(encoded[i]), None) for i in chosen])
+            states = network.encoder(batch.tokens, batch.cases, batch.mask)
+            out[chosen] = F.normalize(mean_state(states, batch.mask), dim=-1).numpy().astype(np.float16)
+    np.save(cached, out)
+    return out
+
+
+def epoch_of(
+    records: list[Record],
+    vectors: np.ndarray,
+    tokenizer: Tokenizer,
+    names: Names,
+    pool: dict[str, list[str]],
+    shares: dict[str, float],
+    renamed: float,
+    soft: dict[int, Any],
+) -> Iterator[Example]:
+    """Every record once (or, by its data set's share, not), some of them with changed text."""
+    draw = names.random
+    for i, record in enumerate(records):
+        if draw.random() > shares.get(record["source"], 1.0):
+            continue
+        changed = record
+        has_tags = len(record["open"]) < 7
+        if has_tags and record["entities"] and draw.random() < renamed:
+            changed = rename(record, names, pool, 0.7)
+        dice = draw.random()
+        if dice < 0.12 and (has_tags or record["targets"]):
+            changed = recase(changed, "title" if dice < 0.06 else "upper" if dice < 0.09 else "lower")
+        example = encode(changed, tokenizer)
+        if changed is record:
+            example.teacher = vectors[i]
+            if i in soft:
+                tags, targets = soft[i]
+                if not has_tags:
+                    example.soft_tags = tags
+                example.targets += targets
+        yield example
+
+
+def batches_of(examples: list[Example], draw: random.Random, tokens: int = 1536) -> list[list[Example]]:
+    """Batches of about `tokens` tokens whose sentences are about equally long, in random order."""
+    draw.shuffle(examples)
+    out: list[list[Example]] = []
+    for at in range(0, len(examples), 2000):
+        group = sorted(examples[at : at + 2000], key=lambda x: len(x.tokens))
+        batch: list[Example] = []
+        for x in group:
+            if batch and (len(batch) + 1) * len(x.tokens) > tokens:
+                out.append(batch)
+                batch = []
+            batch.append(x)
+        out.append(batch)
+    draw.shuffle(out)
+    return out
+
+
+def train(arguments: argparse.Namespace) -> None:
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(arguments.threads)
+    draw = random.Random(arguments.seed)
+    tokenizer = Tokenizer.from_file(str(arguments.base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    records = read_records(arguments.work)
+    shares = dict(pair.split("=") for pair in arguments.share)
+    vectors = teacher_vectors(records, arguments.work, arguments.base, tokenizer)
+    soft: dict[int, Any] = {}
+    if arguments.soft:
+        from training.teach import load_soft
+
+        soft = load_soft(arguments.soft)
+    names = Names(arguments.seed)
+    pool: dict[str, list[str]] = {"person": [], "location": [], "organisation": []}
+    for record in records:
+        for s, e, kinds in record["entities"]:
+            if len(kinds) == 1 and kinds[0] in pool and record["source"] not in {"wnut17", "re3d"}:
+                pool[kinds[0]].append(record["text"][s:e])
+    network = ReaderNetwork(len(LABELS), dropout=arguments.dropout)
+    network.encoder.load_base(arguments.base / "model.safetensors")
+    if arguments.start:
+        network.load_state_dict(torch.load(arguments.start))
+    # the word embeddings stay: words that training never shows keep their meaning
+    network.encoder.words.weight.requires_grad_(False)
+    encoder = [p for n, p in network.encoder.named_parameters() if p.requires_grad and n != "cases.weight"]
+    heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.") and "vector" not in n]
+    optimizer = torch.optim.AdamW(
+        [
+            {"params": encoder, "lr": arguments.rate},
+            {"params": heads, "lr": arguments.rate * 5},
+            {"params": [network.encoder.cases.weight, network.vector.weight], "lr": arguments.rate * 3},
+        ],
+        weight_decay=0.01,
+        fused=True,
+    )
+    mean = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
+    tone_weights = torch.tensor([1.0, 1.0, 1.1])
+    floats = {k: float(v) for k, v in shares.items()}
+
+    def fresh() -> list[list[Example]]:
+        everything = epoch_of(records, vectors, tokenizer, names, pool, floats, arguments.renamed, soft)
+        return batches_of(list(everything), draw)
+
+    first = fresh()
+    total = len(first) * arguments.epochs
+    began = time.monotonic()
+    step = 0
+    seen = 0
+    running = {"tags": 0.0, "tone": 0.0, "feeling": 0.0, "vector": 0.0}
+    for epoch in range(arguments.epochs):
+        for chosen in first if epoch == 0 else fresh():
+            done = min(1.0, step / total)
+            scale = min(1.0, step / (0.06 * total)) * max(0.02, 0.5 * (1 + math.cos(math.pi * done)))
+            for group, base in zip(optimizer.param_groups, (1.0, 5.0, 3.0), strict=True):
+                group["lr"] = arguments.rate * base * scale
+            batch = collate(chosen)
+            network.train()
+            with torch.autocast("cpu", torch.bfloat16):
+                tags, states, unit = network(batch.tokens, batch.cases, batch.mask)
+                losses = {"tags": tag_loss(tags, batch)}
+                losses["tone"] = tone_loss(network, states, batch, tone_weights)
+                losses["vector"] = vector_loss(unit, batch)
+                felt = [i for i, x in enumerate(chosen) if x.feeling is not None]
+                if felt:
+                    wanted = torch.tensor([chosen[i].feeling for i in felt])
+                    losses["feeling"] = F.cross_entropy(network.feeling(states[felt, 0]).float(), wanted)
+            weights = {"tags": 1.0, "tone": 0.6, "feeling": 0.1, "vector": arguments.vector}
+            loss = sum(weights[k] * v for k, v in losses.items() if v is not None)
+            loss.backward()
+            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+            optimizer.step()
+            optimizer.zero_grad(set_to_none=True)
+            decay = min(arguments.average, (step + 1) / (step + 10))
+            with torch.no_grad():
+                torch._foreach_lerp_(
+                    list(mean.values()),
+                    [p for p in network.parameters() if p.requires_grad],
+                    1.0 - decay,
+                )
+            for k, v in losses.items():
+                if v is not None:
+                    running[k] = 0.98 * running[k] + 0.02 * float(v)
+            step, seen = step + 1, seen + len(chosen)
+            if step % 100 == 0:
+                spent = time.monotonic() - began
+                shown = " ".join(f"{k} {v:.3f}" for k, v in running.items())
+                pace = f"{seen / spent:.0f}/s {spent:.0f}s"
+                print(f"epoch {epoch} step {step}/{total} {pace} {shown}", flush=True)
+        state = {n: mean.get(n, p) for n, p in network.state_dict().items()}
+        torch.save(state, arguments.out)
+        print(f"epoch {epoch} saved {arguments.out}", flush=True)
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("training/work"))
+    parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--out", type=Path, default=Path("training/work/reader.pt"))
+    parser.add_argument("--start", type=Path, help="weights to start from instead of the base's")
+    parser.add_argument("--soft", type=Path, help="a teacher's readings (training.teach)")
+    parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder")
+    parser.add_argument("--dropout", type=float, default=0.1)
+    parser.add_argument("--average", type=float, default=0.998, help="decay of the weights' average")
+    parser.add_argument("--renamed", type=float, default=0.35, help="share of sentences with new names")
+    parser.add_argument("--vector", type=float, default=2.0, help="weight of the vectors' loss")
+    parser.add_argument("--share", nargs="*", default=[], help="data set=share used in an epoch")
+    parser.add_argument("--seed", type=int, default=7)
+    parser.add_argument("--threads", type=int, default=2)
+    train(parser.parse_args())
+
+
+if __name__ == "__main__":
+    main()
