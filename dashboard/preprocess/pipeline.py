@@ -128,7 +128,7 @@ def build(
             ]
         )
         report("writing", 0, 1)
-        write_build(data, tables, build_id)
+        build_id = write_build(data, tables)
         report("writing", 1, 1)
     return BuildReport(build_id, counts, len(rows), n_kept, tuple(skipped))
 

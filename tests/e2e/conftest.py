@@ -1,0 +1,114 @@
+"""A real dashboard in a real browser: one server a set of articles, one page a test."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from dashboard.demo import articles_path
+from dashboard.preprocess.pipeline import build
+from dashboard.settings import SEEDS
+
+BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+def free_port() -> int:
+    """A port on localhost that nobody listens on."""
+    with socket.socket() as probe:
+        probe.bind(("localhost", 0))
+        port: int = probe.getsockname()[1]
+        return port
+
+
+@contextmanager
+def serve(data: Path) -> Iterator[str]:
+    """Serve the dashboard over `data`; yields its address."""
+    port = free_port()
+    log = data / "server.log"
+    with log.open("wb") as out:
+        command = [sys.executable, "-m", "dashboard", "open", "--data", str(data), "--port", str(port)]
+        server = subprocess.Popen(
+            [*command, "--no-browser"], stdout=out, stderr=subprocess.STDOUT, start_new_session=True
+        )
+        try:
+            for _ in range(300):
+                with socket.socket() as probe:
+                    if probe.connect_ex(("localhost", port)) == 0:
+                        break
+                assert server.poll() is None, log.read_text()
+                time.sleep(0.2)
+            yield f"http://localhost:{port}"
+        finally:
+            os.killpg(server.pid, 15)
+            server.wait()
+
+
+@pytest.fixture(scope="session")
+def seeds_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables of the two seed articles."""
+    data = tmp_path_factory.mktemp("seeds-data")
+    build([SEEDS], data)
+    return data
+
+
+@pytest.fixture(scope="session")
+def demo_data(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Tables of the demonstration set."""
+    data = tmp_path_factory.mktemp("demo-data")
+    build([articles_path()], data)
+    return data
+
+
+@pytest.fixture(scope="session")
+def seeds_url(seeds_data: Path) -> Iterator[str]:
+    """Address of a dashboard over the seeds."""
+    with serve(seeds_data) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def demo_url(demo_data: Path) -> Iterator[str]:
+    """Address of a dashboard over the demonstration set."""
+    with serve(demo_data) as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """Chromium: the system's where there is one, else Playwright's own."""
+    system = next((path for name in BROWSERS if (path := shutil.which(name))), None)
+    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(executable_path=system, args=arguments)
+        yield browser
+        browser.close()
+
+
+@pytest.fixture
+def page(browser: Browser) -> Iterator[Page]:
+    """A fresh page, wide, that fails the test on a script error of ours."""
+    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    yield page
+    context.close()
+
+
+def settle(page: Page) -> None:
+    """Wait until the dashboard has run and nothing of it is stale."""
+    page.wait_for_selector('[data-testid="stApp"]')
+    page.wait_for_function(
+        """() => document.querySelector('[data-testid="stApp"]')
+            ?.getAttribute('data-test-script-state') === 'notRunning'"""
+    )
+    page.wait_for_timeout(300)
