@@ -165,20 +165,22 @@ class ToneHead(nn.Module):
         self.dropout = Dropout(dropout)
         nn.init.zeros_(self.distance.weight)
 
-    def forward(self, states: Tensor, mask: Tensor, span: Tensor, far: Tensor) -> Tensor:
-        """One row a target. states (targets, tokens, hidden): those of the target's sentence;
-        mask (targets, tokens), 1 on real tokens; span (targets, tokens), 1 on the target's;
-        far (targets, tokens) int64 in 0..2 REACH: signed distance to the target, + REACH.
+    def forward(
+        self, states: Tensor, mask: Tensor, span: Tensor, far: Tensor, which: Tensor
+    ) -> Tensor:
+        """states (sentences, tokens, hidden); mask (sentences, tokens), 1 on real tokens;
+        span (targets, tokens), 1 on the target's tokens; far (targets, tokens) int64 in 0..2 REACH:
+        signed distance to the target, + REACH; which (targets,): the sentence of each target.
         -> logits (targets, 3): negative, neutral, positive."""
-        count, tokens, _ = states.shape
+        tokens = states.shape[1]
         size = HIDDEN // self.heads
-        own, first = mean_state(states, span), states[:, 0]
-        q = self.query(torch.cat([own, first], dim=-1)).view(count, self.heads, 1, size)
-        k = self.key(states).view(count, tokens, self.heads, size).permute(0, 2, 3, 1)
-        v = self.value(states).view(count, tokens, self.heads, size).transpose(1, 2)
+        own, first = mean_state(states[which], span), states[which, 0]
+        q = self.query(torch.cat([own, first], dim=-1)).view(-1, self.heads, 1, size)
+        k = self.key(states).view(-1, tokens, self.heads, size).permute(0, 2, 3, 1)[which]
+        v = self.value(states).view(-1, tokens, self.heads, size).transpose(1, 2)[which]
         scores = (q @ k) * size**-0.5 + self.distance(far).permute(0, 2, 1)[:, :, None]
-        scores = scores + (1.0 - mask.to(scores.dtype))[:, None, None] * -1e4
-        answer = (torch.softmax(scores, dim=-1) @ v).reshape(count, HIDDEN)
+        scores = scores + (1.0 - mask[which].to(scores.dtype))[:, None, None] * -1e4
+        answer = (torch.softmax(scores, dim=-1) @ v).reshape(-1, HIDDEN)
         features = self.dropout(torch.cat([own, first, answer], dim=-1))
         return self.out(self.dropout(F.gelu(self.hidden(features))))
 

@@ -80,7 +80,7 @@ def export_float(network: ReaderNetwork, folder: Path) -> tuple[Path, Path]:
         str(reader),
         input_names=["tokens", "cases", "mask"],
         output_names=["tags", "states", "vectors"],
-        dynamic_axes={k: free for k in ("tokens", "cases", "mask", "tags", "states")}
+        dynamic_axes=dict.fromkeys(("tokens", "cases", "mask", "tags", "states"), free)
         | {"vectors": {0: "sentences"}},
         opset_version=17,
         dynamo=False,

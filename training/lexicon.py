@@ -1,4 +1,4 @@
-# ruff: noqa: SIM905, E501 (word lists read better as text)
+# ruff: noqa: SIM905 (word lists read better as text)
 """Closed lists that the preparation of the training data needs.
 
 Peoples and faiths serve files that leave them out or hide them in MISC; the words of events and

@@ -119,9 +119,7 @@ def letter_case(word: str) -> int:
     return 6
 
 
-def letter_cases(
-    text: str, word_ids: Sequence[int | None], offsets: Sequence[tuple[int, int]]
-) -> list[int]:
+def letter_cases(text: str, word_ids: Sequence[int | None], offsets: Sequence[tuple[int, int]]) -> list[int]:
     """The letter case of each token: that of the whole word that it is a piece of."""
     cases = [0] * len(offsets)
     n, i = len(offsets), 0
@@ -204,7 +202,8 @@ def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
 
 def _log_softmax(logits: Floats) -> Floats:
     shifted = logits - logits.max(axis=-1, keepdims=True)
-    return shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    out: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return out
 
 
 def word_tags(logits: Floats, first_of_word: npt.NDArray[np.bool_]) -> tuple[Integers, Integers, Integers]:
@@ -276,8 +275,8 @@ class OnnxReader:
         self._tokenizer.no_truncation()
         self._scale = np.float32(1.0 / settings["tone_temperature"])
         self._shift = np.asarray(settings.get("tone_shift", [0.0, 0.0, 0.0]), dtype=np.float32)
-        self._first: int = self._tokenizer.token_to_id("[CLS]")
-        self._last: int = self._tokenizer.token_to_id("[SEP]")
+        self._first = int(self._tokenizer.token_to_id("[CLS]") or 0)
+        self._last = int(self._tokenizer.token_to_id("[SEP]") or 0)
 
     def read(
         self,
@@ -396,14 +395,14 @@ class OnnxReader:
         runs: list[list[int]] = []  # sentence, type, first and last token of the sentence, last word
         for word, i in zip(inside.tolist(), owner.tolist(), strict=True):
             offset = int(begins_at[i])
-            low, high, kind = int(starts[word]) - offset, int(ends[word]) - 1 - offset, int(kinds[word])
+            low, high, number = int(starts[word]) - offset, int(ends[word]) - 1 - offset, int(kinds[word])
             run = runs[-1] if runs else None
-            if run and run[0] == i and run[4] == word - 1 and run[1] == kind and not begins[word]:
+            if run and run[0] == i and run[4] == word - 1 and run[1] == number and not begins[word]:
                 run[3], run[4] = high, word
             else:
-                runs.append([i, kind, low, high, word])
-        for i, kind_number, low, high, _ in runs:
-            kind = ENTITY_TYPES[kind_number - 1]
+                runs.append([i, number, low, high, word])
+        for i, number, low, high, _ in runs:
+            kind = ENTITY_TYPES[number - 1]
             start, end = trim(sentences[i], tokens[i].starts[low], tokens[i].ends[high], kind)
             if start < end and any(map(str.isalnum, sentences[i][start:end])):
                 found[i].append((start, end, kind))
