@@ -322,7 +322,7 @@ class _Reading:
         )
 
     def _without_owner(self, start: int, end: int) -> tuple[int, int]:
-        """Cut the phrase so that no other person stands in it: "(Mr. Bo's) lawyer", "a spokesman (for Bo)"."""
+        """Cut the phrase so that no other person stands in it: "(Bo's) lawyer", "a spokesman (for Bo)"."""
         a, b = self.starts[start], self.ends[end - 1]
         for person_start, person_end in self.people:
             if person_start >= b or person_end <= a:
