@@ -1,0 +1,92 @@
+"""Bytes to text: which encoding a file is in, or that it is no text at all."""
+
+from __future__ import annotations
+
+import codecs
+import re
+
+from charset_normalizer import from_bytes
+
+_SAMPLE = 200_000
+_BOMS = (
+    (codecs.BOM_UTF8, "utf-8-sig"),
+    (codecs.BOM_UTF32_LE, "utf-32"),
+    (codecs.BOM_UTF32_BE, "utf-32"),
+    (codecs.BOM_UTF16_LE, "utf-16"),
+    (codecs.BOM_UTF16_BE, "utf-16"),
+)
+_DECLARED = re.compile(
+    rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?([\w-]{3,20})""", re.IGNORECASE
+)
+# What English pages in a Western code page hold beyond ASCII.
+_TYPOGRAPHIC = frozenset(
+    "“”‘’„‚«»–—…•·©®™°£€¥§±½¼¾×÷¡¿ \u00ad´`²³¹àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÚÜŠŽ"
+)
+
+
+def find_encoding(sample: bytes) -> str | None:
+    """The encoding of a file, by its first bytes; None if they are not text."""
+    for mark, name in _BOMS:
+        if sample.startswith(mark):
+            return name
+    if b"\x00" in sample:
+        return _wide(sample)
+    if _controls(sample) > 0.01:
+        return None
+    try:
+        codecs.getincrementaldecoder("utf-8")().decode(sample)  # a character cut off at the end is no error
+        return "utf-8"
+    except UnicodeDecodeError:
+        pass
+    declared = _DECLARED.search(sample[:4096])
+    if declared:
+        try:
+            name = codecs.lookup(declared[1].decode("ascii")).name
+            if name != "utf-8":
+                return "cp1252" if name in ("iso8859-1", "ascii") else name
+        except LookupError:
+            pass
+    try:
+        western = sample.decode("cp1252")
+    except UnicodeDecodeError:
+        western = None
+    if western is not None and all(c.isascii() or c in _TYPOGRAPHIC for c in western):
+        return "cp1252"
+    high = sum(byte > 0x7F for byte in sample[:_SAMPLE])
+    if high < 0.002 * min(len(sample), _SAMPLE) + 3 and _is_mostly_utf8(sample):
+        return "utf-8"  # a few damaged bytes in a UTF-8 file
+    best = from_bytes(sample[:_SAMPLE]).best()
+    return best.encoding if best is not None else None
+
+
+def _wide(sample: bytes) -> str | None:
+    """UTF-16 without its mark has a NUL in every other byte of Latin text; anything else with NULs is binary."""
+    even, odd = sample[0:4000:2].count(0), sample[1:4000:2].count(0)
+    half = len(sample[:4000]) // 2
+    if half >= 8 and odd > 0.7 * half and even < 0.05 * half:
+        return "utf-16-le"
+    if half >= 8 and even > 0.7 * half and odd < 0.05 * half:
+        return "utf-16-be"
+    return None
+
+
+def _controls(sample: bytes) -> float:
+    if not sample:
+        return 0.0
+    kept = sample.translate(None, bytes(set(range(32)) - {9, 10, 11, 12, 13, 27}) + b"\x7f")
+    return 1 - len(kept) / len(sample)
+
+
+def _is_mostly_utf8(sample: bytes) -> bool:
+    return sample.decode("utf-8", "replace").count("\ufffd") <= 2 + 0.0005 * len(sample)
+
+
+def decode(data: bytes) -> str | None:
+    """The text of a file, with what cannot be decoded replaced; None if it is not text."""
+    encoding = find_encoding(data[:_SAMPLE])
+    if encoding is None:
+        return None
+    try:
+        return data.decode(encoding)
+    except UnicodeDecodeError:
+        return data.decode(encoding, "replace")

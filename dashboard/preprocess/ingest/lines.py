@@ -1,0 +1,288 @@
+"""The lines of a flattened page: what each is made of, and which part of a page it looks like.
+
+A page that was flattened to text keeps its order and loses its marks. What a line is shows in its shape (length,
+punctuation, function words) and in the few dozen phrases with which all sites label their furniture.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from enum import Enum, auto
+
+from dashboard.preprocess.ingest.metadata import find_byline, find_credit, is_reporting_note, read_desk_line
+
+_FUNCTION_WORDS = frozenset(
+    "a about after against all also although am an and any are as at be because been before being between both "
+    "but by can could did do does down during each even for from had has have he her here him his how i if in "
+    "into is it its just like may me might more most much must my no nor not now of off on one only or other our "
+    "out over own said say says she should since so some such than that the their them then there these they "
+    "this those through to too under until up us very was we were what when where which while who whom whose why "
+    "will with within without would you your".split()
+)
+_WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
+_SENTENCE_END = re.compile(r"""[.!?…。！？؟।]["'”’»)\]]*$|[.!?]["'”’]*\s*\[\d+\]$""")
+_SENTENCE_INSIDE = re.compile(r"""[a-zß-ÿ0-9)"”’][.!?]["”’]?\s+["“‘]?[A-ZÀ-Þ]""")
+_QUOTATION = re.compile(r"^[\"“‘«„].*|.*[\"”’»],? (?:he|she|they|it|\w+) \w+")
+
+
+class Kind(Enum):
+    """What a line looks like on its own."""
+
+    BLANK = auto()
+    PROSE = auto()  # a paragraph, or enough of a sentence to count
+    SHORT = auto()  # a short sentence
+    PHRASE = auto()  # no sentence: a heading, a headline, an item of a list or a menu
+    META = auto()  # byline, date, desk, agency credit: belongs to the article, not to its body
+    NOTE = auto()  # caption, picture credit, teaser, prompt: stands inside an article and is not of it
+    FURNITURE = auto()  # menu, share buttons, footer
+    SECTION = auto()  # opens a part of the page that is not the article
+    COMMENTS = auto()  # opens the readers' comments
+
+
+_W = r"[\s:>»›|·•→…–-]*$"  # what may trail a label
+_NOTES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
+    (reason, re.compile(form, re.IGNORECASE))
+    for reason, form in (
+        (
+            "image note",
+            r"^\W*(?:this|the|above|below|featured|representational|representative) (?:image|picture|photo|photograph|"
+            r"illustration)\b.{0,60}\b(?:ai|generated|illustrati\w+|representat\w+|depict|purposes?|courtesy|taken)\b"
+            r"|^\W*(?:image|photo|picture|photograph|illustration|graphic|video|screenshot|credit|credits|file photo|"
+            r"file image|photo credits?|image credits?|image source|photo by|image by|photograph by|picture by|"
+            r"video by|photo courtesy|image courtesy|representational image|representative image|"
+            r"for representation(?:al)?(?: purposes?)?(?: only)?|hide caption|toggle caption|enlarge(?: this)? image|"
+            r"view image|click to enlarge|image caption|media caption|caption|view gallery|view photos?)"
+            r"(?:\s*[:|/–—-].{0,200}|\s*\(.{0,80}\))?$"
+            r"|^(?:photo(?:graph)?|image|picture|illustration|video)s? (?:by|from|courtesy of|via|credit) .{2,90}$"
+            r"|(?:getty images|\bap photo\b|/reuters\b|shutterstock|afp via getty|file photo\)?|file pic\)?|"
+            r"handout via reuters|/ap\)?|\bap images|istockphoto|istock|alamy|unsplash|epa-efe|via ap\)?|"
+            r"wikimedia commons)[\s.)\]]*$"
+            r"|\((?:photo|image|picture|video|credit|file|ap photo|representative|representational)[^)]{0,80}\)$"
+            r"|^\(?(?:ap photo|file photo|file)\b.{0,90}$",
+        ),
+        (
+            "teaser",
+            r"^\W*(?:also|further|must|read|see|watch|listen|related|recommended|more|view|don[’']?t miss|trending|"
+            r"related (?:story|stories|article|articles|news|content|coverage|video|post)|editor[’']?s pick|up next|"
+            r"in case you missed it|click here to read|read this|also on)\s*"
+            r"(?:(?:also|next|more|on|here|now|full story|the full story|full article|this)\b)*"
+            r"\s*(?:[:|>»–—]|-\s)\s*\S.{0,220}$"
+            r"|^\W*(?:also read|read also|also see|see also|also watch|read more about|read next|read more on|"
+            r"related article|related video)\b.{0,220}$"
+            r"|^READ\b.{3,200}$(?-i:)",
+        ),
+        (
+            "newsletter",
+            r"^\W*(?:sign up|signup|subscribe|register|join)\b.{0,160}\b(?:newsletters?|inbox|e-?mails?|updates?|alerts?|"
+            r"channel|free|today|now|daily|whatsapp|telegram|unlimited)\b"
+            r"|^\W*(?:get|receive|have)\b.{0,120}\b(?:newsletters?|(?:to|in) your inbox|delivered|breaking news alerts?)\b"
+            r"|\b(?:delivered|straight|sent|right|directly) (?:straight |right |directly )?(?:to|into) your (?:e-?mail )?inbox\b"
+            r"|^\W*(?:enter|your) (?:your )?e-?mail(?: address)?\b.{0,60}$"
+            r"|^\W*(?:thank you|thanks) for (?:subscribing|signing up|registering|reading)\b.{0,80}$"
+            r"|^\W*(?:download|get) (?:the|our) .{0,40}\bapp\b.{0,80}$"
+            r"|^\W*(?:follow|like|find|join|connect with) (?:us|me|him|her|.{2,30})\s(?:on|at|in)\s.{0,20}"
+            r"\b(?:facebook|twitter|instagram|google|youtube|telegram|whatsapp|linkedin|x)\b.{0,100}$"
+            r"|^\W*(?:support|donate|become a (?:member|supporter|patron))\b.{0,90}$(?<![.])"
+            r"|^\W*by (?:signing up|subscribing|clicking|submitting|registering|providing)\b.{0,240}$"
+            r"|^\W*(?:already a (?:subscriber|member)|to continue reading|you have .{0,20}free articles?)\b.{0,120}$"
+            r"|^\W*click here (?:to|for)\b.{0,120}$",
+        ),
+        (
+            "advertisement",
+            r"^\W*(?:advertisements?|advert|ad|ads by .{0,20}|sponsored(?: content| links?| by.{0,40})?|promoted(?: content)?|"
+            r"story continues(?: below)?(?: advertisement)?|article continues (?:below|after).{0,40}|"
+            r"continue reading(?: the main story| below)?|continues below|skip ad(?:vertisement)?|loading\W*|"
+            r"scroll (?:down )?(?:for|to).{0,40}|remove ads?|report this ad|ad feedback|advertise(?:ment)? - .*)\W*$",
+        ),
+    )
+)
+_SHARE = re.compile(
+    r"^\W*(?:(?:share|tweet|pin|pin it|print|e-?mail|save|like|follow|copy|copy link|link|facebook|twitter|x|linkedin|"
+    r"reddit|whats\s?app|telegram|pinterest|tumblr|google\s?\+?|google plus|instagram|youtube|quora|rss|flipboard|"
+    r"pocket|messenger|sms|mail|stumbleupon|digg|bookmark|text|line|vk|viber|skype|snapchat|tiktok|threads|feed|"
+    r"this|article|story|page|post|on|via|to|by|with|a|friend|the|or|and|button|share on|click|open|opens|in|new|"
+    r"window|listen|font size|a[+-]*|comments?|\d[\d.,]*k?|shares?|views?|likes?|"
+    r"sent!|send|close|more|options|republish|connect|us|me|your|friends)\W*)+$",
+    re.IGNORECASE,
+)
+_FURNITURE = re.compile(
+    r"^\W*(?:(?:left |right |main |top |site |footer |mobile |toggle |open |close |show |hide |skip to )*(?:menu|navigation|"
+    r"sidebar|search|content|main content|header|footer)|home(?:page)?|skip to .{0,40}|jump to .{0,30}|"
+    r"sign in|sign up|sign out|log ?in|log ?out|logout|register|my account|subscribe(?: now| today)?|search.{0,25}|"
+    r"about(?: us)?|contact(?: us)?|advertise(?: with us)?|careers|jobs|help|faqs?|feedback|give feedback|"
+    r"terms(?: (?:of|and|&) (?:use|service|conditions))?|privacy(?: (?:policy|notice))?|cookie.{0,30}|disclaimer|"
+    r"site\s?map|accessibility|back to top|top|go to top|next|previous|prev|older|newer|next (?:article|post|story)|"
+    r"previous (?:article|post|story)|close|cancel|submit|ok|accept|continue|load more.{0,20}|show more|see all|view all|"
+    r"view more|see more|more|less|show less|read more|read full (?:story|article)|learn more|find out more|"
+    r"edition.{0,20}|language|english|select.{0,20}|all|categories|archives?|tags?|topics?|sections?|sectors|editions|"
+    r"other links|other products|follow|followers|following|video|videos|photos|gallery|live|live tv|e-?paper|"
+    r"play|pause|mute|listen|listen to (?:this )?article|\d+ min(?:ute)?s?(?: read)?|min read|"
+    r"updated?|published|posted|by|share|print|rss|newsletters?|podcasts?|weather|shop|store|"
+    r"premium|exclusive|breaking news|latest|news|opinion|sports?|business|world|politics|entertainment|"
+    r"lifestyle|technology|tech|health|science|travel|culture|reply|report|delete|edit|quote|permalink|"
+    r"view profile|add to .{0,30}|was this (?:page|article) helpful.*|yes|no|\d+)\W*$",
+    re.IGNORECASE,
+)
+_LEGAL = re.compile(
+    r"^\W*(?:©|\(c\)\s|copyright\b|&copy)|©\s*(?:copyright\s*)?(?:19|20)\d\d|\ball rights reserved\b|"
+    r"\b(?:this (?:site|website)|we|our (?:site|website)|by (?:using|continuing)).{0,60}\b(?:cookies?|privacy policy)\b|"
+    r"\bmay not be (?:published|reproduced|reprinted|copied)\b|^\W*(?:terms of (?:use|service)|privacy policy)\b.{0,80}$|"
+    r"\bsubject to our terms\b|\bpowered by \w+$|^\W*(?:powered|hosted|designed|developed) by\b|"
+    r"\brecaptcha\b|\benable javascript\b|\byour browser\b|\bad ?block",
+    re.IGNORECASE,
+)
+_CONTACT = re.compile(
+    r"^\W*(?:e-?mail|phone|tel|telephone|fax|call|address|whatsapp|contact|mobile|website|web)\b\s*(?:us|me)?\s*(?:at|:).{0,120}$"
+    r"|^\W*[\w.+-]+@[\w-]+\.[\w.]+\W*$|^\W*(?:https?://|www\.)\S+\W*$|^\W*\+?[\d\s().,-]{9,}$",
+    re.IGNORECASE,
+)
+_SECTION = re.compile(
+    r"^\W*(?:(?:trending|most (?:read|popular|viewed|shared|commented|recent|watched|e-?mailed)|popular|latest|recent|top|related|"
+    r"recommended|featured|suggested|similar|sponsored|promoted|other|more|also|editors?[’']?s?|further|must|around the web|hot)"
+    r"(?: (?:now|today|stories|story|articles?|news|posts?|videos?|topics?|searches|headlines|reading|content|links?|coverage|"
+    r"picks?|choice|reads?|on this|on this story|on this topic|in .{2,30}|from .{2,40}|by .{2,40}|like this|for you|"
+    r"around the web|across .{2,30}|stuff|this week|of the week|comments|tags|categories|read|items|products|pages|books))+"
+    r"|trending|most popular|most read|up next|read next|what to read next|what[’']s (?:next|new|hot|trending)|"
+    r"(?:you (?:may|might|could|will|[’']ll) (?:also )?(?:like|be interested in|have missed|enjoy)|you may also)\b.{0,20}|"
+    r"(?:in case you missed it|don[’']t miss|from (?:around )?the web|from our (?:partners|sponsors).{0,20}|"
+    r"recommended|recommended for you|related|related to this|related content|see also|keep reading|"
+    r"people are (?:also )?reading|readers? also (?:liked|read)|more to (?:explore|read)|explore more|"
+    r"opinion / .{2,40}|more on this(?: story| topic)?|tags|tagged(?: with| as)?|filed under|topics|posted in|categories|"
+    r"about the authors?|author bio|share this|share this:.*|like this:.*|connect us on|connect with us|follow us.*|"
+    r"stay connected|footnotes|external links|navigation menu|contact us|latest news|"
+    r"sign up for .{0,60}newsletters?|subscribe to .{0,60}newsletters?|newsletter sign ?up))\W*$"
+    r"|^\W*(?:more from|more in|more on|more by|trending in|latest in|latest from|popular in|related to|filed under|tags?|tagged|topics?|"
+    r"posted in|categories|labels|keywords)\s*:?\s.{2,120}(?<![.!?])$",
+    re.IGNORECASE,
+)
+_COMMENTS = re.compile(
+    r"^\W*(?:(?:show|view|read|see|load|hide|add|post|leave|write|join)?\s*(?:all|a|your|the|us)?\s*(?:\d[\d,]*|no)?\s*"
+    r"(?:comments?|responses?|replies|reader comments?|thoughts on .{2,160}|replies to .{2,160}|responses to .{2,160}|comments? on .{2,160})"
+    r"(?:\s*\(?\d[\d,]*\)?)?(?: so far| \(.{0,30}\)| below| policy| section| here)?"
+    r"|(?:leave|post|write|submit|add) (?:a|your|us a) (?:reply|comment|response|review)\b.{0,80}|join the (?:conversation|discussion).{0,60}|"
+    r"cancel reply|comments? (?:are )?(?:closed|disabled|off).{0,60}|discussion(?: about this .{2,20})?|"
+    r"your e-?mail address will not be published.{0,80}|be the first to comment.{0,40}|what do you think\?|"
+    r"sort by (?:newest|oldest|best|top).{0,30}|(?:log|sign) in to (?:comment|reply|leave).{0,40}|"
+    r"you must be logged in.{0,60}|have your say.{0,40}|conversation \(?\d*.{0,5}|please (?:log|sign) in to .{0,60})\W*$",
+    re.IGNORECASE,
+)
+_BULLET = re.compile(r"^[\s•·●▪◦‣■□►▶*–—-]+(?=\S)|^\d{1,2}[.)]\s+")
+
+
+@dataclass(slots=True)
+class Line:
+    """One line with what it is made of; `weight` is how much it speaks for the article's text (below 0: against)."""
+
+    text: str
+    kind: Kind
+    reason: str = ""
+    words: int = 0
+    bullet: bool = False
+    keep: bool = field(default=False)
+
+    @property
+    def is_text(self) -> bool:
+        return self.kind in (Kind.PROSE, Kind.SHORT)
+
+
+def count_words(text: str) -> int:
+    """Words, in the sense of a run of letters and digits, with inner apostrophes and hyphens."""
+    return sum(1 for _ in _WORD.finditer(text))
+
+
+def function_word_share(text: str) -> float:
+    """The share of English function words among the words, in [0, 1]; prose has 0.3 to 0.6, a menu near 0."""
+    words = _WORD.findall(text[:4000].lower())
+    return sum(word in _FUNCTION_WORDS for word in words) / len(words) if words else 0.0
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether the line ends as a sentence does."""
+    return bool(_SENTENCE_END.search(text))
+
+
+def read_line(raw: str) -> Line:
+    """The line, classified by itself."""
+    text = " ".join(raw.split())
+    if not text:
+        return Line("", Kind.BLANK)
+    words = count_words(text)
+    bullet = bool(_BULLET.match(text))
+    kind, reason = _classify(text, words)
+    return Line(text, kind, reason, words, bullet)
+
+
+def _classify(text: str, words: int) -> tuple[Kind, str]:
+    if words == 0:
+        return (Kind.FURNITURE, "separator")
+    if len(text) <= 260:
+        labelled = _read_label(text, words)
+        if labelled:
+            return labelled
+    elif is_reporting_note(text):
+        return (Kind.META, "agency credit")
+    elif len(text) < 700 and _LEGAL.search(text):
+        return (Kind.FURNITURE, "legal line")
+    share = function_word_share(text)
+    sentence = ends_sentence(text)
+    if sentence and words >= 10:
+        return (Kind.PROSE, "")
+    if words >= 15 and (share >= 0.25 or (share >= 0.15 and _SENTENCE_INSIDE.search(text))):
+        return (Kind.PROSE, "")
+    if words >= 10 and share >= 0.3 and text.endswith((":", ",", ";", "—")):
+        return (Kind.PROSE, "")
+    if words >= 30 and len(_SENTENCE_INSIDE.findall(text)) >= 2:
+        return (Kind.PROSE, "")
+    if sentence or (words >= 2 and _QUOTATION.match(text) and share > 0):
+        return (Kind.SHORT, "")
+    if words >= 25 and share < 0.12:
+        return (Kind.FURNITURE, "menu")
+    return (Kind.PHRASE, "")
+
+
+def _read_label(text: str, words: int) -> tuple[Kind, str] | None:
+    if find_credit(text) or is_reporting_note(text):
+        return (Kind.META, "agency credit")
+    if _COMMENTS.match(text):
+        return (Kind.COMMENTS, "comments")
+    if _SECTION.match(text):
+        return (Kind.SECTION, "teasers")
+    if _SHARE.match(text):
+        return (Kind.FURNITURE, "share buttons")
+    if _FURNITURE.match(text):
+        return (Kind.FURNITURE, "menu")
+    for reason, form in _NOTES:
+        if form.search(text):
+            return (Kind.NOTE, reason)
+    if _CONTACT.match(text):
+        return (Kind.FURNITURE, "contact")
+    if _LEGAL.search(text):
+        return (Kind.FURNITURE, "legal line")
+    if words <= 40 and not (ends_sentence(text) and words > 12):
+        if find_byline(text):
+            return (Kind.META, "byline")
+        if read_desk_line(text):
+            return (Kind.META, "byline and date")
+        if _is_date_line(text, words):
+            return (Kind.META, "date")
+    return None
+
+
+_DATE_LINE = re.compile(
+    r"\b(?:(?:19|20)\d\d|jan\w*|feb\w*|mar(?:ch)?|apr\w*|may|june?|july?|aug\w*|sep\w*|oct\w*|nov\w*|dec\w*|"
+    r"\d{1,2}:\d\d|\d+ (?:second|minute|min|hour|hr|day|week|month|year)s? ago|"
+    r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|updated|published|posted|created|modified|first|last|on|at|am|pm|"
+    r"a\.m|p\.m|[a-z]{2,4}t|gmt|utc|ist|\d+)\b",
+    re.IGNORECASE,
+)
+
+
+def _is_date_line(text: str, words: int) -> bool:
+    """Whether (nearly) all of the line is a date, a time, or how long ago."""
+    if words > 16 or not re.search(r"\d|ago\b|yesterday|today", text):
+        return False
+    rest = _DATE_LINE.sub("", text)
+    if not re.search(r"(?:19|20)\d\d|\bago\b|\d:\d\d", text):
+        return False
+    return count_words(rest) <= 1

@@ -1,0 +1,114 @@
+"""sources.csv: what the user knows about files that their text does not say."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from pathlib import Path
+
+from dashboard.errors import SettingsError
+from dashboard.preprocess.ingest.encoding import decode
+from dashboard.preprocess.ingest.metadata import read_date
+
+COLUMNS = ("file", "source", "title", "published_at", "url", "group")
+FILE_NAME = "sources.csv"
+
+
+@dataclass(frozen=True, slots=True)
+class SourceTable:
+    """The rows of all sources.csv files, weakest first; a row is (folder, pattern, values).
+
+    A row of a folder's own table applies to files below that folder; the user's own table (folder None)
+    applies everywhere and wins. A row that names a file wins over one that matches it by a glob.
+    """
+
+    exact: dict[str, list[tuple[str, dict[str, str]]]] = field(default_factory=dict)
+    globs: tuple[tuple[str, str, dict[str, str]], ...] = ()
+
+    def look_up(self, file: str, folder: str = "") -> dict[str, str]:
+        """What is known of `file` (as shown to the user) that lies in `folder`; absent fields are left out."""
+        names = _names(file)
+        known: dict[str, str] = {}
+        for of_user in (False, True):
+            for below, pattern, values in self.globs:
+                if (
+                    (below == "") is of_user
+                    and _is_below(folder, below)
+                    and any(fnmatchcase(n, pattern) for n in names)
+                ):
+                    known.update(values)
+            for name in names:
+                for below, values in self.exact.get(name, ()):
+                    if (below == "") is of_user and _is_below(folder, below):
+                        known.update(values)
+        return known
+
+
+def _names(file: str) -> tuple[str, ...]:
+    """The names by which a row may mean the file: least exact first."""
+    whole, _, row = file.partition("#")
+    member = whole.rpartition("!")[2]
+    names = [member.rpartition("/")[2], member, whole]
+    if row:
+        names += [f"{name}#{row}" for name in names]
+    return tuple(dict.fromkeys(names))
+
+
+def _is_below(folder: str, below: str) -> bool:
+    return not below or folder == below or folder.startswith(below.rstrip("/") + "/")
+
+
+def load_sources(paths: Sequence[Path], extra: Path | None = None) -> SourceTable:
+    """The sources.csv beside and below the paths, then the user's own (`extra`), which wins.
+
+    :raises SettingsError: if a table lacks the column `file`, or holds a date that cannot be read.
+    """
+    tables = dict.fromkeys(table.resolve() for path in paths for table in _tables_at(path))
+    exact: dict[str, list[tuple[str, dict[str, str]]]] = {}
+    globs: list[tuple[str, str, dict[str, str]]] = []
+    found = [(table, table.parent.as_posix()) for table in sorted(tables, key=lambda t: len(t.parts))]
+    if extra is not None and extra.is_file():
+        found.append((extra, ""))
+    for table, folder in found:
+        for pattern, values in _read_table(table):
+            if any(mark in pattern for mark in "*?["):
+                globs.append((folder, pattern, values))
+            else:
+                exact.setdefault(pattern, []).append((folder, values))
+    return SourceTable(exact, tuple(globs))
+
+
+def _tables_at(path: Path) -> list[Path]:
+    if path.is_dir():
+        return [table for table in path.rglob(FILE_NAME) if table.is_file()]
+    beside = path.parent / FILE_NAME
+    return [beside] if beside.is_file() else []
+
+
+def _read_table(path: Path) -> list[tuple[str, dict[str, str]]]:
+    try:
+        text = decode(path.read_bytes())
+    except OSError as error:
+        raise SettingsError(f"{path}: {error.strerror}; check the file's permissions") from error
+    reader = csv.DictReader(io.StringIO(text or ""), skipinitialspace=True)
+    if reader.fieldnames is None:
+        return []
+    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames]
+    if "file" not in reader.fieldnames:
+        raise SettingsError(f"{path}: no column 'file'; its columns are {', '.join(COLUMNS)}")
+    rows = []
+    for number, row in enumerate(reader, start=2):
+        values = {name: " ".join((row.get(name) or "").split()) for name in COLUMNS}
+        pattern = values.pop("file")
+        given = {name: value for name, value in values.items() if value}
+        if "published_at" in given and read_date(given["published_at"], naive_is_utc=True) is None:
+            raise SettingsError(
+                f"{path}, line {number}: published_at {given['published_at']!r} is not a date; write 2024-11-08 "
+                "or 2024-11-08T15:09Z"
+            )
+        if pattern and given:
+            rows.append((pattern, given))
+    return rows
