@@ -78,7 +78,8 @@ matching_articles AS (
     WHERE NOT $by_content::BOOLEAN OR article_id IN (SELECT article_id FROM chosen_sentences)
 ),
 chosen_quotes AS (
-    SELECT q.*, s.source, s.day, s.story_id, CASE WHEN e.hidden THEN NULL ELSE e.name END AS entity
+    SELECT q.* REPLACE (CASE WHEN e.hidden THEN NULL ELSE q.speaker_entity_id END AS speaker_entity_id),
+           s.source, s.day, s.story_id, CASE WHEN e.hidden THEN NULL ELSE e.name END AS entity
     FROM quotes q
     JOIN placed_sentences s USING (sentence_id)
     LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
@@ -86,7 +87,11 @@ chosen_quotes AS (
       AND ($text = '' OR contains(lower(q.text), lower($text)))
 ),
 chosen_dates AS (
-    SELECT d.*, s.source, s.day, s.story_id
+    SELECT d.*, s.source, s.day, s.story_id, CAST(d.first AS DATE) AS mentioned,
+           CASE WHEN d.first IS NULL OR s.day IS NULL THEN 'unknown'
+                WHEN CAST(d.last AS DATE) < s.day THEN 'past'
+                WHEN CAST(d.first AS DATE) > s.day THEN 'future'
+                ELSE 'present' END AS tense
     FROM dates d JOIN chosen_sentences s USING (sentence_id)
 )
 """
@@ -240,9 +245,11 @@ class Store:
         chosen_quotes
             Quotations that begin in a placed sentence, spoken by the filters' entities, whose own words
             contain `text`. Tone range, voice and mentions do not touch them. Adds ``entity``, the
-            speaker's name (empty where unknown or hidden).
+            speaker's name; it and ``speaker_entity_id`` are empty where unknown or hidden.
         chosen_dates
-            Time expressions of chosen sentences.
+            Time expressions of chosen sentences. Adds ``mentioned``, the first UTC day of the period that
+            is named, and ``tense``: whether it lies before ("past") or after ("future") the day of
+            publication, holds it ("present"), or cannot be told ("unknown").
 
         The plain tables can be named too. Times come back as UTC.
 

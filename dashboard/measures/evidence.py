@@ -1,0 +1,321 @@
+"""The receipts: the very sentences, mentions, quotations, dates or articles that a number counts.
+
+Every mark of a measure names its `unit` and its `voice`. ``receipt`` turns a mark into what is to be
+listed, ``count_rows`` counts it and ``list_rows`` lists it; the count equals the mark's `n`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, cast
+
+import pandas as pd
+
+from dashboard.errors import ComparisonError
+from dashboard.filters import Filters, Voice
+from dashboard.measures.marks import Unit
+from dashboard.store import Store
+
+TOKEN = r"[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*"
+"""A word, as words are counted (RE2 syntax)."""
+
+Order = Literal["time", "newest", "negative", "positive", "subjective", "objective"]
+
+_ONLY = ("surface", "description", "tone_label", "kind", "cue", "mentioned", "precision", "tense", "word")
+
+# What each unit counts. A parameter of a mark that is not set is NULL and narrows nothing.
+_ROWS: dict[Unit, str] = {
+    "articles": "SELECT * FROM matching_articles",
+    "sentences": """
+        SELECT * FROM chosen_sentences
+        WHERE $word::VARCHAR IS NULL OR contains(
+            ' ' || array_to_string(regexp_extract_all(lower(text), $token), ' ') || ' ', ' ' || $word || ' ')
+        """,
+    "shared sentences": """
+        SELECT * FROM base_sentences WHERE sentence_id IN (
+            SELECT sentence_id FROM chosen_mentions GROUP BY sentence_id
+            HAVING count(DISTINCT entity_id) = len(list_distinct($entities::VARCHAR[])))
+        """,
+    "mentions": """
+        SELECT * FROM chosen_mentions
+        WHERE ($surface::VARCHAR IS NULL OR surface = $surface)
+          AND ($description::VARCHAR IS NULL OR description = $description)
+          AND ($tone_label::VARCHAR IS NULL OR tone_label = $tone_label)
+        """,
+    "toned mentions": """
+        SELECT * FROM chosen_mentions
+        WHERE tone IS NOT NULL AND ($tone_label::VARCHAR IS NULL OR tone_label = $tone_label)
+        """,
+    "quotes": """
+        SELECT * FROM chosen_quotes
+        WHERE ($kind::VARCHAR IS NULL OR kind = $kind)
+          AND ($cue::VARCHAR IS NULL OR lower(cue) = $cue)
+          AND (NOT $unknown::BOOLEAN OR speaker_entity_id IS NULL)
+        """,
+    "dates": """
+        SELECT * FROM chosen_dates
+        WHERE ($mentioned::DATE IS NULL OR mentioned = $mentioned::DATE)
+          AND ($precision::VARCHAR IS NULL OR precision = $precision)
+          AND ($tense::VARCHAR IS NULL OR tense = $tense)
+        """,
+}
+
+_ARTICLE = "a.title, a.source, a.published_at, a.url, a.story_id"
+_SENTENCE = 's.sentence_id, s.position, s.part, s.start AS sentence_start, s."end" AS sentence_end'
+_SENTENCE_ROWS = f"""
+    SELECT r.sentence_id, r.article_id, r.position, r.part, r.start, r."end", r.text, r.n_words, r.polarity,
+           r.subjectivity, r.quoted_share, r.reused_from, r.agency_copy, {_ARTICLE}
+    FROM ({{rows}}) r JOIN chosen_articles a USING (article_id)
+    """
+_MENTION_ROWS = f"""
+    SELECT r.mention_id, r.entity_id, r.entity, r.surface, r.kind, r.type, r.start, r."end", r.tone,
+           r.tone_label, r.in_quote, r.description, r.article_id, {_SENTENCE}, s.text, s.polarity, {_ARTICLE}
+    FROM ({{rows}}) r JOIN sentences s USING (sentence_id)
+    JOIN chosen_articles a ON a.article_id = r.article_id
+    """
+_COLUMNS: dict[Unit, str] = {
+    "articles": f"""
+        SELECT a.article_id, {_ARTICLE}, a."group", a.n_words, a.reuse_share, a.duplicate_of, a.file
+        FROM ({{rows}}) a
+        """,
+    "sentences": _SENTENCE_ROWS,
+    "shared sentences": _SENTENCE_ROWS,
+    "mentions": _MENTION_ROWS,
+    "toned mentions": _MENTION_ROWS,
+    "quotes": f"""
+        SELECT r.quote_id, r.kind, r.text, r.n_words, r.speaker_entity_id, r.entity, r.speaker, r.cue,
+               r.start, r."end", r.article_id, {_SENTENCE}, s.text AS sentence, {_ARTICLE}
+        FROM ({{rows}}) r JOIN sentences s USING (sentence_id)
+        JOIN chosen_articles a ON a.article_id = r.article_id
+        """,
+    "dates": f"""
+        SELECT r.surface, r.value, r.type, r.precision, r.tense, r.mentioned, r.start, r."end", r.article_id,
+               {_SENTENCE}, s.text, {_ARTICLE}
+        FROM ({{rows}}) r JOIN sentences s USING (sentence_id)
+        JOIN chosen_articles a ON a.article_id = r.article_id
+        """,
+}
+_PLACE: dict[Unit, str] = {
+    "articles": "a.published_at, a.article_id",
+    "sentences": "a.published_at, r.article_id, r.position",
+    "shared sentences": "a.published_at, r.article_id, r.position",
+    "mentions": "a.published_at, r.article_id, s.position, r.start",
+    "toned mentions": "a.published_at, r.article_id, s.position, r.start",
+    "quotes": "a.published_at, r.article_id, r.start",
+    "dates": "a.published_at, r.article_id, r.start",
+}
+_ORDERS: dict[Order, str] = {
+    "time": "",
+    "newest": "a.published_at DESC NULLS LAST, ",
+    "negative": "{tone}, ",
+    "positive": "{tone} DESC, ",
+    "subjective": "r.subjectivity DESC, ",
+    "objective": "r.subjectivity, ",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What a mark counts: a unit under narrowed filters, taken in one voice.
+
+    `only` narrows further by what is no filter of the dashboard: (name, value) pairs, the names being
+    surface, description, tone_label (of mentions), kind, cue (of quotations), mentioned, precision,
+    tense (of dates), word (of sentences), and unknown (quotations without a known speaker).
+    """
+
+    unit: Unit
+    filters: Filters
+    voice: Voice
+    only: tuple[tuple[str, Hashable], ...] = ()
+
+
+def receipt(filters: Filters, mark: Mapping[str, Any]) -> Receipt:
+    """What `mark`, a row of a measure that was taken under `filters`, counts.
+
+    Its source, other source, group, entities, article, story and period become filters; the voice in
+    which it was taken is set as well, so the filters alone restore the selection.
+    """
+    voice = cast(Voice, mark["voice"])
+    changes: dict[str, object] = {"voice": voice}
+    for key, name in (
+        ("source", "sources"),
+        ("group", "groups"),
+        ("entity_id", "entities"),
+        ("article_id", "articles"),
+        ("story_id", "stories"),
+    ):
+        if key in mark and not pd.isna(mark[key]):
+            changes[name] = (mark[key],)
+    if not pd.isna(mark.get("other", None)):
+        changes["sources"] = (mark["source"], mark["other"])
+    elif "other" in mark:
+        changes["sources"] = filters.sources
+    if not pd.isna(mark.get("other_id", None)):
+        changes["entities"] = (mark["entity_id"], mark["other_id"])
+    if not pd.isna(mark.get("first", None)):
+        first, last = cast(date, mark["first"]), cast(date, mark["last"])
+        changes["first"] = first if filters.first is None else max(first, filters.first)
+        changes["last"] = last if filters.last is None else min(last, filters.last)
+    only = {name: mark[name] for name in _ONLY if name in mark and not pd.isna(mark[name])}
+    if mark["unit"] == "quotes" and "entity_id" in mark and pd.isna(mark["entity_id"]):
+        only["unknown"] = True
+    return Receipt(mark["unit"], filters.but(**changes), voice, tuple(only.items()))
+
+
+def count_rows(store: Store, wanted: Receipt) -> int:
+    """How many rows `list_rows` has in all."""
+    rows = _ROWS[wanted.unit]
+    counted = store.select(
+        f"SELECT count(*) AS n FROM ({rows})", wanted.filters, voice=wanted.voice, **_values(wanted)
+    )
+    return int(counted["n"].iloc[0])
+
+
+def list_rows(
+    store: Store, wanted: Receipt, *, limit: int = 50, offset: int = 0, order: Order = "time"
+) -> pd.DataFrame:
+    """One row a unit counted, with its sentence's text (but for articles), title, source, published_at (UTC).
+
+    `start` and `end` are offsets of the unit in the article's body (headline: in its title). By order of
+    publication and place in the text, or the tone or subjectivity first: "negative" and "positive" sort
+    mentions by tone toward the entity and sentences by TextBlob's polarity.
+
+    :raises ComparisonError: if the unit cannot be sorted so.
+    """
+    unit = wanted.unit
+    if order not in ("time", "newest") and unit not in ("sentences", "mentions", "toned mentions"):
+        raise ComparisonError(f"{unit} cannot be sorted by {order!r}; choose 'time' or 'newest'")
+    if order in ("subjective", "objective") and unit != "sentences":
+        raise ComparisonError(f"{unit} cannot be sorted by {order!r}; choose 'negative' or 'positive'")
+    tone = "r.polarity" if unit == "sentences" else "r.tone"
+    query = (
+        _COLUMNS[unit].format(rows=_ROWS[unit])
+        + f"ORDER BY {_ORDERS[order].format(tone=tone)}{_PLACE[unit]} LIMIT $limit OFFSET $offset"
+    )
+    return store.select(
+        query, wanted.filters, voice=wanted.voice, limit=limit, offset=offset, **_values(wanted)
+    )
+
+
+def list_sentences(
+    store: Store,
+    filters: Filters,
+    *,
+    voice: Voice | None = None,
+    limit: int = 50,
+    offset: int = 0,
+    order: Order = "time",
+) -> pd.DataFrame:
+    """The chosen sentences, a page of them; `voice` is the filters' voice for counts unless given."""
+    wanted = Receipt("sentences", filters, voice or filters.count_voice)
+    return list_rows(store, wanted, limit=limit, offset=offset, order=order)
+
+
+def count_sentences(store: Store, filters: Filters, *, voice: Voice | None = None) -> int:
+    """How many rows `list_sentences` has in all."""
+    return count_rows(store, Receipt("sentences", filters, voice or filters.count_voice))
+
+
+def list_mentions(
+    store: Store,
+    filters: Filters,
+    *,
+    voice: Voice | None = None,
+    limit: int = 50,
+    offset: int = 0,
+    order: Order = "time",
+) -> pd.DataFrame:
+    """The chosen mentions with their sentences, a page of them."""
+    wanted = Receipt("mentions", filters, voice or filters.count_voice)
+    return list_rows(store, wanted, limit=limit, offset=offset, order=order)
+
+
+def count_mentions(store: Store, filters: Filters, *, voice: Voice | None = None) -> int:
+    """How many rows `list_mentions` has in all."""
+    return count_rows(store, Receipt("mentions", filters, voice or filters.count_voice))
+
+
+def list_quotes(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) -> pd.DataFrame:
+    """The chosen quotations with the sentences in which they begin, a page of them."""
+    return list_rows(store, Receipt("quotes", filters, filters.count_voice), limit=limit, offset=offset)
+
+
+def count_quotes(store: Store, filters: Filters) -> int:
+    """How many rows `list_quotes` has in all."""
+    return count_rows(store, Receipt("quotes", filters, filters.count_voice))
+
+
+def list_dates(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) -> pd.DataFrame:
+    """The chosen time expressions with their sentences, a page of them."""
+    return list_rows(store, Receipt("dates", filters, filters.count_voice), limit=limit, offset=offset)
+
+
+def count_dates(store: Store, filters: Filters) -> int:
+    """How many rows `list_dates` has in all."""
+    return count_rows(store, Receipt("dates", filters, filters.count_voice))
+
+
+def list_articles(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) -> pd.DataFrame:
+    """The matching articles, a page of them."""
+    return list_rows(store, Receipt("articles", filters, filters.count_voice), limit=limit, offset=offset)
+
+
+def count_articles(store: Store, filters: Filters) -> int:
+    """How many rows `list_articles` has in all."""
+    return count_rows(store, Receipt("articles", filters, filters.count_voice))
+
+
+@dataclass(frozen=True, slots=True)
+class ArticleText:
+    """One article to be read: its row of the table `articles`, and its rows of three others in text order."""
+
+    article: dict[str, Any]
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+
+
+def read_article(store: Store, article_id: str) -> ArticleText:
+    """The whole article with its sentences, mentions (with `entity`, its name) and quotations, unfiltered.
+
+    :raises ComparisonError: if there is no such article.
+    """
+    article = store.select("SELECT * FROM articles WHERE article_id = $article", article=article_id)
+    if article.empty:
+        raise ComparisonError(f"there is no article {article_id!r} in these tables; choose another one")
+    return ArticleText(
+        article=cast("dict[str, Any]", article.iloc[0].to_dict()),
+        sentences=store.select(
+            "SELECT * FROM sentences WHERE article_id = $article ORDER BY position", article=article_id
+        ),
+        mentions=store.select(
+            """
+            SELECT m.*, s.position, s.part, e.name AS entity, e.hidden
+            FROM mentions m JOIN sentences s USING (sentence_id) JOIN entities e USING (entity_id)
+            WHERE m.article_id = $article ORDER BY s.position, m.start
+            """,
+            article=article_id,
+        ),
+        quotes=store.select(
+            """
+            SELECT q.*, e.name AS entity
+            FROM quotes q LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
+            WHERE q.article_id = $article ORDER BY q.start
+            """,
+            article=article_id,
+        ),
+    )
+
+
+def _values(wanted: Receipt) -> dict[str, object]:
+    """The parameters that the unit's rows name, NULL where the receipt does not set them."""
+    given = dict(wanted.only)
+    rows = _ROWS[wanted.unit]
+    values: dict[str, object] = {name: given.get(name) for name in _ONLY if f"${name}" in rows}
+    if "$token" in rows:
+        values["token"] = TOKEN
+    if "$unknown" in rows:
+        values["unknown"] = bool(given.get("unknown", False))
+    return values

@@ -1,0 +1,183 @@
+"""The shape of every measure's answer: a tidy table with one row a mark of the picture.
+
+Columns, after the keys of the mark (`source`, `entity_id` and `entity`, `first` and `last`, `article_id`…):
+
+=============  ==========================================================================================
+value          what is drawn
+low, high      95% interval with the article as the unit; NaN where there is none
+n              units counted: the rows that ``evidence.list_rows`` lists for the mark
+n_sentences    sentences in which these units stand
+n_articles     articles in which they stand
+enough         whether enough articles stand behind an estimate to compare it; True for a plain count
+unit           what n counts: articles, sentences, mentions, toned mentions, shared sentences, quotes, dates
+voice          whose words were taken: own, quoted or both
+=============  ==========================================================================================
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+
+from dashboard.filters import Voice
+from dashboard.measures.statistics import MIN_ARTICLES, Array, ratio_intervals
+
+Unit = Literal["articles", "sentences", "mentions", "toned mentions", "shared sentences", "quotes", "dates"]
+Period = Literal["day", "week", "month"]
+
+NUMBERS = ("value", "low", "high", "n", "n_sentences", "n_articles", "enough", "unit", "voice")
+
+
+def as_counts(frame: pd.DataFrame, keys: Sequence[str], unit: Unit, voice: Voice) -> pd.DataFrame:
+    """Marks whose value is the count n itself.
+
+    `frame` has the keys, n, n_sentences and n_articles.
+    """
+    marks = frame.assign(
+        value=frame["n"].astype(float), low=np.nan, high=np.nan, enough=True, unit=unit, voice=voice
+    )
+    return marks[[*keys, *NUMBERS]].reset_index(drop=True)
+
+
+def as_estimates(
+    per_article: pd.DataFrame,
+    keys: Sequence[str],
+    unit: Unit,
+    voice: Voice,
+    *,
+    bounds: tuple[float, float],
+    scale: float = 1.0,
+) -> pd.DataFrame:
+    """Marks whose value is ``scale * sum(total) / sum(weight)`` over articles, with bootstrap intervals.
+
+    `per_article` has one row a mark and article: the keys, article_id, total, weight, n and n_sentences.
+    Articles in the base without a unit counted (total 0, n 0) belong in it too. `bounds` are the values
+    that the estimate can take, scaled.
+    """
+    rows: list[dict[str, object]] = []
+    for key, part in per_article.groupby(list(keys), sort=False, dropna=False):
+        weighted = part["weight"] > 0
+        interval = ratio_intervals(
+            part[["total"]].to_numpy(float) * scale, part[["weight"]].to_numpy(float), bounds
+        )
+        rows.append(
+            dict(zip(keys, key, strict=True))
+            | {
+                "value": interval.value[0],
+                "low": interval.low[0],
+                "high": interval.high[0],
+                "n": int(part["n"].sum()),
+                "n_sentences": int(part["n_sentences"].sum()),
+                "n_articles": int((part["n"] > 0).sum()),
+                "enough": bool(weighted.sum() >= MIN_ARTICLES),
+                "unit": unit,
+                "voice": voice,
+            }
+        )
+    return pd.DataFrame(rows, columns=[*keys, *NUMBERS])
+
+
+def as_shares(
+    parts: pd.DataFrame,
+    wholes: pd.DataFrame,
+    keys: Sequence[str],
+    unit: Unit,
+    voice: Voice,
+    *,
+    scale: float = 1.0,
+    bounded: bool = True,
+) -> pd.DataFrame:
+    """Marks that say what share of a source's whole each key has, with a row for every source and key.
+
+    `parts` has one row a mark and article: source, the keys, article_id, n, n_sentences. `wholes` has
+    one row an article: source, article_id, whole. Shares are in [0, scale] (from 0 on where not
+    `bounded`). A share of zero has no interval: none was seen, which does not say how rare it is.
+    """
+    others = [key for key in keys if key != "source"]
+    names = parts[others].drop_duplicates().reset_index(drop=True)
+    rows: list[pd.DataFrame] = []
+    for source, base in wholes[wholes["whole"] > 0].groupby("source"):
+        own = parts[parts["source"] == source]
+        columns = pd.MultiIndex.from_frame(names) if others else None
+        if columns is not None:
+            matrix = own.pivot_table(index="article_id", columns=others, values="n", aggfunc="sum")
+            if len(others) == 1:
+                matrix = matrix.reindex(columns=names[others[0]])
+            else:
+                matrix = matrix.reindex(columns=columns)
+        else:
+            matrix = own.groupby("article_id")[["n"]].sum()
+        counts: Array = matrix.reindex(base["article_id"]).fillna(0).to_numpy(float)
+        weights = np.repeat(base[["whole"]].to_numpy(float), counts.shape[1], axis=1)
+        interval = ratio_intervals(counts * scale, weights, (0.0, scale if bounded else np.inf))
+        frame = names.copy() if others else pd.DataFrame(index=[0])
+        sentences = own.groupby(others)["n_sentences"].sum() if others else None
+        frame["source"] = source
+        frame["value"], frame["low"], frame["high"] = interval
+        frame["n"] = counts.sum(axis=0).astype(int)
+        frame["n_articles"] = (counts > 0).sum(axis=0)
+        if sentences is None:
+            frame["n_sentences"] = int(own["n_sentences"].sum())
+        else:
+            frame = frame.merge(sentences.reset_index(), on=others, how="left")
+        frame["n_sentences"] = frame["n_sentences"].fillna(0).astype(int)
+        frame["enough"] = len(base) >= MIN_ARTICLES
+        rows.append(frame)
+    if not rows:
+        return pd.DataFrame(columns=[*keys, *NUMBERS])
+    marks = pd.concat(rows, ignore_index=True).assign(unit=unit, voice=voice)
+    marks.loc[marks["n"] == 0, ["low", "high"]] = np.nan
+    return marks[[*keys, *NUMBERS]]
+
+
+def choose_period(first: date, last: date) -> Period:
+    """Days up to six weeks, weeks up to a year and a bit, months beyond: about 10 to 60 marks."""
+    days = (last - first).days + 1
+    if days <= 45:
+        return "day"
+    return "week" if days <= 400 else "month"
+
+
+def end_period(first: date, period: Period) -> date:
+    """The last day of the period that begins on `first` (weeks begin on Monday)."""
+    if period == "day":
+        return first
+    if period == "week":
+        return first + timedelta(days=6)
+    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+
+
+def list_periods(first: date, last: date, period: Period) -> list[date]:
+    """First days of all periods from the one that holds `first` to the one that holds `last`."""
+    start = first
+    if period == "week":
+        start -= timedelta(days=start.weekday())
+    elif period == "month":
+        start = start.replace(day=1)
+    starts = []
+    while start <= last:
+        starts.append(start)
+        start = end_period(start, period) + timedelta(days=1)
+    return starts
+
+
+def fill_periods(
+    counts: pd.DataFrame, keys: Sequence[str], period: Period, sizes: Sequence[str] = ("n",)
+) -> pd.DataFrame:
+    """`counts` with a row of zeros for every key and period in which nothing was counted; adds `last`.
+
+    `counts` has the keys and `first`, the first day of each period.
+    """
+    if counts.empty:
+        return counts.assign(last=pd.Series(dtype=object))
+    starts = list_periods(min(counts["first"]), max(counts["first"]), period)
+    grid = counts[list(keys)].drop_duplicates().merge(pd.DataFrame({"first": starts}), how="cross")
+    filled = grid.merge(counts, on=[*keys, "first"], how="left")
+    for size in sizes:
+        filled[size] = filled[size].fillna(0).astype(int)
+    filled["last"] = [end_period(first, period) for first in filled["first"]]
+    return filled

@@ -1,0 +1,161 @@
+"""Intervals and tests with the article as the unit: sentences of one article are not independent.
+
+What is compared are ratios of sums over articles (tone over mentions, mentions of one entity over all,
+quoted words over all words). Articles are drawn anew within their source and the ratio is studentised
+(bootstrap-t, Efron 1981; Hall 1988) with the linearised standard error of a ratio over clusters.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import NamedTuple
+
+import numpy as np
+import numpy.typing as npt
+from scipy.stats import false_discovery_control
+
+Array = npt.NDArray[np.float64]
+
+MIN_ARTICLES = 10
+SEED = 20240607
+_MAX_REPLICATES = 4999
+_MIN_REPLICATES = 999
+_CELLS = 2_000_000
+_MAX_UNITS = _CELLS // _MIN_REPLICATES
+
+
+class Interval(NamedTuple):
+    """Estimates with their 95% intervals, one element a column of the input."""
+
+    value: Array
+    low: Array
+    high: Array
+
+
+class Difference(NamedTuple):
+    """Differences first minus second with 95% intervals and two-sided p-values."""
+
+    value: Array
+    low: Array
+    high: Array
+    p: Array
+
+
+class _Draws(NamedTuple):
+    value: Array  # (k,)
+    error: Array  # (k,) standard error
+    shift: Array  # (replicates, k) replicate minus value
+    spread: Array  # (replicates, k) standard error of the replicate
+
+
+def ratio_intervals(
+    totals: Array, weights: Array, bounds: tuple[float, float] = (-np.inf, np.inf)
+) -> Interval:
+    """Ratios ``sum(totals) / sum(weights)`` over articles, each with its 95% bootstrap-t interval.
+
+    `totals` and `weights` have shape (articles, k); articles of weight zero in a column count in it
+    only through their total. Intervals are cut to `bounds`, the range the ratio can take. An interval
+    is NaN where it cannot be told: fewer than two articles, or no spread between them.
+    """
+    draws = _draw(totals, weights, stream=0)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        t = draws.shift / draws.spread
+    lower, upper = _quantiles(t, (0.025, 0.975))
+    low = draws.value - upper * draws.error
+    high = draws.value - lower * draws.error
+    return Interval(draws.value, np.clip(low, *bounds), np.clip(high, *bounds))
+
+
+def ratio_differences(
+    first: tuple[Array, Array], second: tuple[Array, Array], bounds: tuple[float, float] = (-np.inf, np.inf)
+) -> Difference:
+    """Differences between the ratios of two independent sets of articles, with symmetric bootstrap-t.
+
+    `first` and `second` are each (totals, weights) of shape (articles, k). The p-value is the share of
+    replicates whose studentised shift is at least as large as the difference's; it cannot be smaller
+    than 1 / (replicates + 1). NaN as in `ratio_intervals`.
+    """
+    a, b = _draw(*first, stream=0), _draw(*second, stream=1)
+    n = min(len(a.shift), len(b.shift))
+    value = a.value - b.value
+    error = np.sqrt(a.error**2 + b.error**2)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        t = np.abs(a.shift[:n] - b.shift[:n]) / np.sqrt(a.spread[:n] ** 2 + b.spread[:n] ** 2)
+        observed = np.abs(value) / error
+    (limit,) = _quantiles(t, (0.95,))
+    known = np.isfinite(t)
+    larger = (known & (t >= observed * (1 - 1e-9))).sum(axis=0)
+    p = (1 + larger) / (1 + known.sum(axis=0))
+    p = np.where(np.isfinite(limit) & np.isfinite(observed), p, np.nan)
+    low, high = value - limit * error, value + limit * error
+    return Difference(value, np.clip(low, *bounds), np.clip(high, *bounds), p)
+
+
+def control_false_discoveries(p: Array) -> Array:
+    """The p-values as false discovery rates (Benjamini and Hochberg 1995); NaN stays NaN, uncounted."""
+    q = np.full(len(p), np.nan)
+    known = np.isfinite(p)
+    if known.any():
+        q[known] = false_discovery_control(p[known], method="bh")
+    return q
+
+
+def _draw(totals: Array, weights: Array, stream: int) -> _Draws:
+    """Bootstrap of k ratios over articles; `stream` sets independent draws apart."""
+    totals, weights = _pool(np.atleast_2d(totals)), _pool(np.atleast_2d(weights))
+    n, k = totals.shape
+    with np.errstate(invalid="ignore", divide="ignore"):
+        value = totals.sum(axis=0) / weights.sum(axis=0)
+    nothing = np.full(k, np.nan)
+    if n < 2:
+        return _Draws(value, nothing, nothing[None, :], nothing[None, :])
+    # Residuals rather than totals: their sums do not cancel in single precision.
+    residual = totals - np.where(np.isfinite(value), value, 0) * weights
+    columns = np.concatenate(
+        [residual, weights, residual**2, residual * weights, weights**2], axis=1, dtype=np.float32
+    )
+    sums = (_counts(n, stream) @ columns).astype(np.float64)
+    e, d, ee, ed, dd = (sums[:, i * k : (i + 1) * k] for i in range(5))
+    factor = n / (n - 1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        error = np.sqrt(factor * (residual**2).sum(axis=0)) / weights.sum(axis=0)
+        shift = e / d
+        spread = np.sqrt(factor * np.maximum(ee - 2 * shift * ed + shift**2 * dd, 0)) / d
+    tiny = 1e-9 + 1e-6 * np.abs(value)
+    error = np.where(error > tiny, error, np.nan)
+    spread = np.where(spread > tiny, spread, np.nan)
+    return _Draws(value, error, shift, spread)
+
+
+def _pool(columns: Array) -> Array:
+    """At most `_MAX_UNITS` rows: beyond that articles are summed in random groups, themselves independent."""
+    n = len(columns)
+    if n <= _MAX_UNITS:
+        return columns
+    order = np.random.default_rng(SEED).permutation(n)
+    edges = np.linspace(0, n, _MAX_UNITS, endpoint=False).astype(np.int64)
+    pooled: Array = np.add.reduceat(columns[order], edges, axis=0)
+    return pooled
+
+
+@lru_cache(maxsize=16)
+def _counts(n: int, stream: int) -> npt.NDArray[np.float32]:
+    """How often each of n articles is drawn in each replicate, shape (replicates, n)."""
+    replicates = int(np.clip(_CELLS // n, _MIN_REPLICATES, _MAX_REPLICATES))
+    generator = np.random.default_rng([SEED, n, stream])
+    drawn = generator.integers(0, n, (replicates, n)) + np.arange(replicates)[:, None] * n
+    counts = np.bincount(drawn.ravel(), minlength=replicates * n)
+    return counts.reshape(replicates, n).astype(np.float32)
+
+
+def _quantiles(t: Array, levels: tuple[float, ...]) -> Array:
+    """Quantiles of the finite values of each column, shape (levels, k); NaN where most are not finite."""
+    known = np.isfinite(t)
+    enough = known.sum(axis=0) * 2 > len(t)
+    quantiles = np.full((len(levels), t.shape[1]), np.nan)
+    whole = known.all(axis=0)
+    if whole.any():
+        quantiles[:, whole] = np.quantile(t[:, whole], levels, axis=0)
+    for column in np.flatnonzero(enough & ~whole):
+        quantiles[:, column] = np.quantile(t[known[:, column], column], levels)
+    return quantiles
