@@ -132,7 +132,8 @@ def build_article(
     url = decided.get("url") or known.get("url") or page.url
     language = detect_language(page.body)
     return Article(
-        article_id=known.get("id") or blake2b(f"{file}\0{digest}".encode(), digest_size=8).hexdigest(),
+        article_id=known.get("id")
+        or blake2b(f"{file}\0{text}".encode("utf-8", "replace"), digest_size=8).hexdigest(),
         source=decided.get("source")
         or known.get("source")
         or page.source

@@ -14,13 +14,27 @@ from pathlib import Path
 from dashboard.errors import InputError
 from dashboard.preprocess.ingest.archives import Member, read_member, read_members
 from dashboard.preprocess.ingest.article import Article, Skipped
-from dashboard.preprocess.ingest.clean import FIELDS, VERSION, build_article, split_front_matter
+from dashboard.preprocess.ingest.clean import (
+    FIELDS,
+    VERSION,
+    build_article,
+    clean_article,
+    split_front_matter,
+)
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
 from dashboard.preprocess.ingest.tabular import Row, read_csv, read_jsonl, read_parquet
 from dashboard.settings import SETTINGS, Settings
 
-__all__ = ["Record", "SourceTable", "digest_record", "find_records", "load_sources", "read_record"]
+__all__ = [
+    "Record",
+    "SourceTable",
+    "digest_record",
+    "find_records",
+    "load_sources",
+    "read_page",
+    "read_record",
+]
 
 TEXTS = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".xhtml"}
 TABLES = {
@@ -210,7 +224,7 @@ def _digest(file: str, data: bytes) -> str:
 
 
 def _decided(record: Record, sources: SourceTable) -> dict[str, str]:
-    return sources.look_up(record.file, record.path.resolve().parent.as_posix())
+    return sources.lookup(record.file, record.path.resolve().parent.as_posix())
 
 
 def digest_record(record: Record, sources: SourceTable) -> str:
@@ -219,6 +233,20 @@ def digest_record(record: Record, sources: SourceTable) -> str:
     if not decided:
         return record.digest
     return blake2b(json.dumps([record.digest, decided], sort_keys=True).encode(), digest_size=16).hexdigest()
+
+
+def read_page(path: Path) -> Article:
+    """The article in one text or HTML file, without any sources.csv.
+
+    :raises InputError: if the file cannot be read or holds no article.
+    """
+    try:
+        text = decode(path.read_bytes())
+    except OSError as error:
+        raise InputError(f"{path} cannot be read ({error.strerror}); check its name") from error
+    if text is None:
+        raise InputError(f"{path} is binary, not text; give a .txt, .md or .html file")
+    return clean_article(text, file=path.name)
 
 
 def read_record(record: Record, sources: SourceTable, settings: Settings = SETTINGS) -> Article | Skipped:

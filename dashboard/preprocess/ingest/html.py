@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import trafilatura
@@ -12,7 +13,7 @@ from lxml import html as lxml_html
 from trafilatura.metadata import Document
 
 from dashboard.preprocess.ingest.article import Removed
-from dashboard.preprocess.ingest.lines import Kind, read_line
+from dashboard.preprocess.ingest.lines import read_line
 from dashboard.preprocess.ingest.metadata import Published, is_impossible, read_date
 from dashboard.preprocess.ingest.page import CleanPage, clean_text
 
@@ -40,126 +41,116 @@ def looks_like_html(text: str) -> bool:
 
 def flatten_html(html: str) -> str:
     """The visible text of a page: one line for each stretch between block elements."""
-    tree = _parse(html)
-    if tree is None:
-        return ""
-    parts: list[str] = []
-    for kind, value in _walk(tree):
-        parts.append("\n" if kind == "break" else re.sub(r"\s+", " ", value))
-    lines = (" ".join(line.split()) for line in "".join(parts).split("\n"))
-    return "\n".join(line for line in lines if line)
+    return _flatten(_parse(html))
 
 
 def _parse(html: str) -> Any:
+    """The page's tree, or None if there is nothing in it."""
+    parser = lxml_html.HTMLParser(encoding="utf-8")
     try:
-        # As bytes, because lxml refuses a declared encoding in a str.
-        return lxml_html.document_fromstring(
-            html.encode("utf-8", "replace"), parser=lxml_html.HTMLParser(encoding="utf-8", huge_tree=False)
-        )
+        # As bytes, because lxml refuses a str that declares its encoding.
+        return lxml_html.document_fromstring(html.encode("utf-8", "replace"), parser=parser)
     except (etree.ParserError, etree.XMLSyntaxError, ValueError):
         return None
 
 
-def _walk(tree: Any) -> Iterator[tuple[str, str]]:
-    """The text nodes of the page and the breaks between its blocks, in order; no recursion, as pages nest deep."""
+def _flatten(tree: Any) -> str:
+    if tree is None:
+        return ""
+    lines = (" ".join(line.split()) for line in "".join(_walk(tree)).split("\n"))
+    return "\n".join(line for line in lines if line)
+
+
+def _walk(tree: Any) -> Iterator[str]:
+    """The text of the page with a line break at each edge of a block; no recursion, as pages nest deep."""
     stack: list[tuple[Any, bool]] = [(tree, False)]
     while stack:
-        element, closing = stack.pop()
+        element, is_left = stack.pop()
         tag = element.tag if isinstance(element.tag, str) else None
-        if closing:
-            if tag in _BLOCKS:
-                yield "break", ""
-            if element.tail:
-                yield "text", element.tail
-            continue
-        if tag is None or tag in _UNSEEN or element.get("hidden") is not None:
-            if element.tail:
-                yield "text", element.tail
-            continue
-        if tag in _BLOCKS:
-            yield "break", ""
-        if element.text:
-            yield "text", element.text
-        stack.append((element, True))
-        stack.extend((child, False) for child in reversed(element))
+        if is_left:
+            yield "\n" if tag in _BLOCKS else ""
+            yield " ".join((element.tail or "").split("\n"))
+        elif tag is None or tag in _UNSEEN or element.get("hidden") is not None:
+            yield " ".join((element.tail or "").split("\n"))
+        else:
+            yield "\n" if tag in _BLOCKS else ""
+            yield " ".join((element.text or "").split("\n"))
+            stack.append((element, True))
+            stack.extend((child, False) for child in reversed(element))
 
 
 def clean_html(html: str) -> CleanPage:
     """The article on a page; where trafilatura finds no text, the flattened page is cleaned instead."""
-    flat = flatten_html(html)
+    tree = _parse(html)
+    flat = _flatten(tree)
     document = _extract(html)
-    if document is None or not (document.text or "").strip():
+    if document is None:
         return clean_text(flat)
-    title = (document.title or "").strip()
-    page = clean_text(document.text, title)
-    if not page.body:
-        return clean_text(flat, title)
-    published = _published(html, document.date)
-    return CleanPage(
-        title or page.title,
-        page.body,
-        (*_left_out(flat, document.text, title), *page.removed),
-        published.at if published else page.published_at,
-        published.precision if published else page.published_precision,
-        (document.sitename or "").strip() or page.source,
-        (document.author or "").replace("; ", ", ") or page.byline,
-        page.dateline,
-        page.wire_credit,
-        document.url or None,
+    title = " ".join((document.title or "").split())
+    page = clean_text(document.text or "", title)
+    if page.body:
+        page = replace(page, removed=(*_left_out(flat, document.text or "", title), *page.removed))
+    else:
+        page = clean_text(flat, title)
+    published = _find_published(tree, document.date)
+    return replace(
+        page,
+        title=title or page.title,
+        published_at=published.at if published else page.published_at,
+        published_precision=published.precision if published else page.published_precision,
+        source=document.sitename or page.source,
+        byline=(document.author or "").replace("; ", ", ") or page.byline,
+        url=document.url or None,
     )
 
 
 def _extract(html: str) -> Document | None:
     try:
-        return trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)
-    except Exception:  # hostile markup must cost one page's structure, not the build
+        document = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)
+    except Exception:  # hostile markup may cost a page its structure, not the user the build
         return None
+    return document if isinstance(document, Document) else None
 
 
 def _left_out(flat: str, text: str, title: str) -> Iterator[Removed]:
     """The visible lines that the main text does not have, in order."""
     kept = "".join(text.split())
     for raw in flat.split("\n"):
-        if raw == title or "".join(raw.split()) in kept:
-            continue
-        line = read_line(raw)
-        if line.kind is not Kind.BLANK:
+        if raw and raw != title and "".join(raw.split()) not in kept:
+            line = read_line(raw)
             yield Removed(line.text, line.reason or "outside the main text")
 
 
-_STAMPS = (
-    re.compile(
-        r"article:published_time|^(?:date|dc\.date(?:\.issued)?|pubdate|publish[-_]?date|parsely-pub-date|sailthru\.date)$",
-        re.I,
-    ),
+_STAMP = re.compile(
+    r"article:published_time|^(?:date|datepublished|dc\.date(?:\.issued)?|pubdate|publish[-_]?date|"
+    r"parsely-pub-date|sailthru\.date)$",
+    re.IGNORECASE,
 )
 
 
-def _published(html: str, day: str | None) -> Published | None:
-    """The day that htmldate found, made exact where the page declares a time with its zone on that day."""
+def _find_published(tree: Any, day: str | None) -> Published | None:
+    """The day that htmldate found, made exact where the page declares a time with its zone near that day."""
     found = read_date(day) if day else None
-    for stamp in _declared_times(html):
+    for stamp in _declared_times(tree):
         declared = read_date(stamp)
         if declared is None or is_impossible(declared):
             continue
-        if found is None or (
-            declared.precision == "minute" and abs((declared.at - found.at).total_seconds()) < 129_600
-        ):
+        near = found is None or abs((declared.at - found.at).total_seconds()) < 129_600
+        if near and (found is None or declared.precision == "minute"):
             return declared
     return None if found and is_impossible(found) else found
 
 
-def _declared_times(html: str) -> Iterator[str]:
-    tree = _parse(html)
+def _declared_times(tree: Any) -> Iterator[str]:
     if tree is None:
         return
     for meta in tree.iter("meta"):
         name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        if meta.get("content") and (_STAMPS[0].search(name) or name == "datePublished"):
-            yield meta.get("content")
+        if _STAMP.search(name):
+            yield meta.get("content") or ""
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or ""):
             yield from re.findall(r'"datePublished"\s*:\s*"([^"]{8,40})"', script.text or "")
     for time in tree.iter("time"):
-        if time.get("itemprop") == "datePublished" and time.get("datetime"):
-            yield time.get("datetime")
+        if time.get("itemprop") == "datePublished":
+            yield time.get("datetime") or ""

@@ -87,6 +87,12 @@ def read_date(text: str, day: datetime | None = None, naive_is_utc: bool = False
     return None
 
 
+def parse_date(text: str) -> datetime | None:
+    """The moment in `text`, UTC; a time without a zone counts as UTC. None if none can be read."""
+    published = read_date(text, naive_is_utc=True)
+    return published.at if published else None
+
+
 def _find_time(text: str, date: re.Match[str]) -> re.Match[str] | None:
     """The time that stands near a date: after it, or before it ("20:39 IST, 8 November 2024")."""
     after = _TIME.search(text, date.end(), min(len(text), date.end() + 30))
@@ -124,7 +130,7 @@ def _midnight(date: re.Match[str], day: datetime | None, time: re.Match[str] | N
         for month, number in (swapped, swapped[::-1]):
             if (year, month, number) == (day.year, day.month, day.day):
                 return datetime(year, month, number, tzinfo=UTC)
-    if len({m for m in moments}) > 1:
+    if len(set(moments)) > 1:
         near = [m for m in moments if day is not None and abs(m - day) <= timedelta(days=2)]
         return near[0] if len(near) == 1 else None
     return moments[0] if moments else None

@@ -13,6 +13,7 @@ import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import pairwise
 from statistics import median
 
 from dashboard.preprocess.ingest.article import DatePrecision, Removed
@@ -100,11 +101,7 @@ def unwrap_lines(raw: Sequence[str]) -> list[str]:
 
 def _is_wrapped(raw: Sequence[str]) -> bool:
     """Whether the lines are paragraphs that an editor wrapped at about 60 to 100 characters."""
-    inner = [
-        len(line.rstrip())
-        for line, following in zip(raw, raw[1:], strict=False)
-        if line.strip() and following.strip()
-    ]
+    inner = [len(line.rstrip()) for line, following in pairwise(raw) if line.strip() and following.strip()]
     lengths = [len(line.rstrip()) for line in raw if line.strip()]
     if len(inner) < 4 or max(lengths) > 110:
         return False
@@ -240,7 +237,8 @@ def _finish(
         found = find_published(line.text, dated.at if dated else None)
         if found:
             dates.append(found)
-    paragraphs, removed = [], []
+    paragraphs: list[str] = []
+    removed: list[Removed] = []
     for i, line in enumerate(lines):
         if i == at:
             continue

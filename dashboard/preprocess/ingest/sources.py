@@ -28,8 +28,11 @@ class SourceTable:
     exact: dict[str, list[tuple[str, dict[str, str]]]] = field(default_factory=dict)
     globs: tuple[tuple[str, str, dict[str, str]], ...] = ()
 
-    def look_up(self, file: str, folder: str = "") -> dict[str, str]:
-        """What is known of `file` (as shown to the user) that lies in `folder`; absent fields are left out."""
+    def lookup(self, file: str, folder: str | None = None) -> dict[str, str]:
+        """What is known of `file`, by its shown name; absent fields are left out.
+
+        :param folder: where it lies; None: any folder's table may speak of it.
+        """
         names = _names(file)
         known: dict[str, str] = {}
         for of_user in (False, True):
@@ -57,8 +60,8 @@ def _names(file: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(names))
 
 
-def _is_below(folder: str, below: str) -> bool:
-    return not below or folder == below or folder.startswith(below.rstrip("/") + "/")
+def _is_below(folder: str | None, below: str) -> bool:
+    return not below or folder is None or folder == below or folder.startswith(below.rstrip("/") + "/")
 
 
 def load_sources(paths: Sequence[Path], extra: Path | None = None) -> SourceTable:
