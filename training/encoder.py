@@ -96,10 +96,15 @@ class Encoder(nn.Module):
         self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
-    def forward(self, tokens: Tensor, cases: Tensor, mask: Tensor) -> Tensor:
-        """tokens, cases, mask (batch, tokens) int64 -> states (batch, tokens, hidden)."""
+    def forward(
+        self, tokens: Tensor, cases: Tensor, mask: Tensor, marks: Tensor | None = None
+    ) -> Tensor:
+        """tokens, cases, mask (batch, tokens) int64 -> states (batch, tokens, hidden); `marks`
+        (batch, tokens, hidden), if any, is added to the embeddings."""
         place = torch.arange(tokens.shape[1], device=tokens.device)
         x = self.words(tokens) + self.positions(place)[None] + self.cases(cases)
+        if marks is not None:
+            x = x + marks
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
         for layer in self.layers:

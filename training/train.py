@@ -284,7 +284,7 @@ def train(arguments: argparse.Namespace) -> None:
     if arguments.soft:
         from training.teach import load_soft
 
-        soft = load_soft(arguments.soft)
+        soft = load_soft(arguments.soft, records)
     names = Names(arguments.seed)
     pool: dict[str, list[str]] = {"person": [], "location": [], "organisation": []}
     for record in records:
