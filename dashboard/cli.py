@@ -225,13 +225,16 @@ def _pair(option: str) -> tuple[str, str]:
 
 def _read_input(file: Path | None) -> str:
     """The text of a file or of standard input, in whatever encoding it is."""
-    from dashboard.preprocess.ingest.files import decode
+    from dashboard.preprocess.ingest.encoding import decode
 
     try:
         content = file.read_bytes() if file else sys.stdin.buffer.read()
     except OSError as error:
         raise InputError(f"cannot read {file}: {error.strerror}") from error
-    return decode(content)
+    text = decode(content)
+    if text is None:
+        raise InputError(f"{file or 'standard input'} is binary, not text; give article text")
+    return text
 
 
 def _prepared(record: dict[str, Any], clean: bool) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
@@ -29,7 +29,8 @@ from dashboard.errors import BuildError, BuildLockedError, StoreError
 from dashboard.preprocess.comparing.comparison import compare_articles
 from dashboard.preprocess.comparing.identity import identify
 from dashboard.preprocess.ingest.article import Article, Skipped
-from dashboard.preprocess.ingest.files import Record, SourceTable, find_records, load_sources, read_record
+from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
+from dashboard.preprocess.ingest.sources import SourceTable, load_sources
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.reader import load_reader, model_digest
 from dashboard.preprocess.rows import READING_TABLES, Rows, skipped_frame, tabulate, to_frames
@@ -37,7 +38,7 @@ from dashboard.settings import SETTINGS
 from dashboard.store import read_tables, write_build
 
 READING_VERSION = 1
-"""Grows when ingest or reading change what they yield, so that kept rows are read anew."""
+"""Grows when reading changes what it yields, so that kept rows are read anew."""
 
 BATCH_ARTICLES = 32
 """Articles read at once: enough sentences to batch them by length, few enough for a lively progress bar."""
@@ -239,7 +240,7 @@ def _with_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame
 
 def _record_digest(record: Record, sources: SourceTable) -> str:
     """Changes with the record's bytes, what sources.csv says of it, and the way of reading."""
-    return _digest(record.digest, repr(sources.lookup(record.file)), str(READING_VERSION), model_digest())
+    return _digest(digest_record(record, sources), str(READING_VERSION), model_digest())
 
 
 def _digest(*parts: str) -> str:
@@ -248,5 +249,5 @@ def _digest(*parts: str) -> str:
 
 @cache
 def _versions() -> dict[str, str]:
-    names: Iterable[str] = ("newsparallax", "textblob", "trafilatura", "onnxruntime", "pandas", "duckdb")
+    names = ("newsparallax", "textblob", "trafilatura", "onnxruntime", "pandas", "duckdb")
     return {name: metadata.version(name) for name in names} | {"model": model_digest()}
