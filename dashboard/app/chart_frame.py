@@ -1,0 +1,140 @@
+"""The frame of every chart: the picture, one quiet line to take it away, its table, and its sentences.
+
+A click on a mark, or a box over several, opens the list of what the marks count; the list has as many
+rows as the marks say.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.components.v2 import component
+
+from dashboard.app.evidence_list import open_evidence
+from dashboard.app.screen import Screen
+from dashboard.charts.theme import show_number
+from dashboard.filters import Filters
+from dashboard.measures.evidence import Receipt, receipt
+
+_buttons = component(
+    "parallax_picture_buttons",
+    html='<div class="px-line"></div>',
+    css="""
+    .px-line { display: flex; gap: 0.9rem; height: 1.6rem; align-items: center; }
+    button { all: unset; cursor: pointer; font-family: var(--st-font); font-size: 0.8125rem;
+             color: color-mix(in srgb, var(--st-text-color) 68%, transparent); }
+    button:hover { color: var(--st-primary-color); text-decoration: underline; }
+    button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+    """,
+    js=Path(__file__).with_name("picture_buttons.js").read_text(encoding="utf-8"),
+)
+
+
+def show_chart(
+    screen: Screen,
+    key: str,
+    figure: go.Figure,
+    marks: pd.DataFrame,
+    *,
+    filters: Filters | None = None,
+    columns: Sequence[str] | None = None,
+) -> None:
+    """Draw `figure` and what belongs under it.
+
+    `key` is the chart's name on its page, in file names and in tests: the chart is ``chart_KEY``, its
+    buttons ``html_KEY``, ``csv_KEY``, ``evidence_KEY``. `marks` is the table that the figure shows; the
+    customdata of its points are index labels of `marks`. `filters` are those under which the marks were
+    taken (the screen's, unless given). `columns` are those of `marks` that the CSV and the table hold.
+    """
+    under = filters if filters is not None else screen.filters
+    title = str(figure.layout.meta["title"])
+    shown = marks if columns is None else marks[list(columns)]
+    state = st.session_state
+    picked = st.plotly_chart(
+        figure,
+        key=f"chart_{key}",
+        on_select="rerun",
+        selection_mode=("points", "box"),
+        theme=None,
+        config={"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "doubleClick": False},
+        alt=str(figure.layout.meta["alt"]),
+    )
+    countable = "unit" in marks and "n" in marks
+    total = int(marks["n"].sum()) if countable else 0
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"line_{key}"):
+        picture = {"chart": f"chart_{key}", "file": file_name(title)}
+        _buttons(data=picture | {"buttons": ["png", "svg"]}, key=f"picture_{key}", width="content")
+        st.download_button(
+            "HTML",
+            lambda: picture_page(figure),
+            file_name=f"{file_name(title)}.html",
+            mime="text/html",
+            key=f"html_{key}",
+            type="tertiary",
+            on_click="ignore",
+        )
+        st.download_button(
+            "CSV",
+            lambda: _csv(shown),
+            file_name=f"{file_name(title)}.csv",
+            mime="text/csv",
+            key=f"csv_{key}",
+            type="tertiary",
+            on_click="ignore",
+        )
+        _buttons(data=picture | {"buttons": ["link"]}, key=f"link_{key}", width="content")
+        if countable:
+            wanted = st.button(
+                f"{_unit(marks)} ({show_number(total)})",
+                key=f"evidence_{key}",
+                type="tertiary",
+                disabled=total == 0,
+                help="List what this chart counts",
+            )
+            if wanted:
+                open_evidence(screen, title, _receipts(under, marks))
+    with st.expander("Show as table", key=f"table_{key}", type="compact"):
+        st.dataframe(shown, hide_index=True, width="stretch")
+    points = [point["customdata"][0] for point in picked.selection.points if point.get("customdata")]
+    seen = f"_seen_{key}"
+    if points and state.get(seen) != points:
+        state[seen] = points
+        chosen = marks.loc[list(dict.fromkeys(points))]
+        if countable and int(chosen["n"].sum()):
+            open_evidence(screen, title, _receipts(under, chosen))
+    elif not points:
+        state.pop(seen, None)
+
+
+def picture_page(figure: go.Figure) -> str:
+    """The chart as one HTML file that needs no network."""
+    page: str = figure.to_html(
+        include_plotlyjs=True, full_html=True, config={"displaylogo": False, "responsive": True}
+    )
+    return page
+
+
+def file_name(title: str) -> str:
+    """A file name made of letters, digits and hyphens."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:80] or "chart"
+
+
+def _receipts(filters: Filters, marks: pd.DataFrame) -> list[Receipt]:
+    rows: list[Mapping[str, Any]] = [dict(mark) for _, mark in marks.iterrows() if mark["n"] > 0]
+    return [receipt(filters, mark) for mark in rows]
+
+
+def _unit(marks: pd.DataFrame) -> str:
+    return str(marks["unit"].iloc[0]) if len(marks) else "sentences"
+
+
+def _csv(shown: pd.DataFrame) -> Any:
+    from dashboard.export import to_csv
+
+    return to_csv(shown)

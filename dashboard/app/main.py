@@ -1,0 +1,125 @@
+"""The entry point: navigation, filters, the row of active filters, and the view that the address names.
+
+A view is one module in ``dashboard/app/views`` with ``show(screen)``, and one line in `VIEWS`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import streamlit as st
+
+from dashboard.app.address import current_filters, read_address, write_address
+from dashboard.app.cached import answer, data_folder, open_store
+from dashboard.app.chips import describe_filters, draw_chips, list_chips
+from dashboard.app.plain_text import plain_html
+from dashboard.app.screen import Screen
+from dashboard.app.sidebar import draw_sidebar
+from dashboard.app.views import first_use, overview
+from dashboard.charts.theme import THEMES, Style, count_of, order_sources, show_period
+from dashboard.errors import ParallaxError, StoreError
+from dashboard.measures.catalogue import (
+    catalogue_counts,
+    catalogue_entities,
+    catalogue_sources,
+    catalogue_titles,
+)
+from dashboard.store import Store
+
+STYLE = Path(__file__).with_name("style.css")
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A view: its name, its place in the URL, the question that it answers, and what draws it."""
+
+    title: str
+    path: str
+    question: str
+    show: Callable[[Screen], None]
+
+
+VIEWS = (View("Overview", "overview", "What is in here, and what should I look at?", overview.show),)
+
+
+def main() -> None:
+    """Run the app once."""
+    st.set_page_config(page_title="Parallax", layout="wide", initial_sidebar_state="auto")
+    st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    pages = {
+        st.Page(_nothing, title=view.title, url_path=view.path, default=place == 0): view
+        for place, view in enumerate(VIEWS)
+    }
+    page = st.navigation(list(pages))
+    view = next(view for known, view in pages.items() if known.url_path == page.url_path)
+    page.run()
+    folder = data_folder()
+    try:
+        store = open_store(folder)
+    except StoreError as error:
+        _head(view, "")
+        first_use.show(folder, error)
+        return
+    read_address(view.path)
+    try:
+        screen, summary = _open_screen(store)
+        _head(view, summary)
+        view.show(screen)
+    except ParallaxError as error:
+        st.error(plain_html(str(error)), icon=None)
+    write_address()
+
+
+def _nothing() -> None:
+    """A page draws nothing by itself: the views are drawn below, with the store at hand."""
+
+
+def _open_screen(store: Store) -> tuple[Screen, str]:
+    """Draw the sidebar; the screen under its filters, and the store in one line."""
+    sources = answer(store, catalogue_sources)
+    entities = answer(store, catalogue_entities)
+    counts: dict[str, Any] = answer(store, catalogue_counts)
+    draw_sidebar(sources, entities, counts)
+    filters = current_filters()
+    names = dict(zip(entities["entity_id"], entities["label"], strict=True))
+    titles = answer(store, catalogue_titles, filters.stories, filters.articles)
+    chips = list_chips(
+        filters,
+        name=lambda entity: str(names.get(entity, entity)),
+        story=lambda story: titles.get(story, story),
+        article=lambda article: titles.get(article, article),
+    )
+    st.session_state["_chips"] = chips
+    order = order_sources(dict(zip(sources["source"], sources["n_articles"], strict=True)))
+    period = show_period(counts["first"], counts["last"])
+    style = Style(
+        theme=THEMES[st.context.theme.type or "light"],
+        order=order,
+        footer=f"Parallax · {describe_filters(chips)} · {period} · build {store.build_id}",
+    )
+    summary = " · ".join(
+        (
+            count_of(int(counts["n_sources"]), "source"),
+            count_of(int(counts["n_articles"]), "article"),
+            count_of(int(counts["n_sentences"]), "sentence"),
+            count_of(int(counts["n_entities"]), "entity", "entities"),
+            period,
+        )
+    )
+    return Screen(store, filters, style, names), summary
+
+
+def _head(view: View, summary: str) -> None:
+    st.html(
+        f'<header class="px-head"><h1>{plain_html(view.title)}</h1>'
+        f'<p class="px-question">{plain_html(view.question)}</p>'
+        f'<p class="px-summary">{plain_html(summary)}</p></header>'
+    )
+    draw_chips(st.session_state.get("_chips", []))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,116 @@
+"""The filters of every view, in the sidebar; each widget's key is its name in the URL."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app.address import touch
+from dashboard.app.plain_text import plain_markdown
+from dashboard.charts.theme import show_number
+
+MOST_ENTITIES = 2000
+"""Entities offered in the list; a browser stays quick with these, a link may name any other."""
+
+
+def draw_sidebar(sources: pd.DataFrame, entities: pd.DataFrame, counts: dict[str, Any]) -> None:
+    """Draw all filter widgets. The session state must hold a value for each (`read_address`)."""
+    state = st.session_state
+    with st.sidebar:
+        names = [str(name) for name in sources["source"]]
+        articles = dict(zip(names, sources["n_articles"], strict=True))
+        st.multiselect(
+            "Sources",
+            _with_chosen(names, "sources"),
+            key="sources",
+            format_func=lambda name: f"{name} ({show_number(articles.get(name, 0))})",
+            on_change=touch,
+            placeholder="All sources",
+        )
+        groups = sorted({str(group) for group in sources["group"].dropna() if group})
+        if groups or state["groups"]:
+            st.multiselect(
+                "Groups",
+                _with_chosen(groups, "groups"),
+                key="groups",
+                on_change=touch,
+                placeholder="All groups",
+                help="Your own grouping of sources, from the Data view.",
+            )
+        labels = dict(zip(entities["entity_id"], entities["label"], strict=True))
+        st.multiselect(
+            "Entities",
+            _with_chosen(list(labels)[:MOST_ENTITIES], "entities"),
+            key="entities",
+            format_func=lambda entity: labels.get(entity, entity),
+            on_change=touch,
+            placeholder="Anyone and anything",
+            select_all=False,
+            help="Sentences that name one of these. Type to search.",
+        )
+        low, high = _days(counts)
+        first, last = st.columns(2, gap="small")
+        first.date_input(
+            "From",
+            value=None,
+            key="first",
+            min_value=low,
+            max_value=high,
+            on_change=touch,
+            format="YYYY-MM-DD",
+        )
+        last.date_input(
+            "To", value=None, key="last", min_value=low, max_value=high, on_change=touch, format="YYYY-MM-DD"
+        )
+        _choice("Whose words", ["auto", "own", "quoted", "both"], "voice", _VOICE)
+        _choice("Reused text", ["all", "original"], "reuse", _REUSE)
+        _choice("Part", ["all", "headline", "body"], "part", None)
+        _choice("Mentions", ["names", "all"], "mentions", _MENTIONS)
+        low_tone, high_tone = st.columns(2, gap="small")
+        low_tone.number_input(
+            "Tone from", min_value=-1.0, max_value=1.0, step=0.1, key="tone_low", on_change=touch, help=_TONE
+        )
+        high_tone.number_input(
+            "Tone to", min_value=-1.0, max_value=1.0, step=0.1, key="tone_high", on_change=touch
+        )
+        st.text_input(
+            "Words in the sentence", key="text", on_change=touch, max_chars=200, placeholder="Any words"
+        )
+
+
+_VOICE = (
+    "auto: the outlet's own words for tone, all words for counts. own: outside quotation marks. "
+    "quoted: inside. both: all."
+)
+_REUSE = "original leaves out duplicates, agency copy and sentences that stand in an earlier article."
+_MENTIONS = "names counts mentions by name; all counts pronouns and descriptions too."
+_TONE = "Tone toward an entity, from −1 (negative) to +1 (positive), as the reader model sees it."
+
+
+def _choice(title: str, options: list[str], key: str, about: str | None) -> None:
+    st.segmented_control(
+        title,
+        options,
+        key=key,
+        required=True,
+        on_change=touch,
+        help=plain_markdown(about) if about else None,
+        format_func=str.capitalize,
+        width="stretch",
+    )
+
+
+def _with_chosen(options: list[str], key: str) -> list[str]:
+    """`options`, and what the session has chosen beyond them (from a link)."""
+    return [*options, *(name for name in st.session_state[key] if name not in set(options))]
+
+
+def _days(counts: dict[str, Any]) -> tuple[date, date]:
+    """The span that the calendars offer; wide enough for what the session has chosen."""
+    known = [pd.Timestamp(counts[name]).date() for name in ("first", "last") if not pd.isna(counts[name])]
+    chosen = [st.session_state[name] for name in ("first", "last") if st.session_state[name] is not None]
+    days = [*known, *chosen] or [date(2000, 1, 1), date(2100, 1, 1)]
+    return min(days) - timedelta(days=31), max(days) + timedelta(days=31)

@@ -1,0 +1,17 @@
+"""Words that titles and labels of several views share."""
+
+from __future__ import annotations
+
+from dashboard.filters import Voice
+
+_VOICES: dict[Voice, str] = {
+    "own": "outlet’s own voice",
+    "quoted": "quoted speech",
+    "both": "own voice and quoted speech",
+    "auto": "own voice and quoted speech",
+}
+
+
+def describe_voice(voice: Voice) -> str:
+    """Whose words a picture takes, for its title or subtitle."""
+    return _VOICES[voice]

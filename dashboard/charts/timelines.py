@@ -1,0 +1,252 @@
+"""Pictures over time: coverage, tone, the dates that texts mention, and the course of an article."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import partial
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.theme import (
+    Style,
+    compose,
+    count_of,
+    cut,
+    escape_label,
+    faded,
+    hover,
+    label_room,
+    mark_lines,
+    show_number,
+    show_period,
+    show_tick,
+)
+
+
+def coverage(
+    marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = "", unit: str = "article"
+) -> go.Figure:
+    """Stacked bars by source over periods; `marks` has source, first, last, n.
+
+    With a single period there is no course to show: one bar a source then.
+    """
+    rows = marks[marks["n"] > 0]
+    if rows["first"].nunique() < 2:
+        return counts_by_source(rows, style, title=title, subtitle=subtitle, unit=unit)
+    figure = go.Figure()
+    sources = style.sorted(rows["source"].astype(str))
+    for source in sources:
+        part = rows[rows["source"].astype(str) == source]
+        look = style.source(source)
+        figure.add_trace(
+            go.Bar(
+                x=[_moment(first) for first in part["first"]],
+                y=part["n"],
+                width=[_width(first, last) for first, last in zip(part["first"], part["last"], strict=True)],
+                offset=0,
+                name=escape_label(source),
+                marker={"color": look.colour, "line": {"color": style.theme.background, "width": 1}},
+                customdata=[[int(place)] for place in part.index],
+                unselected={"marker": {"opacity": 0.35}},
+                hoverinfo="text",
+                hovertext=[
+                    hover(
+                        escape_label(source),
+                        show_period(mark["first"], mark["last"]),
+                        f"n = {count_of(int(mark['n']), unit)}",
+                    )
+                    for _, mark in part.iterrows()
+                ],
+            )
+        )
+    peak = rows.groupby("first")["n"].sum()
+    busiest = peak.idxmax()
+    compose(
+        figure,
+        style,
+        title=title,
+        subtitle=subtitle,
+        sources=sources,
+        height=220,
+        left=36,
+        alt=f"{title}. Most in the period from {busiest}: {count_of(int(peak.max()), unit)}.",
+    )
+    figure.update_layout(barmode="stack", bargap=0.05)
+    _time_axis(figure, rows)
+    figure.update_yaxes(rangemode="tozero", tickformat=",d", nticks=5, dtick=1 if peak.max() <= 4 else None)
+    return figure
+
+
+def counts_by_source(
+    marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = "", unit: str = "article"
+) -> go.Figure:
+    """One bar a source with its count written at the end; `marks` has source and n."""
+    rows = marks.iloc[sorted(range(len(marks)), key=lambda i: -marks["n"].iloc[i])]
+    names = [cut(str(name), 24) for name in rows["source"]]
+    figure = go.Figure()
+    for place, (number, mark) in enumerate(rows.iterrows()):
+        look = style.source(str(mark["source"]))
+        figure.add_trace(
+            go.Bar(
+                x=[mark["n"]],
+                y=[place],
+                width=0.62,
+                orientation="h",
+                name=escape_label(str(mark["source"])),
+                marker={"color": look.colour},
+                customdata=[[int(str(number))]],
+                unselected={"marker": {"opacity": 0.35}},
+                text=[show_number(mark["n"])],
+                textposition="outside",
+                cliponaxis=False,
+                hoverinfo="text",
+                hovertext=[hover(escape_label(str(mark["source"])), f"n = {count_of(int(mark['n']), unit)}")],
+            )
+        )
+    top = f"; most: {rows['source'].iloc[0]} ({show_number(rows['n'].iloc[0])})" if len(rows) else ""
+    compose(
+        figure,
+        style,
+        title=title,
+        subtitle=subtitle,
+        height=max(60, 30 * len(rows) + 10),
+        left=label_room(names),
+        right=44,
+        alt=f"{title}{top}.",
+    )
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(names))),
+        ticktext=[escape_label(name) for name in names],
+        range=[len(names) - 0.4, -0.6],
+        showgrid=False,
+        zeroline=False,
+        tickfont={"size": 12.5, "color": style.theme.text},
+    )
+    figure.update_xaxes(visible=False, range=[0, max([1, *rows["n"]])])
+    return figure
+
+
+def values_over_time(
+    marks: pd.DataFrame,
+    style: Style,
+    *,
+    title: str,
+    subtitle: str = "",
+    words: str = "tone",
+    signed: bool = True,
+) -> go.Figure:
+    """A line a source over periods, its 95% interval as a band; `marks` has source, first, last, value,
+    low, high, n, n_articles, enough, unit."""
+    rows = marks.dropna(subset=["value"])
+    figure = go.Figure()
+    sources = style.sorted(rows["source"].astype(str))
+    for source in sources:
+        part = rows[rows["source"].astype(str) == source].sort_values("first")
+        look = style.source(source)
+        middles = [
+            _moment(a) + (_moment(b) + timedelta(days=1) - _moment(a)) / 2
+            for a, b in zip(part["first"], part["last"], strict=True)
+        ]
+        banded = [
+            i
+            for i, (low, high) in enumerate(zip(part["low"], part["high"], strict=True))
+            if pd.notna(low) and pd.notna(high)
+        ]
+        if banded:
+            ups = [part["high"].iloc[i] for i in banded]
+            downs = [part["low"].iloc[i] for i in banded]
+            times = [middles[i] for i in banded]
+            figure.add_trace(
+                go.Scatter(
+                    x=[*times, *times[::-1]],
+                    y=[*ups, *downs[::-1]],
+                    fill="toself",
+                    fillcolor=faded(look.colour, 0.13),
+                    line={"width": 0},
+                    mode="lines",
+                    hoverinfo="skip",
+                )
+            )
+        figure.add_trace(
+            go.Scatter(
+                x=middles,
+                y=part["value"],
+                mode="lines+markers",
+                name=escape_label(source),
+                line={"color": look.colour, "dash": look.dash, "width": 2},
+                marker={
+                    "symbol": [
+                        look.symbol if ok or look.symbol.endswith("-open") else f"{look.symbol}-open"
+                        for ok in part["enough"]
+                    ],
+                    "color": look.colour,
+                    "size": 8,
+                },
+                unselected={"marker": {"opacity": 0.35}},
+                customdata=[[int(place)] for place in part.index],
+                hoverinfo="text",
+                hovertext=[
+                    hover(
+                        escape_label(source),
+                        show_period(mark["first"], mark["last"]),
+                        *mark_lines(mark, words, partial(show_number, signed=signed)),
+                    )
+                    for _, mark in part.iterrows()
+                ],
+            )
+        )
+    compose(
+        figure,
+        style,
+        title=title,
+        subtitle=subtitle,
+        sources=sources,
+        height=260,
+        left=46,
+        alt=f"{title}, {count_of(len(sources), 'line')}.",
+    )
+    _time_axis(figure, rows)
+    if signed:
+        ticks = [-1.0, -0.5, 0.0, 0.5, 1.0]
+        figure.update_yaxes(
+            range=[-1.05, 1.05],
+            zeroline=True,
+            zerolinecolor=style.theme.quiet,
+            tickmode="array",
+            tickvals=ticks,
+            ticktext=[show_tick(tick, signed=True) for tick in ticks],
+        )
+    else:
+        figure.update_yaxes(rangemode="tozero", nticks=5)
+    return figure
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 (an axis position, not a moment in time)
+
+
+def _width(first: date, last: date) -> float:
+    """Milliseconds that the bar of a period covers, a hair less than the period."""
+    return ((last - first).days + 1) * 86_400_000 * 0.94
+
+
+def _time_axis(figure: go.Figure, rows: pd.DataFrame) -> None:
+    """From the first day to the last, with few labels that never overlap at 390 px."""
+    if rows.empty:
+        return
+    first, last = _moment(min(rows["first"])), _moment(max(rows["last"])) + timedelta(days=1)
+    days = (last - first).days
+    step = max(1, round(days / 4)) if days <= 120 else None
+    figure.update_xaxes(
+        type="date",
+        range=[first - timedelta(days=days * 0.02), last + timedelta(days=days * 0.02)],
+        tickformat="%-d %b" if days <= 370 else "%b %Y",
+        tick0=first if step else None,
+        dtick=step * 86_400_000 if step else None,
+        nticks=5,
+        tickangle=0,
+        showgrid=False,
+        showline=True,
+    )
