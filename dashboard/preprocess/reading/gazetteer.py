@@ -187,7 +187,7 @@ def _territories() -> dict[str, str]:
 
 
 @cache
-def _records() -> list[dict[str, Any]]:
+def _records() -> list[Any]:
     records = [country.info() for country in countryinfo.all_countries()]
     return [r for r in records if r.get("ISO", {}).get("alpha2") in _territories()]
 

@@ -174,7 +174,9 @@ def name_gender(surface: str) -> Gender | None:
     if told is not None:
         return told
     name = parse_person(surface)
-    return usual_gender(name.tokens[0]) if name.full else None
+    usual = usual_gender(name.tokens[0]) if name.tokens else None
+    # Alone it may be a family name, which men's given names often are and women's seldom.
+    return usual if name.full or usual == "female" else None
 
 
 def role_gender(description: str) -> Gender | None:

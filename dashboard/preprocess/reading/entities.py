@@ -1,0 +1,465 @@
+"""Who is who inside one article: every name that is the same person, place or organisation gets one chain.
+
+Names come from the reader model; what it missed on a repeat is found again, its types are reconciled,
+titles are taken off and kept as descriptions. Pronouns and nominals join by ``anaphora``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from dashboard.preprocess.reading.anaphora import Named, resolve_anaphora
+from dashboard.preprocess.reading.gazetteer import (
+    UNIONS,
+    Gender,
+    country_code,
+    demonym_code,
+    normalize_name,
+    seat_code,
+    usual_gender,
+)
+from dashboard.preprocess.reading.names import (
+    PersonName,
+    description_after,
+    description_before,
+    fits,
+    is_role,
+    name_gender,
+    parse_person,
+    peel_title,
+    role_gender,
+    surname_fits,
+)
+from dashboard.preprocess.reading.values import EntityName, Mention, Part, Span
+
+_POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
+_EDGE = " \t\n\r\"“”‘’'()[],;:.!?–—"
+_JUNIOR = re.compile(r",? (?:Jr\.?|Sr\.?|III|II|IV)(?![\w-])")
+_CORPORATE = re.compile(
+    r",? (?:inc|corp|corporation|co|company|ltd|limited|llc|plc|group|holdings|nv|sa|ag|gmbh|spa)$"
+)
+_GENERIC_FIRST = frozenset(
+    re.findall(
+        r"\w+",
+        "united national world international general first bank university state north south east west new "
+        "royal central federal department ministry house supreme high european global public social free "
+        "people democratic republican court city county office board council committee union institute "
+        "school college church party times daily sunday",
+    )
+)
+_CITY_WORDS = frozenset({"city", "dc", "state", "province", "municipality", "town"})
+_RECENT = 2  # sentences back in which a shared surname still has a clear owner
+_PLACED = ("location", "organisation", "group")
+
+
+@dataclass(slots=True)
+class _Name:
+    part: Part
+    start: int
+    end: int
+    surface: str
+    type: str
+    description: str | None = None
+    sentence: int = 0
+    chain: int = -1
+
+
+def link_mentions(
+    text: str,
+    sentences: Sequence[Span],
+    names: Sequence[EntityName],
+    *,
+    title: str = "",
+    title_names: Sequence[EntityName] = (),
+) -> list[Mention]:
+    """All mentions of one article with the number of their entity (``chain``), headline first, in order.
+
+    Kinds: names, and the pronouns and nominals that resolve safely. A surname goes to the latest
+    fitting person; where several people share it and neither title, gender nor nearness decides, it is an
+    entity of its own. ``description`` is how the text introduces the mention: "US President-elect".
+
+    :param sentences: spans of the body's sentences, in order.
+    :param names: spans in `text`; types as in ``schema.ENTITY_TYPES``.
+    :param title_names: spans in `title`.
+    """
+    found = _tidy(text, names, "body") + _tidy(title, title_names, "headline")
+    found = _without_overlaps(found)
+    _reconcile_types(found)
+    found = _add_repeats(found, text, "body")
+    found = _add_repeats(found, title, "headline") if title else found
+    for name in found:
+        name.sentence = _sentence_at(sentences, name.start) if name.part == "body" else -1
+        if name.type == "person" and name.part == "body":
+            before, after = description_before(text, name.start), description_after(text, name.end)
+            name.description = name.description or before or after
+        elif name.type == "person":
+            name.description = name.description or description_before(title, name.start)
+    body = [n for n in found if n.part == "body"]
+    ordered = body + [n for n in found if n.part == "headline"]
+    _chain_people([n for n in ordered if n.type == "person"])
+    _chain_others([n for n in ordered if n.type != "person"], text)
+    _number_chains(ordered)
+    named = [Named(n.start, n.end, n.sentence, n.type, n.surface, n.chain, n.description) for n in body]
+    mentions = [
+        Mention(
+            position=n.sentence + 1 if n.part == "body" else 0,
+            part=n.part,
+            start=n.start,
+            end=n.end,
+            surface=n.surface,
+            kind="name",
+            type=n.type,
+            chain=n.chain,
+            description=n.description,
+        )
+        for n in ordered
+        if n.part == "headline" or n.sentence >= 0
+    ]
+    mentions += [
+        Mention(
+            position=a.sentence + 1,
+            part="body",
+            start=a.start,
+            end=a.end,
+            surface=text[a.start : a.end],
+            kind=a.kind,
+            type=a.type,
+            chain=a.chain,
+        )
+        for a in resolve_anaphora(text, sentences, named)
+    ]
+    return sorted(mentions, key=lambda m: (m.part == "body", m.start, -m.end))
+
+
+def _sentence_at(sentences: Sequence[Span], place: int) -> int:
+    low, high = 0, len(sentences)
+    while low < high:
+        middle = (low + high) // 2
+        if sentences[middle].end <= place:
+            low = middle + 1
+        else:
+            high = middle
+    return low if low < len(sentences) and sentences[low].start <= place else -1
+
+
+def _tidy(text: str, names: Sequence[EntityName], part: Part) -> list[_Name]:
+    """Names with clean edges: no marks, possessives, articles or titles; "US-Russia" is two."""
+    tidy = []
+    for name in names:
+        for start, end in _split_compound(text, name.start, name.end):
+            piece = _tidy_one(text, start, end, name.type, part)
+            if piece is not None:
+                tidy.append(piece)
+    return tidy
+
+
+def _split_compound(text: str, start: int, end: int) -> list[tuple[int, int]]:
+    surface = text[start:end]
+    places = [m.span() for m in re.finditer(r"[^-–/]+", surface)]
+    if len(places) > 1 and all(country_code(surface[a:b].strip()) for a, b in places):
+        return [(start + a, start + b) for a, b in places]
+    return [(start, end)]
+
+
+def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> _Name | None:
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not _is_short_form(text[start:end]):
+        end -= 1
+    possessive = _POSSESSIVE.search(text, start, end)
+    if possessive:
+        end = possessive.start()
+    if text[start:end].casefold().startswith("the ") and kind != "work":
+        start += 4
+    description = None
+    if kind == "person":
+        cut = peel_title(text[start:end])
+        if cut:
+            description = _join(description_before(text, start), " ".join(text[start : start + cut].split()))
+            start += cut
+        junior = _JUNIOR.match(text, end)
+        if junior and " " in text[start:end]:
+            end = junior.end()
+    surface = text[start:end]
+    if not any(c.isalpha() for c in surface) or (kind == "person" and is_role(surface)):
+        return None
+    return _Name(part, start, end, surface, kind, description)
+
+
+def _is_short_form(surface: str) -> bool:
+    """Whether the last full stop belongs to the name: "U.S.", "Washington, D.C.", "Donald Trump Jr."."""
+    return re.search(r"(?:\b[A-Z]\.[A-Z]\.|\b(?:Jr|Sr|Inc|Corp|Co|Ltd|St)\.)$", surface) is not None
+
+
+def _join(first: str | None, second: str) -> str:
+    return f"{first} {second}" if first else second
+
+
+def _without_overlaps(names: Iterable[_Name]) -> list[_Name]:
+    kept: list[_Name] = []
+    for name in sorted(names, key=lambda n: (n.part, n.start, n.start - n.end)):
+        if not kept or kept[-1].part != name.part or name.start >= kept[-1].end:
+            kept.append(name)
+    return kept
+
+
+def _reconcile_types(names: list[_Name]) -> None:
+    """Give one surface one type: what the gazetteers know, else a full name's, else the majority's."""
+    counts: dict[str, Counter[str]] = {}
+    for name in names:
+        counts.setdefault(normalize_name(name.surface), Counter())[name.type] += 1
+    people = [parse_person(n.surface) for n in names if n.type == "person" and " " in n.surface]
+    settled = {key: _settle_type(key, types, people) for key, types in counts.items()}
+    for name in names:
+        kind = _gazetteer_type(name.surface, name.type)
+        surnamed = name.type == "person" and any(fits(parse_person(name.surface), p) for p in people)
+        if kind is not None and not surnamed:
+            name.type = kind
+        elif kind is None:
+            name.type = settled[normalize_name(name.surface)]
+
+
+def _settle_type(key: str, types: Counter[str], people: list[PersonName]) -> str:
+    if len(types) == 1:
+        only = next(iter(types))
+        if only == "person" or " " in key:
+            return only
+    parsed = PersonName(tuple(key.split()))
+    if " " not in key and any(surname_fits(parsed, p) for p in people) and seat_code(key) is None:
+        return "person"
+    return max(types, key=lambda t: (types[t], t == "person", t == "organisation"))
+
+
+def _gazetteer_type(surface: str, kind: str) -> str | None:
+    """The type of a country, people or capital, where the name can be nothing else; else None."""
+    code = country_code(surface)
+    if code is not None and kind != "work":
+        return "organisation" if code in UNIONS else "location"
+    if demonym_code(surface) is not None and kind in (*_PLACED, "event", "product"):
+        return "group"
+    return None
+
+
+def _add_repeats(names: list[_Name], text: str, part: Part) -> list[_Name]:
+    """`names` with the repeats that the model left untagged: same capitalised form, or a person's surname."""
+    forms: dict[str, str] = {}
+    for name in names:
+        forms.setdefault(name.surface, name.type)
+        if name.type == "person" and " " in name.surface:
+            for short in _short_forms(name.surface):
+                forms.setdefault(short, "person")
+    forms = {f: t for f, t in forms.items() if f[0].isupper() and (len(f) > 2 or f.isupper())}
+    if not forms:
+        return names
+    taken = [(n.start, n.end) for n in names if n.part == part]
+    pattern = "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True))
+    common = _common_words(text)
+    added = []
+    for match in re.finditer(rf"(?<![\w’'.@/&])(?:{pattern})(?![\w@/&]|\.\w|['’](?!s\b)\w)", text):
+        start, end = match.span()
+        surface = match.group()
+        if any(a < end and start < b for a, b in taken):
+            continue
+        single = " " not in surface
+        if single and part == "body" and not _stands_alone(text, start, end, forms, common):
+            continue
+        added.append(_Name(part, start, end, surface, forms[surface]))
+    return _without_overlaps([*names, *added])
+
+
+def _short_forms(surface: str) -> list[str]:
+    """A person's surname as written, and the family name that stands first where no given name does."""
+    words = _JUNIOR.sub("", surface).split()
+    if len(words) < 2:
+        return []
+    shorts = [words[-1]] if words[-1][0].isupper() else []
+    if usual_gender(words[0]) is None and len(words) == 2 and len(words[0]) > 1 and words[0].isalpha():
+        shorts.append(words[0])
+    return shorts
+
+
+def _common_words(text: str) -> frozenset[str]:
+    """Words that the article also writes in lower case: at the head of a sentence they name nobody."""
+    return frozenset(w.capitalize() for w in re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", text))
+
+
+_NEXT_WORD = re.compile(r" ([^\W\d_][\w-]*)")
+_WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*\.?) $")
+
+
+def _stands_alone(text: str, start: int, end: int, forms: dict[str, str], common: frozenset[str]) -> bool:
+    """Whether a one-word form is a name by itself here, not a part of a longer one or a common word."""
+    surface = text[start:end]
+    kind = forms[surface]
+    before = _WORD_BEFORE.search(text, max(0, start - 30), start)
+    if surface in common and (before is None or text[start - 2 : start] in (". ", "? ", "! ")):
+        return False
+    for edge, other in ((text[start - 1 : start], text[:start]), (text[end : end + 1], text[end:])):
+        if edge == "-":
+            part = re.search(r"([\w.]+)-$", other[-30:]) or re.match(r"-([\w.]+)", other)
+            joined = part.group(1) if part else ""
+            known = country_code(surface) and country_code(joined)
+            if not (known or (joined.islower() and (kind == "person" or country_code(surface)))):
+                return False
+    following = _NEXT_WORD.match(text, end)
+    if following and following.group(1)[0].isupper() and kind != "group":
+        return False
+    if before is None or not before.group(1)[0].isupper():
+        return True
+    word = before.group(1)
+    first_word = re.search(r"(?:^|[.!?:\n“\"]\s*)$", text[: start - len(word) - 1][-3:]) is not None
+    if kind == "person":
+        return is_role(word) or (first_word and usual_gender(word) is None)
+    return first_word or word.rstrip(".") in forms
+
+
+def _chain_people(people: list[_Name]) -> None:
+    """Number the people: full names by what fits, then one-part names by the latest full name that fits."""
+    parsed = [parse_person(p.surface) for p in people]
+    chains: list[tuple[PersonName, list[int]]] = []
+    for i, name in enumerate(parsed):
+        if not name.full:
+            continue
+        for c in range(len(chains) - 1, -1, -1):
+            longest, members = chains[c]
+            if fits(name, longest) and _genders_agree(people[i], [people[m] for m in members]):
+                members.append(i)
+                if len(name.tokens) > len(longest.tokens):
+                    chains[c] = (name, members)
+                break
+        else:
+            chains.append((name, [i]))
+    owner = {m: c for c, (_, members) in enumerate(chains) for m in members}
+    alone: dict[tuple[str, ...], int] = {}
+    for i, name in enumerate(parsed):
+        if name.full:
+            continue
+        chosen = _owner_of(i, name, people, chains, owner)
+        if chosen is None:
+            chosen = alone.setdefault(name.tokens, len(chains) + len(alone))
+        owner[i] = chosen
+    for i, person in enumerate(people):
+        person.chain = owner[i]
+
+
+def _owner_of(
+    i: int,
+    name: PersonName,
+    people: list[_Name],
+    chains: list[tuple[PersonName, list[int]]],
+    owner: dict[int, int],
+) -> int | None:
+    """The chain that the one-part name `i` belongs to; None where none fits or nothing decides."""
+    fitting = [c for c, (full, _) in enumerate(chains) if surname_fits(name, full)]
+    fitting = fitting or [c for c, (full, _) in enumerate(chains) if fits(name, full)]
+    fitting = [c for c in fitting if _genders_agree(people[i], [people[m] for m in chains[c][1]])]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    here = people[i]
+    if here.part == "headline":
+        counts = Counter(owner[m] for m in owner if owner[m] in fitting)
+        (best, most), (_, second) = counts.most_common(2)
+        return best if most >= 2 * second else None
+    near = {
+        owner[m]
+        for m in owner
+        if owner[m] in fitting
+        and people[m].part == "body"
+        and people[m].start < here.start
+        and here.sentence - people[m].sentence <= _RECENT
+    }
+    return near.pop() if len(near) == 1 else None
+
+
+def _genders_agree(one: _Name, others: list[_Name]) -> bool:
+    genders = {_gender(n) for n in (one, *others)} - {None}
+    return len(genders) < 2
+
+
+def _gender(name: _Name) -> Gender | None:
+    told = role_gender(name.description) if name.description else None
+    return told or name_gender(name.surface)
+
+
+def _chain_others(names: list[_Name], text: str) -> None:
+    """Number places, organisations and the rest: same key, an acronym of it, or its short form."""
+    chains: dict[tuple[str, str], int] = {}
+    for name in names:
+        name.chain = chains.setdefault(_key(name), len(chains))
+    written = {name.chain: name for name in reversed(names)}
+    joined = {chain: chain for chain in written}
+    organisations = {c: n for c, n in written.items() if n.type == "organisation"}
+    for chain, name in organisations.items():
+        longer = _bracketed_before(name, names, text)
+        if longer is None:
+            fitting = {c for c, n in organisations.items() if c != chain and _shortens(name, n)}
+            longer = fitting.pop() if len(fitting) == 1 else None
+        if longer is not None and joined[longer] != chain:
+            joined[chain] = joined[longer]
+    for name in names:
+        chain = name.chain
+        while joined[chain] != chain:
+            chain = joined[chain]
+        name.chain = chain
+
+
+def _key(name: _Name) -> tuple[str, str]:
+    code = country_code(name.surface)
+    if code is not None and name.type in ("location", "organisation"):
+        return "country", code
+    plain = normalize_name(name.surface)
+    if name.type == "group":
+        return "group", demonym_code(name.surface) or re.sub(r"(?<=[a-z]{3})s$", "", plain)
+    if name.type == "location":
+        tokens = re.split(r"[, ]+", plain)
+        while len(tokens) > 1 and tokens[-1] in _CITY_WORDS:
+            tokens.pop()
+        return "location", " ".join(tokens)
+    return name.type, _CORPORATE.sub("", plain)
+
+
+def _bracketed_before(name: _Name, names: list[_Name], text: str) -> int | None:
+    """The chain of the name that introduces this acronym: "World Health Organization (WHO)"."""
+    if not _is_acronym(name.surface) or name.part != "body" or text[name.start - 1 : name.start] != "(":
+        return None
+    for other in names:
+        gap = text[other.end : name.start] if other.part == "body" and other.end < name.start else ""
+        initial = normalize_name(other.surface)[:1] == name.surface[0].casefold()
+        if gap.strip() == "(" and len(gap) < 4 and initial:
+            return other.chain
+    return None
+
+
+def _is_acronym(surface: str) -> bool:
+    plain = surface.replace(".", "")
+    return 2 <= len(plain) <= 6 and plain.isupper() and plain.isalpha()
+
+
+def initials(name: str) -> frozenset[str]:
+    """The acronyms that a name may have: its capitals, with and without its small words."""
+    words = [w for w in re.split(r"[\s-]+", name) if w[:1].isalpha()]
+    capitals = "".join(w[0] for w in words if w[0].isupper())
+    return frozenset({capitals, "".join(w[0] for w in words).upper()}) if len(words) > 1 else frozenset()
+
+
+def _shortens(short: _Name, long: _Name) -> bool:
+    """Whether `short` is the acronym, the first words or the last words of `long`."""
+    if _is_acronym(short.surface):
+        return short.surface.replace(".", "") in initials(long.surface)
+    a, b = _key(short)[1].split(), _key(long)[1].split()
+    if len(a) >= len(b):
+        return False
+    if b[: len(a)] == a:
+        generic = a[-1] in _GENERIC_FIRST or country_code(short.surface) or demonym_code(short.surface)
+        return not generic and len(a[0]) > 2
+    return len(a) > 1 and b[-len(a) :] == a
+
+
+def _number_chains(names: list[_Name]) -> None:
+    """Renumber the chains 0, 1, … over people and others, in order of first appearance."""
+    numbers: dict[tuple[bool, int], int] = {}
+    for name in names:
+        name.chain = numbers.setdefault((name.type == "person", name.chain), len(numbers))
