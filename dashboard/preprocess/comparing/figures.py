@@ -1,0 +1,201 @@
+"""Figures in a text and what they count: "about 1,200 people" is 1,200, roughly, of people."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
+
+_SMALL_NUMBERS = """
+zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
+seventeen eighteen nineteen
+"""
+_UNITS = {word: value for value, word in enumerate(_SMALL_NUMBERS.split())}
+_TENS = {
+    "twenty": 20,
+    "thirty": 30,
+    "forty": 40,
+    "fifty": 50,
+    "sixty": 60,
+    "seventy": 70,
+    "eighty": 80,
+    "ninety": 90,
+}
+_SCALES = {
+    "hundred": 1e2,
+    "thousand": 1e3,
+    "k": 1e3,
+    "million": 1e6,
+    "mn": 1e6,
+    "m": 1e6,
+    "billion": 1e9,
+    "bn": 1e9,
+    "trillion": 1e12,
+    "dozen": 12.0,
+    "lakh": 1e5,
+    "crore": 1e7,
+}
+_SMALL = "|".join(_UNITS)
+_TEN = "|".join(_TENS)
+_WORDED = rf"(?:(?:{_TEN})(?:[ -](?:{_SMALL}))?|(?:{_SMALL}))"
+_FIGURE = re.compile(
+    rf"""(?<![\w.,:/-])(?P<money>US\$|[$€£¥₹]\s?)?
+    (?:
+        (?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
+      | (?P<worded>{_WORDED}|an?(?=[ ](?:hundred|thousand|million|billion|dozen)\b))
+    )
+    (?:
+        [ -]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|lakh|crore|bn|mn|k|m)\b(?!\.?[a-z])
+        (?:[ ](?P<scale2>thousand|million|billion|crore)\b)?
+    )?
+    (?P<percent>\s?%|[ -]per[ ]?cent\b)?
+    (?P<ordinal>(?:st|nd|rd|th)\b)?
+    (?![\w:/]|[.,-]\d)""",
+    re.IGNORECASE | re.VERBOSE,
+)
+_BEFORE = r"\W+(?:an?\W+)?$"
+_ROUGH = re.compile(
+    r"\b(?:about|around|roughly|nearly|almost|some|approximately|close to|an estimated|estimated|just over|"
+    rf"just under|near|or so){_BEFORE}",
+    re.IGNORECASE,
+)
+_AT_LEAST = re.compile(rf"(?<!just )\b(?:more than|over|at least|above|upwards of){_BEFORE}", re.IGNORECASE)
+_AT_MOST = re.compile(
+    rf"(?<!just )\b(?:up to|under|fewer than|less than|at most|below|as many as){_BEFORE}", re.IGNORECASE
+)
+_REPLACED = re.compile(
+    r"\b(?:not|rather than|instead of|(?:up|down|revised|corrected|changed|raised|lowered|cut) from)\W+$",
+    re.IGNORECASE,
+)
+_FROM = re.compile(r"\bfrom\W+$", re.IGNORECASE)
+_TO = re.compile(r"(?:\s+\w+){0,2}?\s+to\s+(?:\d|\w+\b)", re.IGNORECASE)
+_PART = re.compile(r"\s*of (?:them|the|these|those|whom|its|his|her|their)\b", re.IGNORECASE)
+_MONTH = re.compile(
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s*$|\b(?:on|since|in)\s+the\s*$",
+    re.IGNORECASE,
+)
+_MONTH_AFTER = re.compile(
+    r"^\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|^\s*(?:a\.?m\.?|p\.?m\.?|o['’]clock|GMT|UTC|IST)\b",
+    re.IGNORECASE,
+)
+_CLAUSE_END = re.compile(
+    r"[.;:!?()“”\"]|,\s|\s[–—-]\s|\b(?:and|but|while|who|which|that|when|after|before|if|of)\b"
+)
+
+# Words that say what became of the people counted: "12 injured" and "12 people were killed" differ in
+# this alone, so it is part of what a figure counts.
+_STATES = {
+    "dead": "dead kill killed killing died die deaths death toll dying fatalities lives bodies perished",
+    "hurt": "injured injuries injury injuring wounded wounding hurt",
+    "missing": "missing unaccounted",
+    "held": "arrested arrests detained jailed charged",
+    "rescued": "rescued saved evacuated",
+    "aboard": "board aboard passengers carrying",
+}
+_STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
+_PEOPLE_WORDS = "people persons person men women others residents victims passengers civilians citizens"
+_PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
+
+
+@dataclass(frozen=True, slots=True)
+class Figure:
+    """A number, the stretch that tells it, how exact it is, and stems of what it counts.
+
+    ``low`` and ``high`` bound what the figure may stand for: a rough or rounded one stands for more.
+    ``unit`` is "%", a currency sign or "". ``state`` is what became of people ("dead", "hurt", …).
+    A ``replaced`` figure is named only to say that it no longer holds ("14, not 15", "from 15 to 14").
+    """
+
+    start: int
+    end: int
+    value: float
+    low: float
+    high: float
+    unit: str
+    counted: frozenset[str]
+    state: str | None
+    replaced: bool
+
+    def agrees_with(self, other: Figure) -> bool:
+        """Whether both may stand for one number."""
+        return self.low <= other.high and other.low <= self.high
+
+    def counts_same(self, other: Figure) -> bool:
+        """Whether both count the same thing, as far as the words beside them tell."""
+        if self.unit != other.unit or self.state != other.state:
+            return False
+        shared = self.counted & other.counted
+        return bool(shared - _PEOPLE) or (self.state is not None and other.state is not None)
+
+
+def find_figures(text: str) -> list[Figure]:
+    """The figures of a text in order; dates, times of day, ordinals and years are none.
+
+    >>> [(f.value, sorted(f.counted)) for f in find_figures("About 1.2 thousand dockers walked out.")]
+    [(1200.0, ['docker', 'walk'])]
+    """
+    figures = []
+    for match in _FIGURE.finditer(text):
+        before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
+        if match["ordinal"] or _MONTH.search(before) or _MONTH_AFTER.match(after):
+            continue
+        digits, worded = match["digits"], match["worded"]
+        if digits:
+            value = float(digits.replace(",", ""))
+        else:
+            value = 1.0 if worded.lower() in ("a", "an") else _value_of(worded.lower())
+        scale = _SCALES[match["scale"].lower()] if match["scale"] else 1.0
+        if match["scale2"]:
+            scale *= _SCALES[match["scale2"].lower()]
+        unit = "%" if match["percent"] else (match["money"] or "").strip()
+        if digits and not unit and scale == 1 and re.fullmatch(r"(?:19|20)\d\d", digits):
+            continue  # a year
+        if worded and worded.lower() == "one" and scale == 1 and not unit:
+            continue  # "one of them", "one day"
+        low, high = _bounds(value * scale, digits, scale, before)
+        counted, state = _find_counted(before, after)
+        replaced = bool(_REPLACED.search(before)) or bool(_FROM.search(before) and _TO.match(after))
+        figures.append(
+            Figure(match.start(), match.end(), value * scale, low, high, unit, counted, state, replaced)
+        )
+    return figures
+
+
+def _value_of(worded: str) -> float:
+    parts = re.split(r"[ -]", worded)
+    return float(sum(_TENS.get(part, _UNITS.get(part, 0)) for part in parts))
+
+
+def _bounds(value: float, digits: str | None, scale: float, before: str) -> tuple[float, float]:
+    """What a figure may stand for: half a step of its last digit if scaled or decimal, 10% if rough."""
+    if _AT_LEAST.search(before):
+        return value, float("inf")
+    if _AT_MOST.search(before):
+        return 0.0, value
+    if _ROUGH.search(before):
+        return value * 0.9, value * 1.1
+    if digits and "." in digits:
+        step = scale / 10 ** len(digits.split(".")[1])
+        return value - step / 2, value + step / 2
+    if scale > 100:
+        return value - scale / 2, value + scale / 2
+    return value, value
+
+
+def _find_counted(before: str, after: str) -> tuple[frozenset[str], str | None]:
+    """The stems of up to three content words after a figure in its clause, and the state of those counted."""
+    if _PART.match(after):
+        return frozenset(), None
+    end = _CLAUSE_END.search(after)
+    following = split_words(after[: end.start()] if end else after)
+    clause = _CLAUSE_END.split(before)[-1]
+    preceding = split_words(clause)[-5:]
+    counted = _content(following)[:3] or _content(preceding)
+    near = [*following[:6], *reversed(preceding)]  # what follows says more than what precedes
+    state = next((_STATE_OF[w] for w in near if w in _STATE_OF), None)
+    return frozenset(counted), state
+
+
+def _content(words: list[str]) -> list[str]:
+    return [stem(word) for word in words if word not in STOP_WORDS and not word[0].isdigit()]

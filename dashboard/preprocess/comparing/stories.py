@@ -1,0 +1,345 @@
+"""Articles on one event: average-linkage clusters over words, names, meaning and time, precision first.
+
+Two articles are alike by the cosine of their weighed words and word pairs, of the words of the names
+in them, and of their meaning (headline and opening), all faded by the days between them. Clusters are
+cut where the mean likeness of two groups falls below one threshold (Sokal & Michener 1958), so that
+one article alike to both cannot chain two events together.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy import sparse
+from scipy.cluster.hierarchy import linkage
+from scipy.sparse.csgraph import connected_components
+from scipy.spatial.distance import squareform
+
+from dashboard.errors import SettingsError
+from dashboard.preprocess.comparing.terms import (
+    count_terms,
+    find_terms,
+    inverse_document_frequency,
+    pair_terms,
+    split_words,
+    weigh_terms,
+)
+from dashboard.schema import STORIES
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+
+# Shares of the three likenesses, and the likeness from which two groups are one story: chosen on the
+# training halves of AllSides full texts and ECB+ (see benchmarks/compare.py for the figures on the rest).
+WORDS, NAMES, MEANING = 0.5, 0.3, 0.2
+SAME_STORY = 0.22
+# Two articles that are alike fade apart with the days between them: after five days to 37%.
+FADING_DAYS = 5.0
+# A word's rarity counts more than in plain TF-IDF: names of places and people part look-alike events.
+RARITY = 1.5
+OPENING_SENTENCES = 5
+OPENING_WORDS = 300
+# Articles that are compared at once, and the largest group that is clustered as a whole (memory: n^2).
+BLOCK = 2000
+LARGEST_GROUP = 4000
+
+DECISIONS = ("together", "apart", "name")
+
+
+@dataclass(frozen=True, slots=True)
+class Signals:
+    """What articles are compared by, one row an article; `days` since 1970, NaN where not known."""
+
+    words: sparse.csr_array
+    names: sparse.csr_array
+    meaning: Floats
+    days: npt.NDArray[np.float64]
+
+    def take(self, rows: Integers) -> Signals:
+        """The signals of some articles."""
+        return Signals(self.words[rows], self.names[rows], self.meaning[rows], self.days[rows])
+
+
+def group_stories(
+    articles: pd.DataFrame,
+    sentences: pd.DataFrame,
+    vectors: pd.DataFrame,
+    mentions: pd.DataFrame,
+    *,
+    previous: pd.DataFrame | None = None,
+    decisions: pd.DataFrame | None = None,
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Give every analysed article its story.
+
+    The result does not depend on the order of the rows, nor on what came in which build. `previous`
+    (the articles of the build before: article_id, story_id) only keeps ids stable: a story goes on
+    under the id that most of its articles had. `decisions` are the user's, in the order in which they
+    were made: action "together" (article_id, value: another article whose story it joins), "apart"
+    (article_id leaves the story of the article `value`), "name" (value: the title of its story).
+
+    :returns: the articles with story_id (empty where not analysed), and the stories table.
+    :raises SettingsError: if a decision has an unknown action.
+    """
+    analysed = articles[articles["not_analysed"].isna()].sort_values("article_id", kind="stable")
+    analysed = analysed.reset_index(drop=True)
+    signals = find_signals(analysed, sentences, vectors, mentions)
+    groups = cluster(signals)
+    names: dict[str, str] = {}
+    if decisions is not None and len(decisions):
+        groups, names = _apply_decisions(groups, analysed, decisions)
+    story_of = _name_stories(groups, analysed, previous)
+    grouped = articles.copy()
+    grouped["story_id"] = grouped["article_id"].map(dict(zip(analysed["article_id"], story_of, strict=True)))
+    grouped["story_id"] = grouped["story_id"].astype("str").where(grouped["story_id"].notna(), None)
+    analysed["story_id"] = story_of
+    return grouped, _describe_stories(analysed, sentences, signals, names)
+
+
+def find_signals(
+    articles: pd.DataFrame, sentences: pd.DataFrame, vectors: pd.DataFrame, mentions: pd.DataFrame
+) -> Signals:
+    """The signals of articles, in the order of their rows."""
+    row_of = pd.Series(np.arange(len(articles)), index=articles["article_id"])
+    terms = (
+        pair_terms(find_terms(" ".join(f"{title} {body}".split()[:OPENING_WORDS])))
+        for title, body in zip(articles["title"], articles["body"], strict=True)
+    )
+    words = count_terms(terms)
+    named: list[list[str]] = [[] for _ in range(len(articles))]
+    by_name = mentions[mentions["kind"] == "name"]
+    rows = by_name["article_id"].map(row_of)
+    for row, surface in zip(rows, by_name["surface"], strict=True):
+        if row == row:  # of an analysed article
+            named[int(row)] += split_words(surface)
+    names = count_terms(named)
+    days = pd.to_datetime(articles["published_at"], utc=True)
+    exact = articles["published_precision"].isin(["minute", "day"]) & days.notna()
+    epoch = pd.Timestamp("1970-01-01", tz="UTC")
+    return Signals(
+        weigh_terms(words, inverse_document_frequency(words) ** RARITY),
+        weigh_terms(names, inverse_document_frequency(names) ** RARITY),
+        _find_meaning(row_of, sentences, vectors),
+        ((days - epoch) / pd.Timedelta(days=1)).where(exact).to_numpy(dtype=np.float64, na_value=np.nan),
+    )
+
+
+def _find_meaning(row_of: pd.Series, sentences: pd.DataFrame, vectors: pd.DataFrame) -> Floats:
+    """The headline's vector plus the mean of the opening sentences' vectors, of L2 norm 1."""
+    opening = sentences[sentences["position"] <= OPENING_SENTENCES]
+    opening = opening[opening["article_id"].isin(row_of.index)]
+    place = pd.Series(np.arange(len(vectors)), index=vectors["sentence_id"])
+    found = place.reindex(opening["sentence_id"]).to_numpy(dtype=np.float64)
+    opening = opening[~np.isnan(found)]
+    chosen = vectors["vector"].to_numpy()[found[~np.isnan(found)].astype(np.int64)]
+    meaning = np.zeros((len(row_of), len(chosen[0]) if len(chosen) else 1), dtype=np.float32)
+    if not len(chosen):
+        return meaning
+    matrix = np.stack(list(chosen)).astype(np.float32)
+    rows = row_of.loc[opening["article_id"]].to_numpy()
+    body = (opening["position"] > 0).to_numpy()
+    n_body = np.bincount(rows[body], minlength=len(row_of))
+    weights = np.where(body, 1.0 / np.maximum(n_body[rows], 1), 1.0).astype(np.float32)
+    np.add.at(meaning, rows, matrix * weights[:, None])
+    norms = np.linalg.norm(meaning, axis=1, keepdims=True)
+    scaled: Floats = np.divide(meaning, norms, out=np.zeros_like(meaning), where=norms > 0)
+    return scaled
+
+
+def likeness(one: Signals, other: Signals) -> Floats:
+    """How alike the articles of two sets are, in [0, 1]: shape (n_one, n_other).
+
+    Where one of two articles names nobody, words and meaning decide alone.
+    """
+    words = (one.words @ other.words.T).toarray()
+    names = (one.names @ other.names.T).toarray()
+    meaning = np.clip(one.meaning @ other.meaning.T, 0, 1)
+    both_name = np.outer(np.diff(one.names.indptr) > 0, np.diff(other.names.indptr) > 0)
+    alike = WORDS * words + NAMES * names + MEANING * meaning
+    alike /= np.where(both_name, 1.0, WORDS + MEANING)
+    gap = np.nan_to_num(np.abs(one.days[:, None] - other.days[None, :]), nan=0.0)
+    faded: Floats = (np.clip(alike, 0, 1) * np.exp(-gap / FADING_DAYS)).astype(np.float32)
+    return faded
+
+
+def cluster(signals: Signals) -> Integers:
+    """The number of each article's story.
+
+    A merge at mean likeness t needs one pair of likeness t or more, so the connected components over
+    such pairs hold all clusters: each is clustered on its own, and the cost grows with the pairs
+    inside the time window, not with all pairs.
+    """
+    n = len(signals.days)
+    groups = np.arange(n, dtype=np.int64)
+    if n < 2:
+        return groups
+    edges = _find_edges(signals)
+    for members in _components(edges, np.arange(n), SAME_STORY):
+        if len(members) > 1:
+            groups[members] = members[_cut_tree(signals.take(members))]
+    return groups
+
+
+def _find_edges(signals: Signals) -> sparse.csr_array:
+    """The pairs of articles whose likeness reaches the threshold, as a sparse matrix (upper half)."""
+    reach = FADING_DAYS * np.log(1 / SAME_STORY)
+    order = np.argsort(signals.days, kind="stable")  # NaN last
+    days = signals.days[order]
+    n_dated = int((~np.isnan(days)).sum())
+    rows, columns, values = [], [], []
+    for start in range(0, len(order), BLOCK):
+        stop = min(start + BLOCK, len(order))
+        # Later articles only: each pair is met once. What has no date is compared with everything.
+        end = int(np.searchsorted(days[:n_dated], days[min(stop, n_dated) - 1] + reach, "right"))
+        partners = np.r_[start : max(end, stop), max(end, stop, n_dated) : len(order)]
+        for first in range(0, len(partners), BLOCK):
+            part = partners[first : first + BLOCK]
+            alike = likeness(signals.take(order[start:stop]), signals.take(order[part]))
+            i, j = np.nonzero(alike >= SAME_STORY)
+            later = start + i < part[j]
+            rows.append(order[start + i[later]])
+            columns.append(order[part[j[later]]])
+            values.append(alike[i[later], j[later]])
+    shape = (len(order), len(order))
+    return sparse.csr_array(
+        (np.concatenate(values), (np.concatenate(rows), np.concatenate(columns))), shape=shape
+    )
+
+
+def _components(edges: sparse.csr_array, members: Integers, threshold: float) -> Iterator[Integers]:
+    """The connected components among `members`; one too large to cluster is parted at higher likeness."""
+    among = edges[members][:, members]
+    among.data = np.where(among.data >= threshold, among.data, 0)
+    among.eliminate_zeros()
+    _, labels = connected_components(among, directed=False)
+    order = np.argsort(labels, kind="stable")
+    for part in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
+        if len(part) <= LARGEST_GROUP:
+            yield members[part]
+        else:
+            yield from _components(edges, members[part], threshold + 0.02)
+
+
+def _cut_tree(signals: Signals) -> Integers:
+    """The clusters of a few articles: for each the row of its cluster's first member."""
+    n = len(signals.days)
+    distance = 1.0 - likeness(signals, signals).astype(np.float64)
+    distance = (distance + distance.T) / 2
+    np.fill_diagonal(distance, 0.0)
+    tree = linkage(squareform(distance, checks=False), "average")
+    whole = np.ones(2 * n - 1, dtype=bool)
+    for step, (left, right, far, _) in enumerate(tree):
+        whole[n + step] = whole[int(left)] and whole[int(right)] and 1 - far >= SAME_STORY
+    label = np.arange(2 * n - 1)
+    for step in range(n - 2, -1, -1):
+        if whole[n + step]:
+            label[tree[step, :2].astype(np.int64)] = label[n + step]
+    first = {int(value): row for row, value in reversed(list(enumerate(label[:n])))}
+    return np.asarray([first[int(value)] for value in label[:n]], dtype=np.int64)
+
+
+def _apply_decisions(
+    groups: Integers, articles: pd.DataFrame, decisions: pd.DataFrame
+) -> tuple[Integers, dict[str, str]]:
+    """The groups after the user's decisions, later ones winning, and the titles by article_id."""
+    groups = groups.copy()
+    row_of = {article: row for row, article in enumerate(articles["article_id"])}
+    bound: dict[int, set[int]] = defaultdict(set)
+    names: dict[str, str] = {}
+    fresh = len(groups)
+    for action, article, value in zip(
+        decisions["action"], decisions["article_id"], decisions["value"], strict=True
+    ):
+        if action not in DECISIONS:
+            raise SettingsError(f"story decision {action!r} is unknown; use one of {', '.join(DECISIONS)}")
+        if action == "name":
+            names[article] = value
+            continue
+        if article not in row_of or value not in row_of:
+            continue  # of an article that is no longer there
+        one, other = row_of[article], row_of[value]
+        if action == "together":
+            bound[one].add(other)
+            bound[other].add(one)
+            groups[groups == groups[one]] = groups[other]
+        elif groups[one] == groups[other]:
+            bound[one].discard(other)
+            bound[other].discard(one)
+            leaving = _bound_to(one, bound) - _bound_to(other, bound) | {one}
+            groups[list(leaving)] = fresh
+            fresh += 1
+    return groups, names
+
+
+def _bound_to(start: int, bound: dict[int, set[int]]) -> set[int]:
+    """All articles that decisions bind to one, itself included."""
+    found, waiting = {start}, [start]
+    while waiting:
+        for other in bound[waiting.pop()] - found:
+            found.add(other)
+            waiting.append(other)
+    return found
+
+
+def _name_stories(groups: Integers, articles: pd.DataFrame, previous: pd.DataFrame | None) -> list[str]:
+    """The story_id of each article: the id that most of its story had, else one of its earliest article."""
+    order = articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable").index
+    earliest: dict[int, str] = {}
+    for row in order:
+        earliest.setdefault(int(groups[row]), str(articles["article_id"].iat[row]))
+    ids = {group: story_id_of(article) for group, article in earliest.items()}
+    if previous is not None and len(previous):
+        before = dict(zip(previous["article_id"], previous["story_id"], strict=True))
+        votes: Counter[tuple[int, str]] = Counter()
+        for group, article in zip(groups, articles["article_id"], strict=True):
+            old = before.get(article)
+            if isinstance(old, str):
+                votes[(int(group), old)] += 1
+        kept: dict[int, str] = {}
+        for (group, old), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
+            if group not in kept and old not in kept.values():
+                kept[group] = old
+        taken = set(kept.values())
+        ids = {g: kept.get(g) or (i if i not in taken else f"{i}-{g}") for g, i in ids.items()}
+    return [ids[int(group)] for group in groups]
+
+
+def story_id_of(article_id: str) -> str:
+    """The id of the story that an article opens."""
+    return "story-" + hashlib.blake2s(article_id.encode(), digest_size=6).hexdigest()
+
+
+def _describe_stories(
+    articles: pd.DataFrame, sentences: pd.DataFrame, signals: Signals, names: dict[str, str]
+) -> pd.DataFrame:
+    """The stories table: title, span, and counts; the most typical article is nearest to the mean meaning."""
+    if articles.empty:
+        return STORIES.empty()
+    opening = sentences[sentences["position"] == 1].set_index("article_id")["text"]
+    rows = []
+    for story_id, members in articles.groupby("story_id", sort=True):
+        meaning = signals.meaning[members.index]
+        typical = members.iloc[int(np.argmax(meaning @ meaning.mean(axis=0)))]
+        chosen = [names[a] for a in members["article_id"] if a in names]
+        title = chosen[-1] if chosen else str(typical["title"])
+        if not title:
+            title = str(opening.get(typical["article_id"], typical["article_id"]))[:120]
+        rows.append(
+            {
+                "story_id": story_id,
+                "title": title,
+                "first": members["published_at"].min(),
+                "last": members["published_at"].max(),
+                "n_articles": len(members),
+                "n_sources": members["source"].nunique(),
+            }
+        )
+    stories = pd.DataFrame(rows, columns=[c.name for c in STORIES.columns])
+    for moment in ("first", "last"):
+        stories[moment] = pd.to_datetime(stories[moment], utc=True)
+    return stories
