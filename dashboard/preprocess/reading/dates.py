@@ -68,7 +68,7 @@ _ADVERBS = {
 _HOLIDAYS = {
     "new year's day": "01-01", "new year's eve": "12-31", "christmas day": "12-25", "christmas eve": "12-24",
     "christmas": "12-25", "halloween": "10-31", "valentine's day": "02-14", "boxing day": "12-26",
-    "fourth of july": "07-04", "veterans day": "11-11",
+    "fourth of july": "07-04", "veterans day": "11-11", "thanksgiving day": "", "thanksgiving": "",
 }  # fmt: skip
 _REFERENCES = {
     "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF",
@@ -79,9 +79,9 @@ _REFERENCES = {
     "recent decades": "PAST_REF", "recent weeks": "PXW", "recent months": "PXM", "recent quarters": "PXQ",
     "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "the foreseeable future": "FUTURE_REF",
     "the near term": "FUTURE_REF", "the short term": "FUTURE_REF", "the long term": "FUTURE_REF",
-    "soon": "FUTURE_REF", "coming years": "FUTURE_REF", "coming months": "FUTURE_REF",
-    "coming weeks": "FUTURE_REF", "coming days": "FUTURE_REF", "the coming years": "FUTURE_REF",
-    "the coming months": "FUTURE_REF", "the coming weeks": "FUTURE_REF", "the coming days": "FUTURE_REF",
+    "coming years": "PXY", "coming months": "PXM",
+    "coming weeks": "PXW", "coming days": "PXD", "the coming years": "PXY",
+    "the coming months": "PXM", "the coming weeks": "PXW", "the coming days": "PXD",
 }  # fmt: skip
 
 
@@ -116,7 +116,8 @@ _ZONE = r"(?:,? (?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST|local time|(?:Eastern|Pacifi
 # A verb that tells where on the time line a clause lies.
 _TENSE = re.compile(
     r"\b(?:(?P<future>will|won't|shall|going to|(?:expected|scheduled|due|set|likely|planned|slated|plans?|"
-    r"hopes?|wants?|intends?) (?:to|for|on|in)|upcoming)|(?P<past>was|were|had|did|has|have|said|says|told|"
+    r"hopes?|wants?|intends?) (?:to|for|on|in)|upcoming|until|as (?:soon|early) as|is to|"
+    r"are to|would be|scheduled)|(?P<past>was|were|had|did|has|have|said|says|told|"
     r"since|ended|[a-z]{2,}ed|began|fell|rose|took|came|went|made|met|won|lost|held|saw|found|gave|got|left|"
     r"sent|spoke|wrote|broke|became|led|brought|sold|bought|killed))\b|(?P<stop>[.;\n]\s)",
     re.IGNORECASE,
@@ -196,21 +197,22 @@ def _resolve_day(
         return None
     if year:
         return f"{year}-{month:02d}-{day:02d}", "DATE"
-    published = context.published
-    if published is None:
+    if context.published is None:
         return f"XXXX-{month:02d}-{day:02d}", "DATE"
-    days = [
-        date(y, month, day) for y in range(published.year - 1, published.year + 2) if day <= days_in(y, month)
-    ]
-    if not days:
-        return None
+    days = [date(y, month, day) for y in _years_around(context.published) if day <= days_in(y, month)]
+    return (_choose(days, context.published, match, context).isoformat(), "DATE") if days else None
+
+
+def _years_around(day: date) -> range:
+    return range(max(1, day.year - 1), min(9998, day.year + 1) + 1)
+
+
+def _choose(days: list[date], published: date, match: re.Match[str], context: _Context) -> date:
     best = min(days, key=lambda d: abs((d - published).days))
-    if abs((best - published).days) > _NEAR_DAYS:
-        ahead = context.lies_ahead(match)
-        best = next(
-            (d for d in days if (d > published) == bool(ahead) and abs((d - published).days) < 366), best
-        )
-    return best.isoformat(), "DATE"
+    if abs((best - published).days) <= _NEAR_DAYS:
+        return best
+    ahead = bool(context.lies_ahead(match))
+    return next((d for d in days if (d > published) == ahead and abs((d - published).days) < 366), best)
 
 
 # A day or month without a year that lies nearer than this is meant, whatever the tense says.
@@ -520,8 +522,22 @@ def _year_end(match: re.Match[str], context: _Context) -> _Value | None:
 def _holiday(match: re.Match[str], context: _Context) -> _Value | None:
     if not _capital(match, "name"):
         return None
-    month, day = _HOLIDAYS[match["name"].lower().replace("’", "'")].split("-")
+    name = match["name"].lower().replace("’", "'")
+    if name.startswith("thanksgiving"):
+        if match["year"]:
+            return _thanksgiving(int(match["year"])).isoformat(), "DATE"
+        if context.published is None:
+            return None
+        days = [_thanksgiving(year) for year in _years_around(context.published)]
+        return _choose(days, context.published, match, context).isoformat(), "DATE"
+    month, day = _HOLIDAYS[name].split("-")
     return _resolve_day(int(month), int(day), match["year"], match, context)
+
+
+def _thanksgiving(year: int) -> date:
+    """The fourth Thursday of November."""
+    first = date(year, 11, 1)
+    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
 
 
 def _reference(match: re.Match[str], context: _Context) -> _Value | None:
@@ -598,6 +614,7 @@ _RULES = (
         r"(?P<unit>week|month|quarter|year|decade|century)\b(?!-)",
         _near_unit,
     ),
+    _Rule("the", r"the (?:full |fiscal )?(?P<unit>year|week)\b(?!-| of\b| \d)", _the_unit),
     _Rule(
         _EDGES,
         r"the (?:early|late|middle|end|beginning|start|close|rest|remainder)(?: of)? (?:the|this) "
@@ -661,9 +678,10 @@ _RULES = (
         "the each this first final another additional full entire " + _WHICH + _ABOUTS + _COUNTS + _VAGUES,
         r"(?:(?:the|each of the|this) )?(?:(?:past|last|next|coming|previous|first|final|another|additional|"
         rf"full|entire|following|preceding|remaining|prior) )?{_ABOUT}"
-        rf"(?P<number>{_COUNT}|several|a few|few|a couple(?: of)?|couple of|half an?)"
+        rf"(?P<number>(?!{_YEAR}[ -]quarter){_COUNT}|several|a few|few|a couple(?: of)?|couple of|half an?)"
+        rf"(?:(?: to | or |-){_COUNT})?"
         r"(?: more| consecutive| straight| trading| business| full| additional| long| working| whole)?"
-        rf"(?: |-(?!quarter)){_UNIT}s?(?P<half> and a half)?(?: or so)?\b(?:-old)?",
+        rf"(?: |-(?!quarter)){_UNIT}s?(?P<half> and a half)?(?: or so)?\b(?![- ]old)",
         _length,
     ),
     _Rule(
@@ -696,7 +714,7 @@ _RULES = (
     ),
     _Rule("year", r"year[- ]end\b", _year_end),
     _Rule(
-        "new christmas halloween valentine boxing fourth veterans",
+        "new christmas halloween valentine boxing fourth veterans thanksgiving",
         rf"(?P<name>{_any(_HOLIDAYS)})(?:,? (?P<year>{_YEAR}))?\b".replace("'", "['’]"),
         _holiday,
     ),
@@ -716,6 +734,17 @@ def _by_first_word() -> dict[str, tuple[tuple[re.Pattern[str], _Resolve], ...]]:
 
 _BY_WORD = _by_first_word()
 _WORD = re.compile(r"\d+|[A-Za-z]+\d?")
+# "The" is frequent; its rules are only tried before a word that can go on.
+_AFTER_THE = frozenset(_BY_WORD) | frozenset(
+    "latest corresponding comparable most weekend week quarter full near foreseeable short long recent future past".split(
+        " "
+    )
+)
+
+
+def _first_word(text: str, start: int) -> str:
+    word = _WORD.match(text, start)
+    return "" if word is None else "#" if word[0][0].isdigit() else word[0].lower()
 
 
 def find_dates(
@@ -738,6 +767,8 @@ def find_dates(
             first = word[0]
             rules = _BY_WORD.get("#" if first[0].isdigit() else first.lower())
             if rules is None or (start and (text[start - 1] in "$£€_#" or text[start - 1].isalnum())):
+                continue
+            if first in ("the", "The") and _first_word(text, word.end() + 1) not in _AFTER_THE:
                 continue
             best: TimeExpression | None = None
             for pattern, resolve in rules:
