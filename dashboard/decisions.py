@@ -66,17 +66,14 @@ def load_decisions(path: Path) -> Decisions:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read as UTF-8 text ({error}); repair or remove it") from error
     rows = csv.reader(io.StringIO(text, newline=""), strict=True)
-    decisions = []
     try:
         header = [cell.strip() for cell in next(rows, [])]
         if header and tuple(header) != COLUMNS:
             raise SettingsError(f"{path}, line 1: the columns must be {', '.join(COLUMNS)}")
-        for row in rows:
-            if any(cell.strip() for cell in row):
-                decisions.append(_parse(row, f"{path}, line {rows.line_num}"))
+        filled = (row for row in rows if any(cell.strip() for cell in row))
+        return tuple(_parse(row, f"{path}, line {rows.line_num}") for row in filled)
     except csv.Error as error:
         raise SettingsError(f"{path}, line {rows.line_num}: {error}; write it as CSV") from error
-    return tuple(decisions)
 
 
 def save_decisions(path: Path, decisions: Sequence[Decision]) -> None:

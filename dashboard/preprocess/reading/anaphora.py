@@ -35,8 +35,8 @@ _CLAUSE = re.compile(
     r"[,;:–—(]|\b(?:that|and|but|because|as|while|when|if|who|which|after|before|since|where)\b"
 )
 _FRONTED = re.compile(
-    r"(?:[A-Z][a-z]+ )?(?:in|on|at|after|before|during|despite|with|for|from|while|when|as|since|by|through|under|"
-    r"besides|like|unlike|throughout|until|upon|\w+ing|\w+ed)\b",
+    r"(?:[A-Z][a-z]+ )?(?:in|on|at|after|before|during|despite|with|for|from|while|when|as|since|by|through|"
+    r"under|besides|like|unlike|until|upon|\w+ing|\w+ed)\b",
     re.IGNORECASE,
 )
 _RELATIVE = re.compile(r",? (?:\w+ )?whom ")  # "Trump, with whom he": not Trump

@@ -1,0 +1,243 @@
+"""How well names and pronouns are linked: inside an article, and across articles.
+
+MUC (Vilain et al. 1995), B-cubed (Bagga & Baldwin 1998) and CEAF-e (Luo 2005); their mean is the CoNLL
+average. Gold names are given, so the figures are of linking alone; with a reader, its own names are used.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from scipy.optimize import linear_sum_assignment
+
+from dashboard.evaluation.scores import Score, Scores, read_records, scored
+from dashboard.preprocess.comparing.identity import identify
+from dashboard.preprocess.reading.entities import link_mentions
+from dashboard.preprocess.reading.reader import Reader
+from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.preprocess.reading.values import EntityName, Mention
+
+Clusters = Mapping[Any, Hashable]
+"""Mention -> cluster."""
+
+Counts = npt.NDArray[np.float64]
+
+# Gold types that are entities here; the others (abstract, time, substance, …) are left out.
+_TYPES = {
+    "person": "person", "PER": "person",
+    "organization": "organisation", "organisation": "organisation", "ORG": "organisation",
+    "place": "location", "location": "location", "LOC": "location",
+    "group": "group", "PRO": "product", "product": "product", "work": "work", "event": "event",
+}  # fmt: skip
+_PRONOUNS = frozenset("he him his himself she her hers herself it its itself they them their theirs".split())  # noqa: SIM905
+
+
+@dataclass(frozen=True, slots=True)
+class _Document:
+    """One article's gold and answer; keys are (start, end) of the mention."""
+
+    names: dict[tuple[int, int], str]
+    pronouns: dict[tuple[int, int], str]
+    answer: dict[tuple[int, int], Hashable]
+    answered_pronouns: frozenset[tuple[int, int]]
+
+
+def evaluate(path: Path, reader: Reader | None = None) -> Scores:
+    """Score linking on a JSONL file of articles with gold mentions.
+
+    A record has ``text``, ``mentions[{start, end, type, kind: name|pronoun|…}]`` and for each mention
+    ``cluster`` (inside the article) or ``chain`` (across all articles of the file); ``name_start`` and
+    ``name_end``, where given, bound the name in a longer phrase.
+
+    :param reader: where given, names are found by it and not taken from the gold.
+    """
+    records = read_records(path)
+    documents = [_read(record, reader) for record in records]
+    counts = np.array([_agreement(d) for d in documents])
+    answered = sum(len(d.answer) for d in documents)
+    rows = [
+        scored("b-cubed f", counts, lambda c: float(f_scores(c.sum(axis=0))[1]), answered),
+        scored("conll average", counts, lambda c: float(f_scores(c.sum(axis=0)).mean()), answered),
+    ]
+    pronouns = np.array([_count_pronouns(d) for d in documents])
+    _, given, named = pronouns.sum(axis=0)
+    if named:
+        rows.append(scored("pronouns precision", pronouns, lambda c: _ratio(c, 1), int(given)))
+        rows.append(scored("pronouns recall", pronouns, lambda c: _ratio(c, 2), int(named)))
+    if any("chain" in m for r in records for m in r["mentions"]):
+        rows += _across(records, documents)
+    return Scores("coref", path.name, tuple(rows))
+
+
+def _read(record: dict[str, Any], reader: Reader | None) -> _Document:
+    text = record["text"]
+    names: dict[tuple[int, int], str] = {}
+    pronouns: dict[tuple[int, int], str] = {}
+    given: list[EntityName] = []
+    for mention in record["mentions"]:
+        cluster = str(mention.get("cluster", mention.get("chain")))
+        kind = _TYPES.get(mention["type"])
+        start, end = mention.get("name_start") or mention["start"], mention.get("name_end") or mention["end"]
+        surface = text[start:end]
+        if mention["kind"] == "pronoun" and surface.casefold() in _PRONOUNS:
+            pronouns[start, end] = cluster
+        elif mention["kind"] == "name" and kind is not None and end > start:
+            names[start, end] = cluster
+            given.append(EntityName(start, end, kind))
+    sentences = split_sentences(text)
+    if reader is not None:
+        readings = reader.read([text[s.start : s.end] for s in sentences])
+        given = [
+            EntityName(s.start + e.start, s.start + e.end, e.type)
+            for s, reading in zip(sentences, readings, strict=True)
+            for e in reading.entities
+        ]
+    found = link_mentions(text, sentences, given)
+    return _align(names, pronouns, found)
+
+
+def _align(
+    names: dict[tuple[int, int], str], pronouns: dict[tuple[int, int], str], found: Sequence[Mention]
+) -> _Document:
+    """Lay the answer over the gold: a name answers the gold name with which it shares its last word."""
+    by_end = {end: (start, end) for start, end in names}
+    answer: dict[tuple[int, int], Hashable] = {}
+    answered = set()
+    for mention in found:
+        key = (mention.start, mention.end)
+        if mention.kind == "pronoun":
+            answered.add(key)
+            if key in pronouns:
+                answer[key] = mention.chain
+        elif mention.kind == "name":
+            gold = next((by_end[e] for e in range(mention.end, mention.end + 4) if e in by_end), None)
+            if gold is None:
+                gold = next((k for k in names if k[0] == mention.start), None)
+            if gold is not None:
+                answer.setdefault(gold, mention.chain)
+    return _Document(names, pronouns, answer, frozenset(answered))
+
+
+def _agreement(document: _Document) -> Counts:
+    gold = {k: document.names.get(k) or document.pronouns[k] for k in document.answer}
+    return count_agreement(gold, document.answer)
+
+
+def _ratio(counts: npt.NDArray[np.int64], column: int) -> float:
+    right, all_ = counts[:, 0].sum(), counts[:, column].sum()
+    return float(right / all_) if all_ else float("nan")
+
+
+def _count_pronouns(document: _Document) -> tuple[int, int, int]:
+    """Pronouns linked rightly (most names of their chain are of the gold entity), linked, and linkable.
+
+    Linkable are the third-person pronouns whose gold entity is also named in the article.
+    """
+    of_chain: dict[Hashable, list[str]] = defaultdict(list)
+    for key, chain in document.answer.items():
+        if key in document.names:
+            of_chain[chain].append(document.names[key])
+    right = 0
+    for key in document.answered_pronouns:
+        others = of_chain.get(document.answer.get(key), [])
+        right += key in document.pronouns and others.count(document.pronouns[key]) * 2 > len(others)
+    named = set(document.names.values())
+    return right, len(document.answered_pronouns), sum(c in named for c in document.pronouns.values())
+
+
+def _across(records: Sequence[dict[str, Any]], documents: Sequence[_Document]) -> list[Score]:
+    """B-cubed of the gold names across all articles, each linked by ``identify``."""
+    rows = []
+    articles = []
+    gold: dict[Hashable, Hashable] = {}
+    for i, (record, document) in enumerate(zip(records, documents, strict=True)):
+        articles.append({"article_id": str(i), "source": record.get("source") or "", "title": ""})
+        kinds = {(m["start"], m["end"]): _TYPES.get(m["type"]) for m in record["mentions"]}
+        for start, end in document.names:
+            if (start, end) not in document.answer:
+                continue
+            gold[f"{i}:{start}"] = document.names[start, end]
+            rows.append(
+                {
+                    "mention_id": f"{i}:{start}",
+                    "article_id": str(i),
+                    "surface": record["text"][start:end],
+                    "kind": "name",
+                    "type": kinds.get((start, end)) or "organisation",
+                    "chain": document.answer[start, end],
+                    "description": None,
+                }
+            )
+    mentions, _ = identify(pd.DataFrame(rows), pd.DataFrame(articles))
+    answer = dict(zip(mentions["mention_id"], mentions["entity_id"], strict=True))
+    by_article = [
+        [(v, answer[k]) for k, v in gold.items() if str(k).startswith(f"{i}:")] for i in range(len(records))
+    ]
+
+    def across(chosen: Sequence[Sequence[tuple[Hashable, Hashable]]]) -> float:
+        pairs = [pair for part in chosen for pair in part]
+        of_gold = {i: pair[0] for i, pair in enumerate(pairs)}
+        of_answer = {i: pair[1] for i, pair in enumerate(pairs)}
+        counts = np.array([[*_b_cubed(of_answer, of_gold), *_b_cubed(of_gold, of_answer)]])
+        return float(f_scores(counts)[0])
+
+    return [scored("b-cubed f across articles", by_article, across, len(gold))]
+
+
+def count_agreement(gold: Clusters, answer: Clusters) -> Counts:
+    """What MUC, B-cubed and CEAF-e are made of, for one article; the counts of articles add up.
+
+    :param answer: holds the same mentions as `gold`.
+    :returns: shape (3, 4): by measure, precision's numerator and denominator, then recall's.
+    """
+    inverse = np.array([_b_cubed(answer, gold), _b_cubed(gold, answer)]).ravel()
+    kept = np.array([_muc(answer, gold), _muc(gold, answer)]).ravel()
+    aligned, n_answer, n_gold = _ceaf_e(gold, answer)
+    return np.array([kept, inverse, [aligned, n_answer, aligned, n_gold]])
+
+
+def f_scores(counts: Counts) -> npt.NDArray[np.float64]:
+    """F of MUC, B-cubed and CEAF-e from added counts; NaN where a measure has nothing to count."""
+    with np.errstate(invalid="ignore", divide="ignore"):
+        precision, recall = counts[:, 0] / counts[:, 1], counts[:, 2] / counts[:, 3]
+        return np.asarray(2 * precision * recall / (precision + recall))
+
+
+def _b_cubed(one: Clusters, other: Clusters) -> tuple[float, float]:
+    """Over mentions, the summed share of their cluster in `one` that one cluster of `other` has; n."""
+    sizes: dict[Hashable, int] = defaultdict(int)
+    shared: dict[tuple[Hashable, Hashable], int] = defaultdict(int)
+    for mention, cluster in one.items():
+        sizes[cluster] += 1
+        shared[cluster, other[mention]] += 1
+    return sum(n * n / sizes[cluster] for (cluster, _), n in shared.items()), len(one)
+
+
+def _muc(one: Clusters, other: Clusters) -> tuple[float, float]:
+    """The links of `one` that `other` keeps, and all links of `one`."""
+    parts: dict[Hashable, set[Hashable]] = defaultdict(set)
+    sizes: dict[Hashable, int] = defaultdict(int)
+    for mention, cluster in one.items():
+        parts[cluster].add(other[mention])
+        sizes[cluster] += 1
+    return sum(sizes[c] - len(parts[c]) for c in sizes), sum(size - 1 for size in sizes.values())
+
+
+def _ceaf_e(gold: Clusters, answer: Clusters) -> tuple[float, int, int]:
+    """The largest summed overlap (phi 4) of clusters aligned one to one, and the numbers of clusters."""
+    golds, answers = list(dict.fromkeys(gold.values())), list(dict.fromkeys(answer.values()))
+    if not golds:
+        return 0.0, 0, 0
+    overlap = np.zeros((len(golds), len(answers)))
+    for mention, cluster in gold.items():
+        overlap[golds.index(cluster), answers.index(answer[mention])] += 1
+    overlap = 2 * overlap / np.add.outer(overlap.sum(axis=1), overlap.sum(axis=0))
+    rows, columns = linear_sum_assignment(-overlap)
+    return float(overlap[rows, columns].sum()), len(answers), len(golds)

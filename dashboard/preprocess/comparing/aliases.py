@@ -1,0 +1,241 @@
+"""Which names across articles are one entity: spellings, acronyms, short forms, bare surnames.
+
+Names are compared only inside small blocks that share a word, so the work grows with the number of names.
+Every rule that could join two people asks for shared company (``Company``) or for plain dominance.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+
+from dashboard.preprocess.comparing.company import Company, count_dominant
+from dashboard.preprocess.reading.entities import initials
+from dashboard.preprocess.reading.gazetteer import country_code, demonym_code, normalize_name, seat_code
+from dashboard.preprocess.reading.names import PersonName, fits, parse_person
+
+_CORPORATE = re.compile(
+    r",? (?:inc|corp|corporation|co|company|ltd|limited|llc|plc|group|holdings|nv|sa|ag|gmbh|spa)$"
+)
+_SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center"), ("labour", "labor"))
+_BLOCK = 60  # names of one block that are compared with each other, the most frequent first
+_DOMINANT = 0.8  # share of the evidence that a short form needs to stand for one name everywhere
+_SPELLED_ALIKE = 84  # rapidfuzz ratio in [0, 100] of two words that may be spellings of one
+
+
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """What makes two writings one name: ``kind`` is country, people, person or name."""
+
+    kind: str
+    tokens: tuple[str, ...]
+    suffix: str = ""
+
+    @property
+    def person(self) -> PersonName:
+        return PersonName(self.tokens, self.suffix)
+
+
+def name_key(surface: str, kind: str) -> NameKey:
+    """The key of a surface of the entity type `kind`: "U.S." and "America" have one."""
+    if kind == "person":
+        parsed = parse_person(surface)
+        return NameKey("person", parsed.tokens, parsed.suffix)
+    code = country_code(surface)
+    if code is not None and kind in ("location", "organisation", "group"):
+        return NameKey("country", (code,))
+    code = demonym_code(surface)
+    if code is not None and kind == "group":
+        return NameKey("people", (code,))
+    plain = normalize_name(surface).replace("-", " ")
+    for british, american in _SPELLINGS:
+        plain = plain.replace(british, american)
+    plain = _CORPORATE.sub("", plain)
+    if kind == "group":
+        plain = re.sub(r"(?<=[a-z]{3})s$", "", plain)
+    return NameKey("name", tuple(plain.split()))
+
+
+class Clusters:
+    """Disjoint sets of names; ``root`` names a set."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, i: int) -> int:
+        while self._parent[i] != i:
+            self._parent[i] = self._parent[self._parent[i]]
+            i = self._parent[i]
+        return i
+
+    def join(self, one: int, into: int) -> None:
+        self._parent[self.root(one)] = self.root(into)
+
+
+def cluster_names(
+    keys: Sequence[NameKey],
+    surfaces: Sequence[str],
+    beside: Mapping[int, Counter[int]],
+    company: Company,
+) -> Clusters:
+    """Join the names that are one entity in every article.
+
+    :param keys: one key a name; names are numbered by their place here.
+    :param surfaces: the usual writing of each name.
+    :param beside: short name -> the fuller names that it stood for inside articles, with counts.
+    """
+    clusters = Clusters(len(keys))
+    people = [i for i, key in enumerate(keys) if key.kind == "person" and key.person.full]
+    others = [i for i, key in enumerate(keys) if key.kind == "name"]
+    _join_full_names(people, keys, company, clusters)
+    _join_spellings(people, keys, company, clusters)
+    _join_spellings(others, keys, company, clusters)
+    _join_short_forms(others, keys, surfaces, beside, company, clusters)
+    return clusters
+
+
+def _join_full_names(
+    people: Iterable[int], keys: Sequence[NameKey], company: Company, clusters: Clusters
+) -> None:
+    """Donald Trump, Donald J. Trump; Shinzo Abe, Abe Shinzo; with company: Tayyip, Recep Tayyip Erdogan."""
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in people:
+        tokens = keys[i].tokens
+        blocks[tuple(sorted((tokens[0], tokens[-1])))].append(i)
+    for block in blocks.values():
+        # The most frequent writing leads; one with other middle names stays apart.
+        block.sort(key=lambda i: (-company.n_articles[i], keys[i].tokens))
+        led: list[list[int]] = []
+        for i in block:
+            for members in led:
+                if all(fits(keys[i].person, keys[m].person) for m in members):
+                    clusters.join(i, members[0])
+                    members.append(i)
+                    break
+            else:
+                led.append([i])
+    for i in people:
+        tokens = keys[i].tokens
+        for middle in tokens[1:-1] if len(tokens) > 2 else ():
+            for other in blocks.get(tuple(sorted((middle, tokens[-1]))), ()):
+                if fits(keys[other].person, keys[i].person) and company.shared(i, other):
+                    clusters.join(other, i)
+
+
+def _join_spellings(
+    names: Iterable[int], keys: Sequence[NameKey], company: Company, clusters: Clusters
+) -> None:
+    """Zelensky, Zelenskyy; Sergei, Sergey Lavrov: one word spelled otherwise, and shared company."""
+    blocks: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for i in names:
+        tokens = keys[i].tokens
+        if len(tokens) > 1:
+            blocks[" ".join(tokens[:-1]), tokens[-1][:3], 0].append(i)
+            blocks[tokens[0][:2], " ".join(tokens[1:]), 1].append(i)
+    for block in blocks.values():
+        if len(block) < 2:
+            continue
+        block.sort(key=lambda i: (-company.n_articles[i], keys[i].tokens))
+        for place, one in enumerate(block[:_BLOCK]):
+            for other in block[place + 1 : _BLOCK]:
+                alike = clusters.root(one) != clusters.root(other) and _spelled_alike(keys[one], keys[other])
+                if alike and company.shared(one, other) >= 2:
+                    clusters.join(other, one)
+
+
+def _spelled_alike(one: NameKey, other: NameKey) -> bool:
+    differing = [(a, b) for a, b in zip(one.tokens, other.tokens, strict=False) if a != b]
+    if len(one.tokens) != len(other.tokens) or one.suffix != other.suffix or len(differing) != 1:
+        return False
+    a, b = differing[0]
+    if min(len(a), len(b)) < 5 or any(c.isdigit() for c in a + b):
+        return False
+    # "Maria" and "Mario", "nation" and "nations" differ by more than spelling
+    return (
+        fuzz.ratio(a, b) >= _SPELLED_ALIKE
+        and not {a[-1], b[-1]} <= set("ao")
+        and f"{a}s" != b
+        and f"{b}s" != a
+    )
+
+
+def _join_short_forms(
+    others: Sequence[int],
+    keys: Sequence[NameKey],
+    surfaces: Sequence[str],
+    beside: Mapping[int, Counter[int]],
+    company: Company,
+    clusters: Clusters,
+) -> None:
+    """Acronyms and short names: what articles join themselves, else the one name with these initials."""
+    by_initials: dict[str, Counter[int]] = defaultdict(Counter)
+    for i in others:
+        for acronym in initials(surfaces[i]):
+            if len(acronym) > 1:
+                by_initials[acronym.casefold()][i] += int(company.n_articles[i])
+    for i in others:
+        stands_for: Counter[int] = Counter()
+        for full, count in beside.get(i, Counter()).items():
+            stands_for[clusters.root(full)] += count
+        best = count_dominant(stands_for, _DOMINANT)
+        key = keys[i].tokens
+        if best is None and not stands_for and len(key) == 1 and surfaces[i].replace(".", "").isupper():
+            best = count_dominant(by_initials.get(key[0], Counter()), _DOMINANT)
+            if best is not None and not company.shared(i, best):
+                best = None
+        if best is not None and clusters.root(best) != clusters.root(i):
+            clusters.join(i, best)
+
+
+class Surnames:
+    """Who a bare surname (or a one-part name such as "Xi") is in an article that says no more."""
+
+    def __init__(
+        self,
+        keys: Sequence[NameKey],
+        clusters: Clusters,
+        beside: Mapping[int, Counter[int]],
+        company: Company,
+    ) -> None:
+        self._company = company
+        self._clusters = clusters
+        self._sizes: Counter[int] = Counter()
+        self._bearers: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for i, key in enumerate(keys):
+            if key.kind == "person" and key.person.full:
+                root = clusters.root(i)
+                self._sizes[root] += int(company.n_articles[i])
+                for length in range(1, len(key.tokens)):
+                    self._bearers[key.tokens[-length:]].add(root)
+        for short, fulls in beside.items():
+            if keys[short].kind == "person":
+                self._bearers[keys[short].tokens] |= {clusters.root(full) for full in fulls}
+
+    def bearer(self, key: NameKey, article: int) -> int | None:
+        """The cluster that a one-part name stands for in an article; None where it is not clear.
+
+        The company decides; without any, a name that nearly all articles give to one person.
+        """
+        candidates = self._bearers.get(key.tokens, set())
+        if not candidates:
+            return None
+        beside = self._company.in_article(article)
+        weights = {}
+        for root in candidates:
+            shared = len(beside & self._company.of_name(root))
+            weights[root] = (1 + shared) * self._sizes[root], shared
+        ranked = sorted(weights.items(), key=lambda item: (-item[1][0], item[0]))
+        best, (weight, shared) = ranked[0]
+        second = ranked[1][1][0] if len(ranked) > 1 else 0
+        clear = weight >= 3 * second
+        known = self._sizes[best] >= 5 and self._sizes[best] >= 0.9 * sum(self._sizes[r] for r in candidates)
+        return best if clear and (shared or known) else None
+
+
+def is_bland(key: NameKey) -> bool:
+    """Whether a name is nobody's company: countries, peoples and capitals stand beside everybody."""
+    return key.kind in ("country", "people") or seat_code(" ".join(key.tokens)) is not None
