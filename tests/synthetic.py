@@ -51,7 +51,7 @@ def build_tables(n_articles: int = 40, seed: int = 1, sentences: int = 9) -> dic
     for number in range(n_articles):
         source = SOURCES[-1] if number == 1 else SOURCES[number % (len(SOURCES) - 1)]
         article_id = f"a{number:04d}"
-        story = None if number % 11 == 7 else f"story-{number % _STORIES}"
+        story = None if number % 11 == 7 else f"story-{number // 3 % _STORIES}"
         published = None if number % 13 == 5 else start + timedelta(hours=17 * number)
         analysed = number % 17 != 9
         title = f"{ENTITIES[number % 5][1]} and the river, part {number}"

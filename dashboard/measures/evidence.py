@@ -21,17 +21,35 @@ from dashboard.store import Store
 TOKEN = r"[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*"
 """A word, as words are counted (RE2 syntax)."""
 
+STANDING = """CASE
+    WHEN reused_from IS NOT NULL OR agency_copy THEN 'reused'
+    WHEN sentence_id IN (SELECT sentence_id FROM facts WHERE n_sources > 1) THEN 'shared'
+    ELSE 'exclusive' END"""
+"""How a sentence stands in its story: repeated from elsewhere, told by others too, or told here alone."""
+
 Order = Literal["time", "newest", "negative", "positive", "subjective", "objective"]
 
-_ONLY = ("surface", "description", "tone_label", "kind", "cue", "mentioned", "precision", "tense", "word")
+_ONLY = (
+    *("surface", "description", "tone_label"),
+    *("kind", "cue"),
+    *("mentioned", "until", "precision", "tense"),
+    *("sentence_id", "fact_id", "standing", "repeats", "word"),
+)
 
 # What each unit counts. A parameter of a mark that is not set is NULL and narrows nothing.
 _ROWS: dict[Unit, str] = {
     "articles": "SELECT * FROM matching_articles",
-    "sentences": """
+    "sentences": f"""
         SELECT * FROM chosen_sentences
-        WHERE $word::VARCHAR IS NULL OR contains(
-            ' ' || array_to_string(regexp_extract_all(lower(text), $token), ' ') || ' ', ' ' || $word || ' ')
+        WHERE ($word::VARCHAR IS NULL OR contains(
+            ' ' || array_to_string(regexp_extract_all(lower(text), $token), ' ') || ' ', ' ' || $word || ' '))
+          AND ($sentence_id::VARCHAR IS NULL OR sentence_id = $sentence_id)
+          AND ($fact_id::VARCHAR IS NULL
+               OR sentence_id IN (SELECT sentence_id FROM facts WHERE fact_id = $fact_id))
+          AND ($standing::VARCHAR IS NULL
+               OR (story_id IS NOT NULL AND part = 'body' AND $standing = {STANDING}))
+          AND ($repeats::VARCHAR IS NULL OR reused_from IN (
+               SELECT sentence_id FROM sentences JOIN articles USING (article_id) WHERE source = $repeats))
         """,
     "shared sentences": """
         SELECT * FROM base_sentences WHERE sentence_id IN (
@@ -57,6 +75,7 @@ _ROWS: dict[Unit, str] = {
     "dates": """
         SELECT * FROM chosen_dates
         WHERE ($mentioned::DATE IS NULL OR mentioned = $mentioned::DATE)
+          AND ($until::DATE IS NULL OR CAST(last AS DATE) = $until::DATE)
           AND ($precision::VARCHAR IS NULL OR precision = $precision)
           AND ($tense::VARCHAR IS NULL OR tense = $tense)
         """,
@@ -121,14 +140,22 @@ class Receipt:
     """What a mark counts: a unit under narrowed filters, taken in one voice.
 
     `only` narrows further by what is no filter of the dashboard: (name, value) pairs, the names being
-    surface, description, tone_label (of mentions), kind, cue (of quotations), mentioned, precision,
-    tense (of dates), word (of sentences), and unknown (quotations without a known speaker).
+    surface, description, tone_label (of mentions), kind, cue (of quotations), mentioned, until,
+    precision, tense (of dates), sentence_id, fact_id, standing (in its story), repeats (a source that
+    told it before), word (of sentences), and unknown (quotations without a known speaker).
     """
 
     unit: Unit
     filters: Filters
     voice: Voice
     only: tuple[tuple[str, Hashable], ...] = ()
+
+
+def widen_to_all_told(filters: Filters) -> Filters:
+    """The same articles, all that they tell: whether a fact is told has no voice, tone or part."""
+    return filters.but(
+        entities=(), text="", tone_low=-1.0, tone_high=1.0, voice="both", reuse="all", part="all"
+    )
 
 
 def receipt(filters: Filters, mark: Mapping[str, Any]) -> Receipt:
@@ -138,6 +165,8 @@ def receipt(filters: Filters, mark: Mapping[str, Any]) -> Receipt:
     which it was taken is set as well, so the filters alone restore the selection.
     """
     voice = cast(Voice, mark["voice"])
+    if "fact_id" in mark:
+        filters = widen_to_all_told(filters)
     changes: dict[str, object] = {"voice": voice}
     for key, name in (
         ("source", "sources"),

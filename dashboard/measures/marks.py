@@ -21,10 +21,11 @@ from datetime import date, timedelta
 from typing import Literal
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from dashboard.filters import Voice
-from dashboard.measures.statistics import MIN_ARTICLES, Array, ratio_intervals
+from dashboard.measures.statistics import MIN_ARTICLES, ratio_intervals
 
 Unit = Literal["articles", "sentences", "mentions", "toned mentions", "shared sentences", "quotes", "dates"]
 Period = Literal["day", "week", "month"]
@@ -93,45 +94,50 @@ def as_shares(
 ) -> pd.DataFrame:
     """Marks that say what share of a source's whole each key has, with a row for every source and key.
 
-    `parts` has one row a mark and article: source, the keys, article_id, n, n_sentences. `wholes` has
-    one row an article: source, article_id, whole. Shares are in [0, scale] (from 0 on where not
-    `bounded`). A share of zero has no interval: none was seen, which does not say how rare it is.
+    `parts` has one row a mark and article: source, the other keys, article_id, total, n, n_sentences.
+    `wholes` has one row an article: source, article_id, whole. Shares are in [0, scale] (from 0 on where
+    not `bounded`). A share of zero has no interval: none was seen, which does not say how rare it is.
     """
     others = [key for key in keys if key != "source"]
-    names = parts[others].drop_duplicates().reset_index(drop=True)
+    names = parts[others].drop_duplicates().reset_index(drop=True) if others else pd.DataFrame(index=[0])
+    bounds = (0.0, scale if bounded else np.inf)
     rows: list[pd.DataFrame] = []
     for source, base in wholes[wholes["whole"] > 0].groupby("source"):
         own = parts[parts["source"] == source]
-        columns = pd.MultiIndex.from_frame(names) if others else None
-        if columns is not None:
-            matrix = own.pivot_table(index="article_id", columns=others, values="n", aggfunc="sum")
-            if len(others) == 1:
-                matrix = matrix.reindex(columns=names[others[0]])
-            else:
-                matrix = matrix.reindex(columns=columns)
-        else:
-            matrix = own.groupby("article_id")[["n"]].sum()
-        counts: Array = matrix.reindex(base["article_id"]).fillna(0).to_numpy(float)
-        weights = np.repeat(base[["whole"]].to_numpy(float), counts.shape[1], axis=1)
-        interval = ratio_intervals(counts * scale, weights, (0.0, scale if bounded else np.inf))
-        frame = names.copy() if others else pd.DataFrame(index=[0])
-        sentences = own.groupby(others)["n_sentences"].sum() if others else None
-        frame["source"] = source
-        frame["value"], frame["low"], frame["high"] = interval
-        frame["n"] = counts.sum(axis=0).astype(int)
-        frame["n_articles"] = (counts > 0).sum(axis=0)
-        if sentences is None:
-            frame["n_sentences"] = int(own["n_sentences"].sum())
-        else:
-            frame = frame.merge(sentences.reset_index(), on=others, how="left")
-        frame["n_sentences"] = frame["n_sentences"].fillna(0).astype(int)
-        frame["enough"] = len(base) >= MIN_ARTICLES
+        column = _place_of(own, names, others)
+        article = pd.Index(base["article_id"]).get_indexer(own["article_id"])
+        inside = article >= 0
+        totals = np.zeros((len(base), len(names)))
+        np.add.at(totals, (article[inside], column[inside]), own["total"].to_numpy(float)[inside] * scale)
+        weights = np.repeat(base[["whole"]].to_numpy(float), len(names), axis=1)
+        interval = ratio_intervals(totals, weights, bounds)
+        frame = names.assign(
+            source=source,
+            value=interval.value,
+            low=interval.low,
+            high=interval.high,
+            enough=len(base) >= MIN_ARTICLES,
+        )
+        for size, counted in (
+            ("n", own["n"]),
+            ("n_sentences", own["n_sentences"]),
+            ("n_articles", own["n"] > 0),
+        ):
+            frame[size] = np.bincount(column, counted.to_numpy(float), len(names)).astype(int)
         rows.append(frame)
     if not rows:
         return pd.DataFrame(columns=[*keys, *NUMBERS])
     marks = pd.concat(rows, ignore_index=True).assign(unit=unit, voice=voice)
     marks.loc[marks["n"] == 0, ["low", "high"]] = np.nan
     return marks[[*keys, *NUMBERS]]
+
+
+def _place_of(frame: pd.DataFrame, names: pd.DataFrame, keys: Sequence[str]) -> npt.NDArray[np.int64]:
+    """For each row of `frame` the row of `names` with the same keys."""
+    if not keys:
+        return np.zeros(len(frame), dtype=np.int64)
+    places = pd.MultiIndex.from_frame(names).get_indexer(pd.MultiIndex.from_frame(frame[list(keys)]))
+    return np.asarray(places, dtype=np.int64)
 
 
 def choose_period(first: date, last: date) -> Period:

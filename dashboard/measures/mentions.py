@@ -208,7 +208,8 @@ def _amounts(store: Store, filters: Filters, keys: list[str], amount: Amount) ->
         return _count_on_grid(store, filters, keys)
     parts = store.select(
         f"""
-        SELECT {columns}, article_id, count(*) AS n, count(DISTINCT sentence_id) AS n_sentences
+        SELECT {columns}, article_id, count(*) AS n, count(*) AS total,
+               count(DISTINCT sentence_id) AS n_sentences
         FROM chosen_mentions GROUP BY ALL
         """,
         filters,

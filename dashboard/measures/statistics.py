@@ -13,12 +13,13 @@ from typing import NamedTuple
 import numpy as np
 import numpy.typing as npt
 from scipy.stats import false_discovery_control
+from scipy.stats import t as student
 
 Array = npt.NDArray[np.float64]
 
 MIN_ARTICLES = 10
 SEED = 20240607
-_MAX_REPLICATES = 4999
+_MAX_REPLICATES = 1999
 _MIN_REPLICATES = 999
 _CELLS = 2_000_000
 _MAX_UNITS = _CELLS // _MIN_REPLICATES
@@ -51,19 +52,17 @@ class _Draws(NamedTuple):
 def ratio_intervals(
     totals: Array, weights: Array, bounds: tuple[float, float] = (-np.inf, np.inf)
 ) -> Interval:
-    """Ratios ``sum(totals) / sum(weights)`` over articles, each with its 95% bootstrap-t interval.
+    """Ratios ``sum(totals) / sum(weights)`` over articles, each with its symmetric 95% bootstrap-t interval.
 
-    `totals` and `weights` have shape (articles, k); articles of weight zero in a column count in it
-    only through their total. Intervals are cut to `bounds`, the range the ratio can take. An interval
-    is NaN where it cannot be told: fewer than two articles, or no spread between them.
+    `totals` and `weights` have shape (articles, k). Intervals are cut to `bounds`, the range that the
+    ratio can take. An interval is NaN where it cannot be told: fewer than two articles, or no spread
+    between them.
     """
     draws = _draw(totals, weights, stream=0)
     with np.errstate(invalid="ignore", divide="ignore"):
-        t = draws.shift / draws.spread
-    lower, upper = _quantiles(t, (0.025, 0.975))
-    low = draws.value - upper * draws.error
-    high = draws.value - lower * draws.error
-    return Interval(draws.value, np.clip(low, *bounds), np.clip(high, *bounds))
+        margin = _critical(np.abs(draws.shift / draws.spread)) * draws.error
+    value = draws.value
+    return Interval(value, np.clip(value - margin, *bounds), np.clip(value + margin, *bounds))
 
 
 def ratio_differences(
@@ -71,23 +70,23 @@ def ratio_differences(
 ) -> Difference:
     """Differences between the ratios of two independent sets of articles, with symmetric bootstrap-t.
 
-    `first` and `second` are each (totals, weights) of shape (articles, k). The p-value is the share of
-    replicates whose studentised shift is at least as large as the difference's; it cannot be smaller
-    than 1 / (replicates + 1). NaN as in `ratio_intervals`.
+    `first` and `second` are each (totals, weights) of shape (articles, k). The p-value is two-sided and
+    below 0.05 exactly where the interval leaves zero out: it is that of Student's t with the smaller
+    number of articles minus one degrees of freedom, stretched so that its 95% point is the bootstrap's.
+    So it has no floor at one over the number of replicates, as many comparisons at once need. NaN as in
+    `ratio_intervals`.
     """
     a, b = _draw(*first, stream=0), _draw(*second, stream=1)
     n = min(len(a.shift), len(b.shift))
     value = a.value - b.value
     error = np.sqrt(a.error**2 + b.error**2)
     with np.errstate(invalid="ignore", divide="ignore"):
-        t = np.abs(a.shift[:n] - b.shift[:n]) / np.sqrt(a.spread[:n] ** 2 + b.spread[:n] ** 2)
-        observed = np.abs(value) / error
-    (limit,) = _quantiles(t, (0.95,))
-    known = np.isfinite(t)
-    larger = (known & (t >= observed * (1 - 1e-9))).sum(axis=0)
-    p = (1 + larger) / (1 + known.sum(axis=0))
-    p = np.where(np.isfinite(limit) & np.isfinite(observed), p, np.nan)
-    low, high = value - limit * error, value + limit * error
+        t = (a.shift[:n] - b.shift[:n]) / np.sqrt(a.spread[:n] ** 2 + b.spread[:n] ** 2)
+        critical = _critical(np.abs(t))
+        freedom = np.minimum((first[1] > 0).sum(axis=0), (second[1] > 0).sum(axis=0)) - 1.0
+        freedom = np.where(freedom > 0, freedom, np.nan)
+        p = 2 * student.sf(np.abs(value) / error * student.ppf(0.975, freedom) / critical, freedom)
+    low, high = value - critical * error, value + critical * error
     return Difference(value, np.clip(low, *bounds), np.clip(high, *bounds), p)
 
 
@@ -148,14 +147,13 @@ def _counts(n: int, stream: int) -> npt.NDArray[np.float32]:
     return counts.reshape(replicates, n).astype(np.float32)
 
 
-def _quantiles(t: Array, levels: tuple[float, ...]) -> Array:
-    """Quantiles of the finite values of each column, shape (levels, k); NaN where most are not finite."""
+def _critical(t: Array) -> Array:
+    """The 95% points of the columns of studentised shifts; NaN where most replicates tell nothing."""
     known = np.isfinite(t)
-    enough = known.sum(axis=0) * 2 > len(t)
-    quantiles = np.full((len(levels), t.shape[1]), np.nan)
+    critical = np.full(t.shape[1], np.nan)
     whole = known.all(axis=0)
     if whole.any():
-        quantiles[:, whole] = np.quantile(t[:, whole], levels, axis=0)
-    for column in np.flatnonzero(enough & ~whole):
-        quantiles[:, column] = np.quantile(t[known[:, column], column], levels)
-    return quantiles
+        critical[whole] = np.quantile(t[:, whole], 0.95, axis=0)
+    for column in np.flatnonzero((known.sum(axis=0) * 2 > len(t)) & ~whole):
+        critical[column] = np.quantile(t[known[:, column], column], 0.95)
+    return critical

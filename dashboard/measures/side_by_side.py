@@ -1,0 +1,177 @@
+"""Articles of one story to be read side by side: every sentence with what corresponds to it elsewhere."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from dashboard.errors import ComparisonError
+from dashboard.filters import Filters, Voice
+from dashboard.store import Store
+
+RELATIONS = ("verbatim", "paraphrase", "conflict", "only")
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What stands side by side, as four small tables; `voice` is whose words the tone is taken from.
+
+    articles
+        One row an article in reading order: column (the words over it; articles of one column stand
+        below each other), source, article_id, title, body, published_at (UTC), published_precision,
+        dateline, url.
+    sentences
+        sentence_id, article_id, position, part, start, end, text, polarity [-1, 1], fact (the same
+        number where sentences of two columns tell the same fact; empty: none), relation (one of
+        `RELATIONS`; empty: not compared), differs (what differs in a conflict), tone [-1, 1] (mean tone
+        toward those named; empty: none named), n_toned.
+    mentions
+        article_id, part, start, end, entity_id, entity, type, tone, kind.
+    quotes
+        article_id, start, end, kind, speaker (empty: unknown).
+
+    Offsets count in the body, a headline's in the title.
+    """
+
+    articles: pd.DataFrame
+    sentences: pd.DataFrame
+    mentions: pd.DataFrame
+    quotes: pd.DataFrame
+    voice: Voice = "own"
+
+
+def list_story_articles(store: Store, filters: Filters, story_id: str) -> pd.DataFrame:
+    """The chosen articles of a story in order of publication: article_id, source, title, published_at, n_words."""
+    return store.select(
+        """
+        SELECT article_id, source, title, published_at, n_words FROM chosen_articles
+        ORDER BY published_at, source, article_id
+        """,
+        filters.but(stories=(story_id,), articles=()),
+    )
+
+
+def read_side_by_side(
+    store: Store, filters: Filters, story_id: str, sources: Sequence[str], articles: Sequence[str] = ()
+) -> Reading:
+    """The articles of a story side by side: a column for each of `sources`, or for each of `articles`.
+
+    The text is shown whole: of the filters those of articles (sources, dates, reuse) count, and voice
+    and mentions for the tone and the entities. A fact counts where two columns tell it.
+
+    :raises ComparisonError: if fewer than two columns remain.
+    """
+    chosen = filters.but(
+        stories=(story_id,), articles=tuple(articles), sources=tuple(sources), entities=(), text="",
+        tone_low=-1.0, tone_high=1.0, part="all",
+    )  # fmt: skip
+    found = store.select(
+        """
+        SELECT c.article_id, c.source, c.title, a.body, c.published_at, a.published_precision, a.dateline, c.url
+        FROM chosen_articles c JOIN articles a USING (article_id)
+        ORDER BY c.published_at, c.article_id
+        """,
+        chosen,
+    )
+    order = {name: number for number, name in enumerate(articles or sources)}
+    key = "article_id" if articles else "source"
+    found = found.sort_values(key, key=lambda names: names.map(order), kind="stable", ignore_index=True)
+    found["column"] = _name_columns(found) if articles else found["source"]
+    if found["column"].nunique() < 2:
+        raise ComparisonError(
+            "fewer than two columns remain to read side by side; choose another source or article"
+        )
+    ids = found["article_id"].tolist()
+    sentences = store.select(
+        """
+        SELECT s.sentence_id, s.article_id, s.position, s.part, s.start, s."end", s.text, s.polarity,
+               f.rank AS fact, avg(m.tone) AS tone, count(m.tone) AS n_toned
+        FROM sentences s
+        LEFT JOIN facts f ON f.sentence_id = s.sentence_id AND f.story_id = $story
+        LEFT JOIN all_mentions m ON m.sentence_id = s.sentence_id
+        WHERE list_contains($ids::VARCHAR[], s.article_id)
+        GROUP BY ALL ORDER BY s.article_id, s.position
+        """,
+        chosen.but(reuse="all"),
+        voice=filters.tone_voice,
+        ids=ids,
+        story=story_id,
+    )
+    matches = store.select(
+        """
+        SELECT m.sentence_a, m.sentence_b, m.kind, m.conflict, m.conflict_detail, m.correction
+        FROM matches m JOIN sentences a ON a.sentence_id = m.sentence_a
+        JOIN sentences b ON b.sentence_id = m.sentence_b
+        WHERE m.story_id = $story AND list_contains($ids::VARCHAR[], a.article_id)
+          AND list_contains($ids::VARCHAR[], b.article_id)
+        """,
+        ids=ids,
+        story=story_id,
+    )
+    column = sentences["article_id"].map(found.set_index("article_id")["column"])
+    sentences = _relate(sentences.assign(column=column), matches).drop(columns="column")
+    return Reading(
+        articles=found,
+        sentences=sentences,
+        mentions=store.select(
+            """
+            SELECT m.article_id, m.part, m.start, m."end", m.entity_id, m.entity, m.type, m.tone, m.kind
+            FROM all_mentions m WHERE list_contains($ids::VARCHAR[], m.article_id)
+            ORDER BY m.article_id, m.part, m.start
+            """,
+            chosen.but(reuse="all"),
+            ids=ids,
+        ),
+        quotes=store.select(
+            """
+            SELECT q.article_id, q.start, q."end", q.kind,
+                   CASE WHEN e.hidden THEN q.speaker ELSE coalesce(e.name, q.speaker) END AS speaker
+            FROM quotes q LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
+            WHERE list_contains($ids::VARCHAR[], q.article_id) ORDER BY q.article_id, q.start
+            """,
+            ids=ids,
+        ),
+        voice=filters.tone_voice,
+    )
+
+
+def _name_columns(articles: pd.DataFrame) -> pd.Series:
+    """A name for each article's column: its source, numbered where a source has several."""
+    number = articles.groupby("source").cumcount() + 1
+    several = articles.groupby("source")["source"].transform("size") > 1
+    numbered = articles["source"] + " " + number.astype(str)
+    return articles["source"].where(~several, numbered)
+
+
+def _relate(sentences: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+    """`sentences` with relation and differs; facts that one column alone tells lose their number."""
+    spread = sentences.groupby("fact")["column"].transform("nunique")
+    sentences = sentences.assign(fact=sentences["fact"].where(spread > 1))
+    fact = sentences.set_index("sentence_id")["fact"].dropna().to_dict()
+    column = sentences.set_index("sentence_id")["column"].to_dict()
+    kinds: dict[str, set[str]] = {}
+    details: dict[str, list[str]] = {}
+    for a, b, kind, conflict, detail, correction in matches.itertuples(index=False):
+        if a not in fact or fact.get(a) != fact.get(b) or column[a] == column[b]:
+            continue
+        kind = kind if pd.isna(conflict) or correction else "conflict"
+        for sentence in (a, b):
+            kinds.setdefault(sentence, set()).add(kind)
+            if not pd.isna(conflict):
+                what = f"{'corrected: ' if correction else ''}{conflict}"
+                about = what if pd.isna(detail) else f"{what} {detail}"
+                if about not in details.setdefault(sentence, []):
+                    details[sentence].append(about)
+    relations: list[str | None] = []
+    for sentence, part in zip(sentences["sentence_id"], sentences["part"], strict=True):
+        if sentence in fact:
+            own = kinds.get(sentence, set())
+            relations.append(next((r for r in ("conflict", "verbatim") if r in own), "paraphrase"))
+        else:
+            relations.append("only" if part == "body" else None)
+    return sentences.assign(
+        relation=relations,
+        differs=["; ".join(details[s]) if s in details else None for s in sentences["sentence_id"]],
+    )
