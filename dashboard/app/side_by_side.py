@@ -16,7 +16,9 @@ import pandas as pd
 from dashboard.app.article_text import Mark, marked_html, show_time
 from dashboard.app.plain_text import plain_html
 from dashboard.app.side_by_side_style import entity_looks, stylesheet
+from dashboard.app.wording import describe_voice
 from dashboard.charts.theme import Style, count_of, show_number, tone_colour
+from dashboard.measures.side_by_side import Reading
 
 RELATIONS = {
     "verbatim": ("=", "told word for word"),
@@ -27,33 +29,6 @@ RELATIONS = {
 """How a sentence stands to the other columns: its sign and its words; colour never says it alone."""
 
 _NO_TITLE = '<span class="sbs-untitled">No headline in the text</span>'
-
-
-@dataclass(frozen=True, slots=True)
-class Reading:
-    """What stands side by side, as four small tables.
-
-    articles
-        One row an article in reading order: column (the words over it; articles of one column stand
-        below each other), source, article_id, title, body, published_at (UTC), published_precision,
-        dateline, url.
-    sentences
-        sentence_id, article_id, position, part, start, end, text, polarity [-1, 1], fact (the same
-        number where two sentences tell the same fact; empty: none), relation (a key of `RELATIONS`; empty:
-        not compared), differs (what differs in a conflict), tone [-1, 1] (mean tone toward those
-        named; empty: none named), n_toned.
-    mentions
-        article_id, part, start, end, entity_id, entity, type, tone, kind.
-    quotes
-        article_id, start, end, kind, speaker (empty: unknown).
-
-    Offsets count in the body, a headline's in the title.
-    """
-
-    articles: pd.DataFrame
-    sentences: pd.DataFrame
-    mentions: pd.DataFrame
-    quotes: pd.DataFrame
 
 
 def lay_side_by_side(reading: Reading, style: Style) -> str:
@@ -74,7 +49,7 @@ def lay_side_by_side(reading: Reading, style: Style) -> str:
     facts = sorted({int(fact) for fact in reading.sentences["fact"].dropna()})
     return (
         f'<div class="sbs"><style>{stylesheet(style.theme, facts, looks.values(), len(columns))}</style>'
-        f"{_key(looks, reading.mentions)}"
+        f"{_key(looks, reading)}"
         f'<div class="sbs-columns">{"".join(sections)}</div></div>'
     )
 
@@ -301,9 +276,9 @@ def _ranked_entities(mentions: pd.DataFrame) -> list[str]:
     return [str(entity) for entity in counts["entity_id"]]
 
 
-def _key(looks: Mapping[str, str], mentions: pd.DataFrame) -> str:
+def _key(looks: Mapping[str, str], reading: Reading) -> str:
     """What the signs mean, and the entities with their underlines; pointing at one finds its mentions."""
-    names = mentions.drop_duplicates("entity_id").set_index("entity_id")["entity"].to_dict()
+    names = reading.mentions.drop_duplicates("entity_id").set_index("entity_id")["entity"].to_dict()
     signs = " · ".join(
         f'<span><b aria-hidden="true">{sign}</b> {words}</span>' for sign, words in RELATIONS.values() if sign
     )
@@ -314,7 +289,7 @@ def _key(looks: Mapping[str, str], mentions: pd.DataFrame) -> str:
     return (
         f'<div class="sbs-key"><p>{signs} · <span class="sbs-quote">quotation</span> · '
         '<span class="sbs-indirect">indirect</span> · <span class="sbs-bar sbs-less"></span>'
-        '<span class="sbs-bar sbs-even"></span><span class="sbs-bar sbs-more"></span> '
-        "tone toward those named: negative, neutral, positive · point at a sentence to find it in the other "
-        f"columns, click to go there</p><p>{entities}</p></div>"
+        '<span class="sbs-bar sbs-even"></span><span class="sbs-bar sbs-more"></span> tone toward those '
+        f"named, {describe_voice(reading.voice)}: negative, neutral, positive · point at a sentence to find "
+        f"it in the other columns, click to go there</p><p>{entities}</p></div>"
     )

@@ -109,6 +109,8 @@ a.sbs-s{cursor:pointer}
  .sbs-when{margin:.6rem 0 -.2rem!important}
  .sbs-row>.sbs-who,.sbs-when>.sbs-who{display:inline;font-family:system-ui,sans-serif;font-size:.75rem;
   font-weight:400;color:$quiet;margin-right:.5em}
+ .sbs h3 .sbs-who{display:none}
+ .sbs h3 .sbs-opens{border-top:0;margin-top:0;padding-top:0}
  .sbs-note{float:none;display:inline;width:auto;margin:0;padding:0;font-size:.75rem}
  .sbs-note>span{display:inline!important;margin-right:.5em}
  .sbs-row>.sbs-s{display:block;padding-left:.5rem}

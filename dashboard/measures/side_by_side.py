@@ -43,7 +43,7 @@ class Reading:
 
 
 def list_story_articles(store: Store, filters: Filters, story_id: str) -> pd.DataFrame:
-    """The chosen articles of a story in order of publication: article_id, source, title, published_at, n_words."""
+    """The chosen articles of a story by time: article_id, source, title, published_at (UTC), n_words."""
     return store.select(
         """
         SELECT article_id, source, title, published_at, n_words FROM chosen_articles
@@ -69,7 +69,8 @@ def read_side_by_side(
     )  # fmt: skip
     found = store.select(
         """
-        SELECT c.article_id, c.source, c.title, a.body, c.published_at, a.published_precision, a.dateline, c.url
+        SELECT c.article_id, c.source, c.title, a.body, c.published_at, a.published_precision, a.dateline,
+               c.url
         FROM chosen_articles c JOIN articles a USING (article_id)
         ORDER BY c.published_at, c.article_id
         """,

@@ -9,9 +9,10 @@ from itertools import pairwise
 import pandas as pd
 import pytest
 
-from dashboard.app.side_by_side import Reading, lay_side_by_side
+from dashboard.app.side_by_side import lay_side_by_side
 from dashboard.app.side_by_side_style import ENTITY_COLOURS, entity_looks, stylesheet
 from dashboard.charts.theme import DARK, LIGHT, THEMES, Style, contrast
+from dashboard.measures.side_by_side import Reading
 
 STYLE = Style(LIGHT, ("Post", "Herald", "Wire"))
 HOSTILE = '"><script>alert(1)</script><img src=x onerror=alert(2)> \' onmouseover="alert(3)" </style>'
@@ -36,7 +37,10 @@ class Tags(HTMLParser):
         return [attrs for _, attrs in self.tags if name in (attrs.get("class") or "").split()]
 
 
-def make_reading(*texts: tuple[str, str, list[tuple[str, int | None, str]]]) -> Reading:
+Told = list[tuple[str, int | None, str]]
+
+
+def make_reading(*texts: tuple[str, str, Told]) -> Reading:
     """A reading of articles (column, title, [(sentence, fact, relation), ...]); two sentences a paragraph."""
     articles, sentences = [], []
     for number, (column, title, told) in enumerate(texts):
@@ -132,7 +136,7 @@ def test_a_matched_sentence_links_to_its_partner_in_the_next_column() -> None:
 
 
 def test_with_three_columns_every_partner_has_a_link() -> None:
-    told = [("The bridge opened.", 3, "verbatim")]
+    told: Told = [("The bridge opened.", 3, "verbatim")]
     page = Tags(lay_side_by_side(make_reading(*((c, "T", told) for c in ("Post", "Herald", "Wire"))), STYLE))
     jumps = [(attrs["href"], attrs["title"]) for attrs in page.of_class("sbs-jump")]
     assert ("#sbs-1-1", "The same fact in Herald") in jumps
@@ -178,7 +182,7 @@ def test_tone_is_written_with_its_sign() -> None:
 
 
 def test_paragraphs_stand_as_in_the_article() -> None:
-    told = [(f"Sentence {i}.", None, "only") for i in range(5)]
+    told: Told = [(f"Sentence {i}.", None, "only") for i in range(5)]
     html = lay_side_by_side(make_reading(("Post", "T", told), ("Herald", "U", told[:1])), STYLE)
     article = html[html.index("<article>") : html.index("</article>")]
     assert len(re.findall(r"<p>", article)) == 3
@@ -209,7 +213,7 @@ def test_an_article_without_headline_says_so() -> None:
 
 
 def test_hostile_text_stays_text() -> None:
-    told = [(f"Alpha {HOSTILE}", 0, "conflict"), (HOSTILE, None, "only")]
+    told: Told = [(f"Alpha {HOSTILE}", 0, "conflict"), (HOSTILE, None, "only")]
     reading = make_reading((HOSTILE, HOSTILE, told), ("Herald " + HOSTILE, HOSTILE, told[:1]))
     reading = with_marks(reading, [("a0", 2, 30, HOSTILE)])
     reading = Reading(
