@@ -31,7 +31,7 @@ learn tw|wonder wq|inquire wq|discuss wn|summarize tn|recount tnw|testify tq|agr
 cite n|quote nq|refer q|express n|express t|reiterate tnq|repeat tnq|stress tnq|emphasize tnq|clarify twn
 reveal twn|disclose twn|declare tnq|determine tw|decide tiw|consider nw|intend i|seek i|prefer ni|notify to
 advise toi|recommend tn|request tni|propose n|offer i|pledge tinq|promise tinoq|intend i|interject q|sing q
-view na|see na|regard na|elaborate q|text q|email q|publish n|teach to|feel t|prove t|acknowledge twnq
+reason tq|view na|see na|regard na|term na|elaborate q|text q|email q|publish n|teach to|feel t|prove t|acknowledge twnq
 cheer q|joke tq|conjecture t|project t|forecast tn|calculate t|rule t|judge t|opine tq|reckon c|figure c
 suppose c|understand tw|realize tw|recognize tn|remember tw|caution toq|counsel toi|assure to|remind to
 guarantee t|imply t|signal t|hint t|speculate t|specify tw|maintain t|contend t|begin q|start q|finish q

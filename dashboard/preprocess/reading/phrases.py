@@ -1,0 +1,248 @@
+"""Noun phrases of a news text without a parser: where the words that name a speaker begin and end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Sequence
+
+from dashboard.cues import CUES
+from dashboard.preprocess.reading.marks import Marked, find_marked
+from dashboard.preprocess.reading.values import EntityName, Span
+
+_TOKEN = re.compile(r"\w+(?:[-'’.&/]\w+)*|[^\w\s]")
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+PRONOUNS = _words("he she they it we i you someone everyone nobody anyone")
+DETERMINERS = _words(
+    "the a an his her their its our my your this these those some many most several one two three four five "
+    "six both all other another every each few no any such"
+)
+PREPOSITIONS = _words(
+    "of for at from in with on to against by behind within near inside outside under over into about "
+    "between among during after before since through across toward towards without upon via despite amid "
+    "following like"
+)
+# Prepositions inside a noun phrase: "a spokesman for the ministry".
+_ATTACHING = _words("of for at from in with on to against behind within inside between among near under")
+# Words that no noun phrase contains.
+BREAKERS = _words(
+    "that who which whom whose because if when whenever while whereas but as although though since until "
+    "whether so yet nor or than where why how what is are was were be been am will would could should can "
+    "may might must has have had did does do not and"
+)
+# Auxiliaries and adverbs between a subject and its verb.
+SKIPPED = _words(
+    "has have had is was were are be been being did does do will would could should can may might must also "
+    "later then again once now still even only just not never ever always often since already further "
+    "recently earlier previously today yesterday tomorrow tonight twice too instead soon both first "
+    "himself herself themselves itself there here have all"
+)
+TIMES = _words(
+    "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night january "
+    "february march april may june july august september october november december last week month year "
+    "today yesterday tomorrow tonight earlier later weekend this early late"
+)
+_TIME_UNITS = _words("minute minutes hour hours day days weeks months years decade decades ago moment")
+_LONGEST = 12
+_OWNER = ("'s", "’s", "s'", "s’")
+
+
+class Phrases:
+    """The words and quotation marks of one text, by number; finds the noun phrases around a word.
+
+    A phrase is a pair of word numbers, the second one past its end.
+    """
+
+    def __init__(self, text: str, names: Sequence[EntityName]) -> None:
+        self.text = text
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        self.lower: list[str] = []
+        for match in _TOKEN.finditer(text):
+            self.starts.append(match.start())
+            self.ends.append(match.end())
+            self.lower.append(match[0].lower())
+        self.people = [(n.start, n.end) for n in names if n.type == "person"]
+        self.marked = find_marked(text)
+        self.mark_starts = [m.start for m in self.marked]
+        self._mark_ends = {m.end: m for m in self.marked}
+
+    def is_word(self, i: int) -> bool:
+        """Whether token `i` is a word, not punctuation."""
+        return self.lower[i][0].isalnum()
+
+    def is_capital(self, i: int) -> bool:
+        """Whether token `i` begins with a capital letter."""
+        return self.text[self.starts[i]].isupper()
+
+    def mark_at(self, place: int) -> Marked | None:
+        """The marked stretch that holds the character `place`."""
+        number = bisect_right(self.mark_starts, place) - 1
+        if number >= 0 and place < self.marked[number].end:
+            return self.marked[number]
+        return None
+
+    def opens_at(self, i: int, last: int) -> Marked | None:
+        """The marked stretch that token `i` opens, if `i` lies before `last`."""
+        if i < last:
+            mark = self.mark_at(self.starts[i])
+            if mark is not None and mark.start == self.starts[i]:
+                return mark
+        return None
+
+    def closes_at(self, i: int) -> Marked | None:
+        """The marked stretch that token `i` closes."""
+        return self._mark_ends.get(self.ends[i])
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of the tokens from `first` up to `last`."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def phrase_before(self, j: int, first: int) -> tuple[int, int] | None:
+        """The noun phrase that ends with token `j` and does not begin before `first`."""
+        word = self.lower[j]
+        if not self.is_word(j):
+            return None
+        if word in PRONOUNS:
+            return j, j + 1
+        if word in BREAKERS or word in PREPOSITIONS:
+            return None
+        start = j
+        while start > first and j - start < _LONGEST:
+            word = self.lower[start - 1]
+            before = start - 2
+            if word in DETERMINERS:
+                start -= 1
+                if before > first and self.lower[before] in _ATTACHING and self.is_noun(before - 1):
+                    start = before
+                    continue
+                if not (before >= first and self.lower[before] in DETERMINERS):
+                    break
+            elif word in _ATTACHING and before >= first and self.is_noun(before):
+                start -= 1
+            elif word == "." and before >= first and len(self.lower[before]) <= 4 and self.is_capital(before):
+                start -= 1
+            elif word == "&" or self.is_noun(start - 1):
+                start -= 1
+            else:
+                break
+        while start < j and self.lower[start] in (".", "&"):
+            start += 1
+        return self._without_owner(start, j + 1)
+
+    def phrase_after(self, i: int, last: int, whole: bool = False) -> tuple[int, int] | None:
+        """The noun phrase that begins with token `i` and ends before `last`; with `whole`, all its parts."""
+        if i >= last or not self.is_word(i):
+            return None
+        word = self.lower[i]
+        if word in PRONOUNS:
+            return i, i + 1
+        if word in BREAKERS or word in PREPOSITIONS or word in TIMES:
+            return None
+        end = i
+        while end < last and end - i < _LONGEST:
+            word = self.lower[end]
+            if word == ".":
+                if end + 1 >= last or len(self.lower[end - 1]) > 4:
+                    break
+            elif word in _ATTACHING:
+                if not whole and word not in ("of", "for", "at", "with", "from"):
+                    break
+            elif not (word in DETERMINERS or word in ("&", "and") or self.is_noun(end)):
+                break
+            end += 1
+        while end > i and (self.lower[end - 1] in PREPOSITIONS or self.lower[end - 1] in (".", "&", "and")):
+            end -= 1
+        return self._without_owner(i, end) if end > i else None
+
+    def first_phrase(self, first: int, last: int) -> tuple[int, int] | None:
+        """The first noun phrase that no preposition introduces: the likely subject of the sentence."""
+        i = self._after_dateline(first, last)
+        while i < last:
+            word = self.lower[i]
+            if not self.is_word(i) or self.mark_at(self.starts[i]) is not None:
+                i += 1
+            elif word in PREPOSITIONS or self._tells_time(i, last):
+                while i < last and self.lower[i] != ",":
+                    i += 1
+            elif word in PRONOUNS:
+                return i, i + 1
+            elif word in DETERMINERS or (self.is_capital(i) and word not in BREAKERS and word not in SKIPPED):
+                return i, self._grow(i, last)
+            else:
+                i += 1
+        return None
+
+    def _after_dateline(self, first: int, last: int) -> int:
+        """Past "PHILADELPHIA, July 25 (UPI) —"."""
+        if first < last and self.ends[first] - self.starts[first] > 3:
+            if self.text[self.starts[first] : self.ends[first]].isupper():
+                dash = next(
+                    (k for k in range(first, min(last, first + _LONGEST)) if self.lower[k] in "—–-"), None
+                )
+                return first if dash is None else dash + 1
+        return first
+
+    def _tells_time(self, i: int, last: int) -> bool:
+        """Whether "a few days later," or "last week," begins at token `i`."""
+        for k in range(i, min(last, i + 5)):
+            word = self.lower[k]
+            if word in TIMES or word in _TIME_UNITS:
+                return True
+            if word == "," or not (word in DETERMINERS or self.is_noun(k)):
+                return False
+        return False
+
+    def _grow(self, i: int, last: int) -> int:
+        """Where the noun phrase that begins with token `i` ends: after its name, or two nouns on."""
+        end = i + 1
+        while end < last and (self.is_capital(end) and self.is_noun(end) or self.lower[end] == "."):
+            end += 1
+        if self.lower[i] in DETERMINERS and end == i + 1:
+            while end < min(last, i + 4) and self.is_noun(end):
+                end += 1
+        return end
+
+    def before_apposition(self, comma: int, first: int) -> tuple[int, int] | None:
+        """The noun phrase of "Ana Bo, 45, the head of the board, said", `comma` being the last comma."""
+        end = comma
+        for _ in range(3):
+            k = end - 1
+            while k >= first and self.lower[k] not in (",", "—", "–", "(") and not self.closes_at(k):
+                k -= 1
+            if k <= first or self.closes_at(k):
+                return self.first_phrase(first, end) if end != comma else None
+            head = self.phrase_before(k - 1, first)
+            if head is not None:
+                lead = self.lower[head[0]]
+                if self.is_capital(head[1] - 1) or lead in DETERMINERS or lead in PRONOUNS:
+                    return head
+            end = k
+        return None
+
+    def is_noun(self, i: int) -> bool:
+        """Whether token `i` may be an inner word of a noun phrase."""
+        word = self.lower[i]
+        if not word[0].isalnum() or word in BREAKERS or word in PREPOSITIONS:
+            return False
+        if word in TIMES or word in PRONOUNS:
+            return False
+        return self.is_capital(i) or not (word in CUES or word.endswith("ly"))
+
+    def _without_owner(self, start: int, end: int) -> tuple[int, int]:
+        """Cut the phrase so that no other person stands in it: "(Bo's) lawyer", "a spokesman (for Bo)"."""
+        first, last = self.starts[start], self.ends[end - 1]
+        for person_start, person_end in self.people:
+            if person_start >= last or person_end <= first:
+                continue
+            for i in range(start, end - 1):
+                if self.starts[i] < person_end <= self.ends[i] and self.lower[i].endswith(_OWNER):
+                    return i + 1, end
+                if i > start and self.lower[i] in ("for", "of", "to") and person_start >= self.ends[i]:
+                    return start, i
+        return start, end
