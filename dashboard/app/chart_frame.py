@@ -30,6 +30,7 @@ _buttons = component(
     button { all: unset; cursor: pointer; font-family: var(--st-font); font-size: 0.8125rem;
              color: color-mix(in srgb, var(--st-text-color) 68%, transparent); }
     button:hover { color: var(--st-primary-color); text-decoration: underline; }
+    button[aria-pressed=true] { color: var(--st-primary-color); font-weight: 600; }
     button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
     """,
     js=Path(__file__).with_name("picture_buttons.js").read_text(encoding="utf-8"),
@@ -88,7 +89,8 @@ def show_chart(
             type="tertiary",
             on_click="ignore",
         )
-        _buttons(data=picture | {"buttons": ["link"]}, key=f"link_{key}", width="content")
+        last = ["link", "area"] if figure.layout.meta["brush"] else ["link"]
+        _buttons(data=picture | {"buttons": last}, key=f"link_{key}", width="content")
         if countable:
             wanted = st.button(
                 f"{_unit(marks)} ({show_number(total)})",

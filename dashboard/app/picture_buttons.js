@@ -5,6 +5,12 @@ export default function (component) {
     const holder = document.querySelector(`.st-key-${CSS.escape(data.chart)}`);
     return holder ? holder.querySelector(".js-plotly-plot") : null;
   };
+  // Plotly's own bar is hidden, its buttons do the work.
+  const press = (drawn, words) => {
+    const buttons = [...drawn.querySelectorAll(".modebar-btn")];
+    const button = buttons.find((b) => words.test(b.getAttribute("data-title") || ""));
+    if (button) button.click();
+  };
   const save = (format) => {
     const drawn = plot();
     if (!drawn) return;
@@ -15,9 +21,7 @@ export default function (component) {
       width: drawn.clientWidth,
       height: drawn.clientHeight,
     };
-    const buttons = [...drawn.querySelectorAll(".modebar-btn")];
-    const camera = buttons.find((b) => /download/i.test(b.getAttribute("data-title") || ""));
-    if (camera) camera.click();
+    press(drawn, /download/i);
   };
   const copy = async (button) => {
     try {
@@ -28,9 +32,21 @@ export default function (component) {
     }
     setTimeout(() => (button.textContent = "link"), 1600);
   };
+  const area = (button) => {
+    const drawn = plot();
+    if (!drawn) return;
+    const on = drawn._fullLayout.dragmode !== "select";
+    // Charts that do not zoom have no button for "pan"; the one for the box sets what data-val names.
+    const box = drawn.querySelector('.modebar-btn[data-attr="dragmode"]');
+    if (!box) return;
+    box.setAttribute("data-val", on ? "select" : "pan");
+    box.click();
+    button.setAttribute("aria-pressed", String(on));
+  };
   const known = {
     png: ["PNG", "Save this picture as PNG", () => save("png")],
     svg: ["SVG", "Save this picture as SVG", () => save("svg")],
+    area: ["select area", "Draw a box over the marks to list what they count", area],
     link: ["link", "Copy the address of this view", copy],
   };
   const line = parentElement.querySelector(".px-line");

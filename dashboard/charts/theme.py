@@ -289,12 +289,14 @@ def compose(
     left: int = 48,
     right: int = 16,
     alt: str = "",
+    brush: bool = False,
 ) -> go.Figure:
     """Give `figure` its title block (title, subtitle, legend), footer, colours and height, in place.
 
     `height` is that of the plot area in pixels; title block and footer are added to it. `left` is the
     room for labels. The legend is part of the title block, so that a downloaded picture keeps it at
-    every width. `alt` states the finding; it is kept in ``layout.meta``.
+    every width. `alt` states the finding; it is kept in ``layout.meta``. With `brush` the frame of the
+    chart offers to select an area of it.
     """
     theme = style.theme
     head = [f"<b>{line}</b>" for line in lines(title, TITLE_WIDTH)]
@@ -331,11 +333,9 @@ def compose(
             "font": {"family": SANS, "size": 13, "color": theme.text},
             "align": "left",
         },
-        clickmode="event+select",
-        dragmode="select",
-        meta={"alt": alt or title, "title": title},
+        meta={"alt": alt or title, "title": title, "brush": brush},
         separators="." + THIN,
-        modebar={"remove": ["lasso2d", "zoom2d", "pan2d", "zoomIn2d", "zoomOut2d", "autoScale2d"]},
+        modebar={"remove": ["lasso2d", "zoom2d", "zoomIn2d", "zoomOut2d", "autoScale2d"]},
     )
     axis = {
         "gridcolor": theme.hairline,
