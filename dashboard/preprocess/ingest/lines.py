@@ -97,14 +97,12 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
         ),
     )
 )
-_SHARE = re.compile(
-    r"^\W*(?:(?:share|tweet|pin|pin it|print|e-?mail|save|like|follow|copy|copy link|link|facebook|twitter|x|linkedin|"
-    r"reddit|whats\s?app|telegram|pinterest|tumblr|google\s?\+?|google plus|instagram|youtube|quora|rss|flipboard|"
-    r"pocket|messenger|sms|mail|stumbleupon|digg|bookmark|text|line|vk|viber|skype|snapchat|tiktok|threads|feed|"
-    r"this|article|story|page|post|on|via|to|by|with|a|friend|the|or|and|button|share on|click|open|opens|in|new|"
-    r"window|listen|font size|a[+-]*|comments?|\d[\d.,]*k?|shares?|views?|likes?|"
-    r"sent!|send|close|more|options|republish|connect|us|me|your|friends)\W*)+$",
-    re.IGNORECASE,
+_SHARE_WORDS = frozenset(
+    "share shared tweet pin it print e-mail email mail save like follow copy link facebook twitter x linkedin reddit "
+    "whatsapp telegram pinterest tumblr google plus instagram youtube quora rss flipboard pocket messenger sms "
+    "stumbleupon digg bookmark text line vk viber skype snapchat tiktok threads feed this article story page post on "
+    "via to by with a friend the or and button click open opens in new window listen font size comment comments shares "
+    "views likes sent send close more options republish connect us me your friends app bluesky mastodon weibo xing".split()
 )
 _FURNITURE = re.compile(
     r"^\W*(?:(?:left |right |main |top |site |footer |mobile |toggle |open |close |show |hide |skip to )*(?:menu|navigation|"
@@ -138,11 +136,12 @@ _CONTACT = re.compile(
     re.IGNORECASE,
 )
 _SECTION = re.compile(
-    r"^\W*(?:(?:trending|most (?:read|popular|viewed|shared|commented|recent|watched|e-?mailed)|popular|latest|recent|top|related|"
-    r"recommended|featured|suggested|similar|sponsored|promoted|other|more|also|editors?[’']?s?|further|must|around the web|hot)"
-    r"(?: (?:now|today|stories|story|articles?|news|posts?|videos?|topics?|searches|headlines|reading|content|links?|coverage|"
-    r"picks?|choice|reads?|on this|on this story|on this topic|in .{2,30}|from .{2,40}|by .{2,40}|like this|for you|"
-    r"around the web|across .{2,30}|stuff|this week|of the week|comments|tags|categories|read|items|products|pages|books))+"
+    r"^\W*(?:(?:trending|most (?:read|popular|viewed|shared|commented|recent|watched|e-?mailed)|popular|latest|recent|top|"
+    r"related|recommended|featured|suggested|similar|sponsored|promoted|other|more|also|editor[’']?s[’']?|further|must|hot)"
+    r" (?:(?:from|in|on|by|across) (?:.{2,40})|around the web|for you|like this|"
+    r"(?:\w+ ){0,2}(?:now|today|stories|story|articles?|news|posts?|videos?|topics?|searches|headlines|reading|content|links?|"
+    r"coverage|picks?|choice|reads?|stuff|comments|tags|categories|read|items|products|pages|books|week)"
+    r"(?: (?:from|in|on|by|for|about|this|of) .{2,40})?)"
     r"|trending|most popular|most read|up next|read next|what to read next|what[’']s (?:next|new|hot|trending)|"
     r"(?:you (?:may|might|could|will|[’']ll) (?:also )?(?:like|be interested in|have missed|enjoy)|you may also)\b.{0,20}|"
     r"(?:in case you missed it|don[’']t miss|from (?:around )?the web|from our (?:partners|sponsors).{0,20}|"
@@ -158,7 +157,7 @@ _SECTION = re.compile(
 )
 _COMMENTS = re.compile(
     r"^\W*(?:(?:show|view|read|see|load|hide|add|post|leave|write|join)?\s*(?:all|a|your|the|us)?\s*(?:\d[\d,]*|no)?\s*"
-    r"(?:comments?|responses?|replies|reader comments?|thoughts on .{2,160}|replies to .{2,160}|responses to .{2,160}|comments? on .{2,160})"
+    r"(?:comments?|reader comments?|(?<=\d )(?:responses?|replies|thoughts)|responses|thoughts on .{2,160}|replies to .{2,160}|responses to .{2,160}|comments? on .{2,160})"
     r"(?:\s*\(?\d[\d,]*\)?)?(?: so far| \(.{0,30}\)| below| policy| section| here)?"
     r"|(?:leave|post|write|submit|add) (?:a|your|us a) (?:reply|comment|response|review)\b.{0,80}|join the (?:conversation|discussion).{0,60}|"
     r"cancel reply|comments? (?:are )?(?:closed|disabled|off).{0,60}|discussion(?: about this .{2,20})?|"
@@ -195,6 +194,11 @@ def function_word_share(text: str) -> float:
     """The share of English function words among the words, in [0, 1]; prose has 0.3 to 0.6, a menu near 0."""
     words = _WORD.findall(text[:4000].lower())
     return sum(word in _FUNCTION_WORDS for word in words) / len(words) if words else 0.0
+
+
+def list_content_words(text: str) -> list[str]:
+    """The words that carry meaning, in lower case: no function words, nothing of one or two letters."""
+    return [w for w in _WORD.findall(text.lower()) if len(w) > 2 and w not in _FUNCTION_WORDS]
 
 
 def ends_sentence(text: str) -> bool:
@@ -241,6 +245,14 @@ def _classify(text: str, words: int) -> tuple[Kind, str]:
     return (Kind.PHRASE, "")
 
 
+def _is_share(text: str) -> bool:
+    """Whether the line is made of nothing but names of networks, "share", and counts."""
+    found = _WORD.findall(text.casefold())
+    return all(word in _SHARE_WORDS or word[0].isdigit() for word in found) and (
+        len(found) == 1 or any(not word[0].isdigit() for word in found)
+    )
+
+
 def _read_label(text: str, words: int) -> tuple[Kind, str] | None:
     if find_credit(text) or is_reporting_note(text):
         return (Kind.META, "agency credit")
@@ -248,7 +260,7 @@ def _read_label(text: str, words: int) -> tuple[Kind, str] | None:
         return (Kind.COMMENTS, "comments")
     if _SECTION.match(text):
         return (Kind.SECTION, "teasers")
-    if _SHARE.match(text):
+    if _is_share(text):
         return (Kind.FURNITURE, "share buttons")
     if _FURNITURE.match(text):
         return (Kind.FURNITURE, "menu")

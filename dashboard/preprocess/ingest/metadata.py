@@ -357,7 +357,7 @@ class DeskLine:
 def read_desk_line(line: str) -> DeskLine | None:
     """What a line of parts (| or •) with a desk or a date says; `outlet` is a name that needs a witness."""
     parts = [part.strip() for part in re.split(r"\s*[|•·]\s*", line) if part.strip()]
-    if len(line) > 250 or not parts:
+    if len(line) > 250 or not parts or (len(parts) == 1 and not _DESK.match(line)):
         return None
     byline = outlet = place = None
     dated = False

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -17,7 +18,7 @@ from itertools import pairwise
 from statistics import median
 
 from dashboard.preprocess.ingest.article import DatePrecision, Removed
-from dashboard.preprocess.ingest.lines import Kind, Line, read_line
+from dashboard.preprocess.ingest.lines import Kind, Line, list_content_words, read_line
 from dashboard.preprocess.ingest.metadata import (
     Published,
     find_byline,
@@ -70,8 +71,7 @@ def clean_text(text: str, title: str = "") -> CleanPage:
     start, end = find_main_block(lines)
     at = None if title else find_title(lines, start, end)
     title = title or ("" if at is None else lines[at].text)
-    start = min(start, len(lines)) if at is None else max(start, at + 1)
-    keep_paragraphs(lines, start, end, title)
+    keep_paragraphs(lines, start, end, at, title)
     return _finish(lines, start, end, at, title, dated)
 
 
@@ -134,18 +134,37 @@ def weigh(line: Line) -> float:
 
 
 def find_main_block(lines: Sequence[Line]) -> tuple[int, int]:
-    """The stretch lines[start:end] that speaks most strongly for being the article (maximum sum)."""
+    """The stretch lines[start:end] that speaks most strongly for being the article (maximum sum).
+
+    What readers write below it can be longer; so where enough text stands before their comments, that is it.
+    """
     if is_clean(lines):
         return 0, len(lines)
-    best = (0.0, 0, 0)
-    total, start = 0.0, 0
+    weight, start, end = _find_heaviest(lines)
     for i, line in enumerate(lines):
-        if total <= 0:
-            total, start = 0.0, i
+        if line.kind is Kind.COMMENTS:
+            before, *block = _find_heaviest(lines[:i])
+            if before >= max(_ENOUGH_BEFORE_COMMENTS, 0.25 * weight):
+                return block[0], block[1]
+    return start, end
+
+
+_ENOUGH_BEFORE_COMMENTS = 120.0
+DROP = 1000.0
+RUN = 8
+
+
+def _find_heaviest(lines: Sequence[Line]) -> tuple[float, int, int]:
+    best = (0.0, 0, 0)
+    total, start, peak = 0.0, 0, 0.0
+    for i, line in enumerate(lines):
+        if total <= 0 or total < peak - DROP:
+            total, start, peak = 0.0, i, 0.0
         total += weigh(line)
+        peak = max(peak, total)
         if total > best[0]:
             best = (total, start, i + 1)
-    return best[1], best[2]
+    return best
 
 
 def is_clean(lines: Sequence[Line]) -> bool:
@@ -155,13 +174,15 @@ def is_clean(lines: Sequence[Line]) -> bool:
     return page == 0 and phrases <= 1 + 0.25 * len(lines)
 
 
-def keep_paragraphs(lines: Sequence[Line], start: int, end: int, title: str) -> None:
+def keep_paragraphs(lines: Sequence[Line], start: int, end: int, at: int | None, title: str) -> None:
     """Mark the lines of the block that are body: sentences, and headings that open a paragraph."""
     clean = is_clean(lines)
     heading = _key(title)
     inside = False
     for i in range(start, end):
         line = lines[i]
+        if i == at:
+            continue
         if heading and _key(line.text) == heading:
             line.reason = "title repeated"
             continue
@@ -184,6 +205,13 @@ def _opens_paragraph(lines: Sequence[Line], i: int, end: int) -> bool:
         return False  # a label and its value ("Country:", "China")
     if lines[i].text.endswith(":") and lines[i].words <= 2 and after is not None and not after.is_text:
         return False
+    a, b = i, i
+    while a > 0 and lines[a - 1].kind is Kind.PHRASE:
+        a -= 1
+    while b + 1 < len(lines) and lines[b + 1].kind is Kind.PHRASE:
+        b += 1
+    if b - a + 1 <= RUN and b + 1 < end and lines[b + 1].is_text:
+        return True
     return after is not None and after.is_text
 
 
@@ -195,23 +223,35 @@ def _key(text: str) -> str:
 
 
 def find_title(lines: Sequence[Line], start: int, end: int) -> int | None:
-    """The line that heads the article: the last phrase before its text, or one there that the page repeats."""
-    first = next((i for i in range(start, end) if lines[i].is_text), None)
+    """The line that heads the article, or None.
+
+    It stands before the text or right at its start, shares words with the text, and is often said twice.
+    """
+    first = next((i for i in range(start, end) if lines[i].kind is Kind.PROSE), None)
     if first is None:
         return None
-    candidates = [
-        i
-        for i in range(max(0, first - 12), first)
-        if lines[i].kind in (Kind.PHRASE, Kind.SHORT) and 2 <= lines[i].words <= 30 and not lines[i].bullet
-    ]
-    if not candidates:
-        return None
-    around = [_key(line.text) for line in lines[: first + 8]]
-    repeated = [i for i in candidates if around.count(_key(lines[i].text)) > 1]
-    if repeated:
-        return max(repeated, key=lambda i: lines[i].words)
-    near = [i for i in candidates if lines[i].words >= 4]
-    return max(near, key=lambda i: (min(lines[i].words, 8), i)) if near else None
+    clean = is_clean(lines)
+    total = sum(line.words for line in lines[start:end] if line.kind is Kind.PROSE)
+    text = Counter(word for line in lines[start:end] if line.kind is Kind.PROSE for word in list_content_words(line.text))
+    counts = Counter(_key(line.text) for line in lines[: end + 10])
+    best: tuple[float, int | None] = (1.0, None)
+    for i, line in enumerate(lines[: first + 1 if clean else first + 6]):
+        if not 2 <= line.words <= 30 or line.kind not in (Kind.PHRASE, Kind.SHORT, Kind.PROSE):
+            continue
+        twice = counts[_key(line.text)] > 1
+        ends = line.text.endswith((".", ":", ",", ";", "...", "…", ".”", '."'))
+        if (clean and i > 0) or (line.kind is Kind.PROSE and not twice) or (ends and not twice) or (i > first and ends):
+            continue
+        if sum(line.words for line in lines[first:i] if line.kind is Kind.PROSE) > 0.15 * total:
+            break
+        own = set(list_content_words(line.text))
+        if not own:
+            continue
+        shared = sum(text[word] > (line.kind is Kind.PROSE) for word in own)
+        score = shared * shared / len(own) + 1.5 * twice - 0.04 * abs(first - i) + (1.5 if clean else 0.0)
+        if score > best[0]:
+            best = (score, i)
+    return best[1]
 
 
 # -- what the page says about itself -----------------------------------------------------------------------
