@@ -1,8 +1,9 @@
 """The words that attribute: verbs of saying, thinking and asking, how they are built and how they colour.
 
 Both sides use them: the reading of quotations finds speakers by them, and the Voices view tells the
-neutral from the loaded. The list was mined from the cue strings of a news corpus that marks attribution
-(PolNeAR, Newell et al. 2018: verbs only, none of its text) and from journalists' style guides.
+neutral from the loaded. The list was mined from the cues of a news corpus that marks attribution (PolNeAR,
+Newell et al. 2018: verbs only, none of its text). The colours are a judgement: a neutral verb only reports
+that something was said or thought, a loaded one also judges its truth, its manner or its intent.
 """
 
 from __future__ import annotations
@@ -28,30 +29,32 @@ continue q|reply tq|answer tq|respond tq|comment tq|remark tq|mention tn|observe
 read q|tweet tq|post tq|call nq|recall twnq|conclude tq|inform tow|propose tin|suggest cnq|indicate cwn
 predict tnq|estimate cn|find t|show tw|think cq|believe c|know tw|expect tin|hope ti|want i|plan i
 learn tw|wonder wq|inquire wq|discuss wn|summarize tn|recount tnw|testify tq|agree ti|confirm twn
-cite n|quote nq|refer q|express n|express t|reiterate tnq|repeat tnq|stress tnq|emphasize tnq|clarify twn
+cite n|quote nq|refer q|express nt|reiterate tnq|repeat tnq|stress tnq|emphasize tnq|clarify twn
 reveal twn|disclose twn|declare tnq|determine tw|decide tiw|consider nw|intend i|seek i|prefer ni|notify to
-advise toi|recommend tn|request tni|propose n|offer i|pledge tinq|promise tinoq|intend i|interject q|sing q
-reason tq|view na|see na|regard na|term na|elaborate q|text q|email q|publish n|teach to|feel t|prove t|acknowledge twnq
-cheer q|joke tq|conjecture t|project t|forecast tn|calculate t|rule t|judge t|opine tq|reckon c|figure c
-suppose c|understand tw|realize tw|recognize tn|remember tw|caution toq|counsel toi|assure to|remind to
-guarantee t|imply t|signal t|hint t|speculate t|specify tw|maintain t|contend t|begin q|start q|finish q
-concur tq|counter tq|posit t|theorize t|hypothesize t|argue tq|appear i|seem i|support n|oppose n|endorse n
-favor n|back n|approve n|choose i|aim i|struggle i|hear t|discover tw|detail nw|outline nw|highlight n
-address n|review n|reflect tq|muse tq|quip tq|chime q|chuckle q|laugh q|smile q|nod q|sigh q|whisper q
+advise toi|recommend tn|request tni|offer i|pledge tinq|promise tinoq|interject q|sing q|point tq
+reason tq|view na|see na|regard na|term na|elaborate q|text q|email q|publish n|teach to|feel t|prove t
+acknowledge twnq|joke tq|conjecture t|project t|forecast tn|calculate t|rule t|judge t|opine tq|reckon c
+figure c|suppose c|understand tw|realize tw|recognize tn|remember tw|caution toq|counsel toi|assure to
+remind to|guarantee t|imply t|signal t|hint t|speculate t|specify tw|begin q|start q|finish q|concur tq
+counter tq|posit t|theorize t|hypothesize t|argue tq|appear i|seem i|support n|oppose n|endorse n|favor n
+back n|approve n|choose i|aim i|struggle i|hear t|discover tw|detail nw|outline nw|highlight n|address n
+review n|reflect tq|muse tq|chime q|laugh q|smile q|nod q|sigh q|whisper q|voice n|welcome n|unveil n
+convince to|encourage oi|chant q|reference n|liken n|credit n|thank n|identify na|congratulate n
+invoke n|apologize q|advocate n|echo n|list n
 """.strip()
 _LOADED = """
 claim tinq|admit tq|concede tq|insist tq|allege tn|assert tnq|boast tq|brag tq|complain tq|accuse n
-blame n|deny tnq|refuse i|decline i|reject nq|dismiss na|warn toq|threaten i|vow tinq|swear ti
-urge oinq|demand tinq|order io|call_on io|criticize nq|slam nq|blast nq|attack n|denounce na|condemn nq
+blame n|deny tnq|refuse i|decline i|reject nq|dismiss na|warn tnoq|threaten i|vow tinq|swear ti
+urge oinq|demand tinq|order io|criticize nq|slam nq|blast nq|attack n|denounce na|condemn nq
 praise n|hail na|laud na|applaud n|tout na|trumpet n|defend n|mock n|ridicule n|scoff tq|sneer q|lash q
 fume q|rant q|rail q|thunder q|bark q|shout tq|yell q|scream q|cry q|exclaim q|retort q|snap q|gush q
 plead tiq|beg ioq|implore oiq|lament tnq|bemoan n|deplore n|decry na|regret t|fear tn|worry tq|doubt tn
-confess tq|acknowledge t|contend tq|maintain tq|charge t|proclaim tnq|preach t|lecture to|taunt q|tease q
-gloat q|crow q|tell_off n|rebuke n|chide n|scold n|castigate n|lambast n|lambaste n|excoriate n|assail na
+confess tq|contend tq|maintain tq|charge t|proclaim tnq|preach t|lecture to|taunt q|tease q|beam q
+gloat q|crow q|rebuke n|chide n|scold n|castigate n|lambast n|lambaste n|excoriate n|assail na
 deride na|disparage n|question nw|challenge n|dispute n|refute n|rebut n|contradict n|rebuff n|downplay n
 suspect t|portray na|depict na|characterize na|label n|brand n|dub n|paint na|cast na|frame na|deem n
-quip q|joke q|hype n|warn n|fret t|grumble tq|protest tq|object tq|balk q|stress t|purport i|pretend t
-profess ti|hypothesise t|insinuate t|imagine t|bluster q|bellow q|howl q|wail q|sob q|moan q|mutter q
+quip tq|hype n|fret t|grumble tq|protest tq|object tq|balk q|purport i|pretend t|champion n|cheer q
+profess ti|insinuate t|imagine t|bluster q|bellow q|howl q|wail q|sob q|moan q|mutter q|chuckle q
 """.strip()
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "knew known",
@@ -67,17 +70,15 @@ _DOUBLING = _words("beg brag quip rebut snap slam plan prefer refer admit regret
 
 def _inflect(verb: str) -> list[str]:
     """The forms of a verb: plain, third person, past, participles."""
-    head, _, particle = verb.partition("_")
-    stem = head + head[-1] if head in _DOUBLING else head
-    if head.endswith("y") and head[-2] not in "aeiou":
-        third, past, ongoing = head[:-1] + "ies", head[:-1] + "ied", head + "ing"
-    elif head.endswith("e"):
-        third, past, ongoing = head + "s", head + "d", (head if head.endswith("ee") else head[:-1]) + "ing"
+    stem = verb + verb[-1] if verb in _DOUBLING else verb
+    if verb.endswith("y") and verb[-2] not in "aeiou":
+        third, past, ongoing = verb[:-1] + "ies", verb[:-1] + "ied", verb + "ing"
+    elif verb.endswith("e"):
+        third, past, ongoing = verb + "s", verb + "d", (verb if verb.endswith("ee") else verb[:-1]) + "ing"
     else:
-        third = head + ("es" if head.endswith(("s", "sh", "ch", "x")) else "s")
+        third = verb + ("es" if verb.endswith(("s", "sh", "ch", "x")) else "s")
         past, ongoing = stem + "ed", stem + "ing"
-    forms = [head, third, ongoing, *_IRREGULAR.get(head, past).split()]
-    return [form + " " + particle for form in forms] if particle else forms
+    return [verb, third, ongoing, *_IRREGULAR.get(verb, past).split()]
 
 
 def _spell(verb: str) -> list[str]:
@@ -102,7 +103,7 @@ def _build() -> dict[str, Cue]:
             verb, takes = entry.split()
             for spelling in _spell(verb):
                 for form in _inflect(spelling):
-                    cues.setdefault(form, Cue(verb.replace("_", " "), takes, colour))
+                    cues.setdefault(form, Cue(verb, takes, colour))
     return cues
 
 

@@ -8,13 +8,11 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 from dashboard.cues import CUES, Cue
 from dashboard.preprocess.reading.marks import Marked
 from dashboard.preprocess.reading.phrases import (
-    BREAKERS,
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
@@ -33,6 +31,9 @@ _BE = _words("is are was were be been being am 's get got gets")
 _QUESTIONS = _words("whether if how why what when where who which")
 # A cue after one of these is a noun: "the claims".
 _NOUN_SIGNS = (DETERMINERS | _words("of in with for at by from on 's new own more")) - {"all"}
+_BEFORE_PLAIN = _words(
+    "to not n't let people men women police who which that and or don't doesn't didn't won't"
+)
 _JOINING = _words("and but or then to yet")
 _ENDS = frozenset(".,;:!?…)—–")
 _STOPS = frozenset(".!?…:;,()[]–—-\"“”'‘’«»")
@@ -44,6 +45,8 @@ _SUBORDINATING = _words("when as if after before while since although though bec
 _LONGEST_LISTENER = 10
 _LONGEST_ASIDE = 16
 _LONGEST_LABEL = 8
+_LONGEST_TITLE = 4
+_LONGEST_SENTENCE = 500
 _AGENCY = re.compile(
     r"\b(?:TASS|Reuters|AP|AFP|Xinhua|PTI|ANI|IANS|Interfax|RIA|Novosti|dpa|DPA|Kyodo|Yonhap|UPI|EFE|ANSA|"
     r"Anadolu|KCNA|IRNA|SANA|Bloomberg|Associated Press|[Nn]ews agency|[Nn]ewspaper|[Nn]ewswire)\b"
@@ -62,6 +65,7 @@ class Attribution:
 def find_attributions(words: Phrases, sentence: Span) -> list[Attribution]:
     """The attributions whose cue stands in `sentence`, outside quotation marks, in order of their cues."""
     first, last = bisect_left(words.starts, sentence.start), bisect_left(words.starts, sentence.end)
+    last = min(last, first + _LONGEST_SENTENCE)
     return _Sentence(words, first, last).read()
 
 
@@ -85,32 +89,36 @@ class _Sentence:
             elif word == "according":
                 if self._next(i) == "to" and self.words.mark_at(self.words.starts[i]) is None:
                     attribution = self._read_according(i)
-            elif word in ":—–" and not self.found:
-                attribution = self._read_label(i)
+            elif word == ":":
+                attribution = self._read_colon(i)
             if attribution is not None and attribution.content:
                 self.found.append(attribution)
         return self._without_reporters()
 
     def _without_reporters(self) -> list[Attribution]:
         """Without an agency that only passes on what another says in the same sentence."""
-        if len({a.speaker for a in self.found}) < 2:
-            return self.found
         text = self.words.text
-        return [
+        others = [
             a for a in self.found if not (a.speaker and _AGENCY.search(text, a.speaker.start, a.speaker.end))
         ]
+        return others if any(a.speaker for a in others) else self.found
 
     def _next(self, i: int) -> str:
         return self.lower[i + 1] if i + 1 < self.last else ""
 
     # -- cues and speakers ----------------------------------------------------------------------------
 
-    def _read_label(self, i: int) -> Attribution | None:
-        """A name and a colon before a quotation, as in an interview."""
-        mark = self.words.opens_at(i + 1, self.last)
-        if mark is None or not 0 < i - self.first <= _LONGEST_LABEL or not self.words.is_capital(self.first):
+    def _read_colon(self, i: int) -> Attribution | None:
+        """A quotation that a colon introduces without a cue: "Bo: ...", "Bo released a statement: ..."."""
+        mark = self.words.opens_at(i + 1, len(self.lower))
+        if mark is None or i == self.first or any(s.end >= mark.end for a in self.found for s in a.content):
             return None
-        return Attribution(None, self.words.span(self.first, i), (Span(mark.start, mark.end),))
+        if i - self.first <= _LONGEST_LABEL and all(self._in_label(k) for k in range(self.first, i)):
+            return Attribution(None, self.words.span(self.first, i), (Span(mark.start, mark.end),))
+        return Attribution(None, self._inherit(i - 1, inside=False), (Span(mark.start, mark.end),))
+
+    def _in_label(self, k: int) -> bool:
+        return self.words.is_capital(k) or self.lower[k] in ("of", "the", ".", ",", "(", ")")
 
     def _read_according(self, i: int) -> Attribution | None:
         speaker = self.words.phrase_after(i + 2, self.last, whole=True)
@@ -134,6 +142,8 @@ class _Sentence:
         ongoing = self.lower[i].endswith("ing")
         if previous == "as" and ongoing:
             return self._read_quoted(i)
+        if self.lower[i] == cue.verb and not self._may_be_plain(i):
+            return None
         j, passive = self._skip_left(i - 1)
         if passive and not ongoing:
             return self._read_passive(i)
@@ -143,7 +153,16 @@ class _Sentence:
                 return None
         elif self.words.closes_at(j):
             phrase = self.words.phrase_after(i + 1, self.last)
-            speaker = self.words.span(*phrase) if phrase else self.found[-1].speaker if self.found else None
+            if phrase is None:
+                return None
+            speaker = self._inverted(i, cue)
+            if speaker is None and self._is_title(j):
+                subject = self.words.before_apposition(j, self.first)
+                if subject is None:
+                    return None
+                left, speaker = subject[0], self.words.span(*subject)
+            elif speaker is None:
+                speaker = self.words.span(*phrase)
         elif self.lower[j] in (",", "—", "–", "-", ")"):
             inverted = None if ongoing else self._inverted(i, cue)
             if inverted:
@@ -174,6 +193,26 @@ class _Sentence:
             relative = True
         content = self._content(i, left, cue, relative, speaker)
         return Attribution(self.words.span(i, i + 1), speaker, content)
+
+    def _is_title(self, j: int) -> bool:
+        """Whether the marks that token `j` closes hold a title: "host of 'Morning Show,' said"."""
+        mark = self.words.closes_at(j)
+        if mark is None or mark.start <= self.words.starts[self.first]:
+            return False
+        return len(self.words.text[mark.inner_start : mark.inner_end].split()) <= _LONGEST_TITLE
+
+    def _may_be_plain(self, i: int) -> bool:
+        """Whether the plain form at `i` may be a verb: after a plural, a pronoun, an auxiliary, "to"."""
+        if i == self.first:
+            return False
+        before = self.lower[i - 1]
+        return (
+            before in PRONOUNS
+            or before in SKIPPED
+            or before in _BEFORE_PLAIN
+            or before.endswith(("s", "ly"))
+            or not before[0].isalnum()
+        )
 
     def _inverted(self, i: int, cue: Cue) -> Span | None:
         """The subject that follows its verb: "..., said Ana Bo."."""
@@ -266,7 +305,9 @@ class _Sentence:
         """The content before the subject: "..., she said"."""
         k = left - 1
         if k < self.first:
-            return None
+            # "... the end." Bo said.
+            mark = self.words.closes_at(k) if k >= 0 and self._ends(after) else None
+            return Span(mark.start, mark.end) if mark else None
         mark = self.words.closes_at(k)
         if mark is None and self.lower[k] == "," and k - self.first > 2:
             if not (self._ends(after) and set("qct") & set(cue.takes)):
@@ -302,12 +343,16 @@ class _Sentence:
             whole = self.words.text[mark.inner_end - 1] in ".,!?…"
             if whole or follows >= self.last or self.lower[follows] in _ENDS:
                 return Span(mark.start, mark.end)
-        return self._trim(start, self._clause_end(start, relative))
+        return self._trim(start, self._clause_end(start, relative or not set("ctqi") & set(cue.takes)))
 
     def _content_start(self, i: int, cue: Cue, strict: bool) -> int | None:
         """The token with which the content after a cue begins; `strict`: the cue has content already."""
         k, last = i, self.last
-        while k < last and (self.lower[k] in TIMES or (self.lower[k] == "on" and self._next(k) in TIMES)):
+        while k < last and (
+            self.lower[k] in TIMES
+            or self.lower[k] == "out"
+            or (self.lower[k] == "on" and self._next(k) in TIMES)
+        ):
             k += 1
         if k >= last:
             return None

@@ -13,6 +13,9 @@ _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)])[’'](?!\w)")
 # What only looks like a single opening mark.
 _ELISION = re.compile(r"['‘’](?:\d|em\b|til\b|cause\b|tis\b|twas\b|n\b|round\b|bout\b)", re.IGNORECASE)
 
+_LONGEST_SINGLE = 1000
+"""Characters that single marks may hold; an opening one without a closing one is an apostrophe."""
+
 
 @dataclass(frozen=True, slots=True)
 class Marked:
@@ -92,6 +95,7 @@ def _closes_later(text: str, start: int) -> bool:
 
 def _close_single(text: str, start: int, end: int) -> int | None:
     """Where the single mark opened before `start` closes; None: it was an apostrophe."""
+    end = min(end, start + _LONGEST_SINGLE)
     candidates = [m.start() for m in _SINGLE_CLOSE.finditer(text, start, end)]
     for place in candidates:
         plural = text[place - 1] == "s" and text[place + 1 : place + 2] == " " and place != candidates[-1]

@@ -123,17 +123,23 @@ class Phrases:
                     continue
                 if not (before >= first and self.lower[before] in DETERMINERS):
                     break
-            elif word in _ATTACHING and before >= first and self.is_noun(before):
-                start -= 1
-            elif word == "." and before >= first and len(self.lower[before]) <= 4 and self.is_capital(before):
-                start -= 1
-            elif word == "&" or self.is_noun(start - 1):
+            elif self._joins(word, before, first) or self.is_noun(start - 1):
                 start -= 1
             else:
                 break
         while start < j and self.lower[start] in (".", "&"):
             start += 1
         return self._without_owner(start, j + 1)
+
+    def _joins(self, word: str, before: int, first: int) -> bool:
+        """Whether `word` after token `before` joins the parts of a phrase: "of", "&", the stop of "Mr."."""
+        if word == "&":
+            return True
+        if before < first:
+            return False
+        if word == ".":
+            return len(self.lower[before]) <= 4 and self.is_capital(before)
+        return word in _ATTACHING and self.is_noun(before)
 
     def phrase_after(self, i: int, last: int, whole: bool = False) -> tuple[int, int] | None:
         """The noun phrase that begins with token `i` and ends before `last`; with `whole`, all its parts."""
@@ -180,13 +186,11 @@ class Phrases:
 
     def _after_dateline(self, first: int, last: int) -> int:
         """Past "PHILADELPHIA, July 25 (UPI) —"."""
-        if first < last and self.ends[first] - self.starts[first] > 3:
-            if self.text[self.starts[first] : self.ends[first]].isupper():
-                dash = next(
-                    (k for k in range(first, min(last, first + _LONGEST)) if self.lower[k] in "—–-"), None
-                )
-                return first if dash is None else dash + 1
-        return first
+        word = self.text[self.starts[first] : self.ends[first]] if first < last else ""
+        if len(word) <= 3 or not word.isupper():
+            return first
+        ahead = range(first, min(last, first + _LONGEST))
+        return next((k + 1 for k in ahead if self.lower[k] in "—–-"), first)
 
     def _tells_time(self, i: int, last: int) -> bool:
         """Whether "a few days later," or "last week," begins at token `i`."""
@@ -201,7 +205,7 @@ class Phrases:
     def _grow(self, i: int, last: int) -> int:
         """Where the noun phrase that begins with token `i` ends: after its name, or two nouns on."""
         end = i + 1
-        while end < last and (self.is_capital(end) and self.is_noun(end) or self.lower[end] == "."):
+        while end < last and ((self.is_capital(end) and self.is_noun(end)) or self.lower[end] == "."):
             end += 1
         if self.lower[i] in DETERMINERS and end == i + 1:
             while end < min(last, i + 4) and self.is_noun(end):

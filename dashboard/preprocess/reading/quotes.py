@@ -45,22 +45,20 @@ def find_quotes(text: str, sentences: Sequence[Span], names: Sequence[EntityName
 
 
 def _quote(words: Phrases, attribution: Attribution, content: Span) -> Quote | None:
-    """The quotation of one attributed stretch, marks at its ends taken off."""
+    """The quotation of one attributed stretch; a direct one without its marks."""
     start, end = content.start, content.end
     opening, closing = words.mark_at(start), words.mark_at(end - 1)
     if closing is not None:
-        end = closing.inner_end
-    if opening is not None:
-        start = max(start, opening.inner_start)
-    if end <= start:
-        return None
+        end = closing.end
     kind: QuoteKind = "indirect"
     if opening is not None and opening is closing:
-        kind = "direct"
+        start, end, kind = opening.inner_start, opening.inner_end, "direct"
     else:
         number = bisect_left(words.mark_starts, start)
         if opening is not None or (number < len(words.marked) and words.marked[number].start < end):
             kind = "mixed"
+    if end <= start:
+        return None
     speaker, cue = attribution.speaker, attribution.cue
     return Quote(
         start,
@@ -93,18 +91,25 @@ def _without_nested(quotes: Sequence[Quote], text: str) -> list[Quote]:
 
 
 def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> list[Quote]:
-    """The marked stretches that no cue took: they go on their speaker's turn, or nobody is named."""
+    """The marked stretches that no cue took: they go on their speaker's turn, or nobody is named.
+
+    :param quotes: what cues took, in order, none overlapping another.
+    """
     floating: list[Quote] = []
-    taken = [q for q in quotes if q.kind != "indirect"]
+    before: Quote | None = None
+    k = 0
     for mark in words.marked:
-        if mark.inner_end <= mark.inner_start:
+        while k < len(quotes) and quotes[k].end <= mark.start:
+            before = quotes[k]
+            k += 1
+        taken = k < len(quotes) and quotes[k].start < mark.inner_end and quotes[k].kind != "indirect"
+        if taken or mark.inner_end <= mark.inner_start:
             continue
-        if any(q.start < mark.inner_end and mark.inner_start < q.end for q in taken):
-            continue
+        last = max(filter(None, (before, *floating[-1:])), key=lambda q: q.end, default=None)
         leads = mark.continues or mark.start in openings
         speaker = _named_after(words, mark)
-        if speaker is None and leads:
-            speaker = _turn(words.text, mark, [*quotes, *floating])
+        if speaker is None and leads and last is not None:
+            speaker = _turn(words.text, mark, last)
         n_words = len(words.text[mark.inner_start : mark.inner_end].split())
         if speaker is None and n_words < (_LEADING_FROM if leads else _INSIDE_FROM):
             continue
@@ -138,12 +143,8 @@ def _named_after(words: Phrases, mark: Marked) -> Span | None:
     return words.span(*phrase) if phrase else None
 
 
-def _turn(text: str, mark: Marked, quotes: Sequence[Quote]) -> Span | None:
-    """The words that named the speaker whose turn goes on at `mark`."""
-    before = [q for q in quotes if q.end <= mark.start]
-    if not before:
-        return None
-    last = max(before, key=lambda q: q.end)
+def _turn(text: str, mark: Marked, last: Quote) -> Span | None:
+    """The words that named the speaker of the `last` quotation before `mark`, if it goes on there."""
     if last.speaker_start is None or last.speaker_end is None:
         return None
     if last.kind == "indirect" and "\n\n" in text[last.end : mark.start]:

@@ -51,7 +51,7 @@ _SPEAKING = re.compile(
     r"asks|added|wrote|told|replied|wondered|quipped|demanded|shouted|cried|tweeted|continued|responded|"
     r"exclaimed|joked|recalled|inquired|declared|yelled)\b(?!\s+(?:that|he|she|it|they|the|a|an|this|there)\b)"
 )
-_PARAGRAPH = re.compile(r"[^\S\n]*\n[^\S\n]*\n\s*|[\u2029\x0c]\s*")
+_PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\x0c]\s*")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣*·–—-]\s+|\(?\d{1,2}[.)]\s+)")
 _BULLET_MARK = re.compile(r"(?:[•●▪◦‣*·]|[–—-](?=\s))\s*")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])$")

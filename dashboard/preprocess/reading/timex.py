@@ -1,4 +1,4 @@
-"""TIMEX3 values: how a time is written (ISO 8601, Pustejovsky et al. 2003), counted on and turned into a period."""
+"""TIMEX3 values (Pustejovsky et al. 2003): how a time is written, counted on and turned into a period."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter
 DAY_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
 UNITS = {
     "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "quarter": "Q",
-    "year": "Y", "decade": "E", "century": "C", "weekend": "WE", "night": "D", "fortnight": "W", "season": "Y",
+    "year": "Y", "decade": "E", "century": "C", "weekend": "WE", "fortnight": "W",
 }  # fmt: skip
 _SMALLER = {"Y": ("", "M", 12), "D": ("T", "H", 24), "W": ("", "D", 7), "M": ("", "D", 30)}
 _SMALLER_TIME = {"H": ("", "M", 60), "M": ("", "S", 60)}
@@ -74,11 +74,11 @@ def count_from(day: date, number: int, unit: str) -> str | None:
             case "quarter":
                 return write_quarter(add_months(day, 3 * number))
             case "year" | "season":
-                return f"{day.year + number:04d}"
+                return f"{date(day.year + number, 1, 1).year:04d}"
             case "decade":
-                return f"{day.year // 10 + number:03d}"
+                return f"{date(day.year + 10 * number, 1, 1).year // 10:03d}"
             case "century":
-                return f"{day.year // 100 + number:02d}"
+                return f"{date(day.year + 100 * number, 1, 1).year // 100:02d}"
     except (OverflowError, ValueError):
         return None
     return None

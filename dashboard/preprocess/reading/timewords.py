@@ -1,0 +1,172 @@
+"""The words of time: vocabulary, numbers in words, pattern pieces, and the tense around an expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.preprocess.reading.values import TimeType
+
+
+def _number(names: str, first: int = 1, step: int = 1) -> dict[str, int]:
+    """Words to numbers; words of one number are divided by "/"."""
+    return {
+        name: number
+        for number, group in zip(range(first, first + step * 40, step), names.split(), strict=False)
+        for name in group.split("/")
+    }
+
+
+MONTHS = _number(
+    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep "
+    "october/oct november/nov december/dec"
+)
+WEEKDAYS = _number(
+    "monday/mon tuesday/tues/tue wednesday/wed thursday/thurs/thur/thu friday/fri saturday/sat sunday/sun"
+)
+FULL_MONTHS = [m for m in MONTHS if len(m) > 4 or m in ("may", "june", "july")]
+FULL_WEEKDAYS = [d for d in WEEKDAYS if d.endswith("day")]
+SMALL = _number(
+    "one/a/an two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+TENS = _number("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+ORDINALS = _number(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+DECADES = _number("twenties thirties forties fifties sixties seventies eighties nineties", 192)
+FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "3/4": 0.75, "half": 0.5}
+STEPS = {"last": -1, "past": -1, "previous": -1, "prior": -1, "next": 1, "coming": 1, "following": 1}
+ADVERBS = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "monthly": "P1M",
+    "yearly": "P1Y", "annually": "P1Y",
+}  # fmt: skip
+HOLIDAYS = {
+    "new year's day": "01-01", "new year's eve": "12-31", "christmas day": "12-25", "christmas eve": "12-24",
+    "christmas": "12-25", "halloween": "10-31", "valentine's day": "02-14", "boxing day": "12-26",
+    "fourth of july": "07-04", "veterans day": "11-11", "thanksgiving day": "", "thanksgiving": "",
+}  # fmt: skip
+REFERENCES = {
+    "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF",
+    "these days": "PRESENT_REF", "nowadays": "PRESENT_REF", "at present": "PRESENT_REF",
+    "presently": "PRESENT_REF", "recently": "PAST_REF", "more recently": "PAST_REF",
+    "most recently": "PAST_REF", "lately": "PAST_REF", "the past": "PAST_REF",
+    "the recent past": "PAST_REF", "recent years": "PAST_REF", "recent days": "PAST_REF",
+    "recent decades": "PAST_REF", "recent weeks": "PXW", "recent months": "PXM", "recent quarters": "PXQ",
+    "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "the foreseeable future": "FUTURE_REF",
+    "the near term": "FUTURE_REF", "the short term": "FUTURE_REF", "the long term": "FUTURE_REF",
+    "coming years": "PXY", "coming months": "PXM",
+    "coming weeks": "PXW", "coming days": "PXD", "the coming years": "PXY",
+    "the coming months": "PXM", "the coming weeks": "PXW", "the coming days": "PXD",
+}  # fmt: skip
+
+
+def choice(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first."""
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+MONTH = rf"(?P<month>{choice(MONTHS)})\b\.?"
+WEEKDAY = rf"(?:{choice(WEEKDAYS)}\b\.?,? )?"
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.,]\d|%|-year)"
+YEAR = r"(?:1[5-9]|20)\d\d\b"
+_DIGIT = choice(w for w in SMALL if len(w) > 2)
+WORDED = rf"(?:{choice(TENS)}(?:[- ]{_DIGIT})?|{_DIGIT})"
+COUNT = (
+    r"(?:\d{1,9}(?:,\d\d\d)*(?:\.\d+)?(?: [13]/[24]|½)?|(?:a )?(?:hundred|thousand)|"
+    rf"{WORDED}(?: hundred| thousand)?)"
+)
+VAGUE = (
+    r"(?:a few|several|many|a couple(?: of)?|couple of|half an?|dozens of|hundreds of|thousands of|few|an?)"
+)
+ABOUT = (
+    r"(?:(?:about|around|nearly|almost|roughly|some|more than|less than|at least|at most|over|up to|under|"
+    r"approximately|just over|just under|only|as many as|no more than|fewer than) )?"
+)
+UNIT = (
+    r"(?P<unit>(?:second|minute|hour|day|week|month|quarter|year|decade|century|weekend|fortnight)|centuries)"
+)
+EDGE = (
+    r"(?:(?P<edge>(?:the )?(?:very )?(?:early|late|mid|middle|end|beginning|start|first half|second half|"
+    r"close|"
+    r"height|rest|remainder|earlier|later|sometime)(?: (?:in|of|on))?[- ](?:the )?))?"
+)
+ORDINAL = rf"(?P<ordinal>{choice(ORDINALS)})"
+PART = r"(?: (?P<part>morning|afternoon|evening|night))?"
+CLOCK = r"(?P<clock>\d{1,2}(?::\d\d)?(?::\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock)|\d{1,2}:\d\d|noon|midnight)"
+ZONE = r"(?:,? (?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST|local time|(?:Eastern|Pacific|Central)(?: [Tt]ime)?)\b)?"
+
+# A verb that tells where on the time line a clause lies.
+_TENSE = re.compile(
+    r"\b(?:(?P<future>will|won't|shall|going to|(?:expected|scheduled|due|set|likely|planned|slated|plans?|"
+    r"hopes?|wants?|intends?) (?:to|for|on|in)|upcoming|until|as (?:soon|early) as|is to|"
+    r"are to|would be|scheduled)|(?P<past>was|were|had|did|has|have|said|says|told|"
+    r"since|ended|[a-z]{2,}ed|began|fell|rose|took|came|went|made|met|won|lost|held|saw|found|gave|got|left|"
+    r"sent|spoke|wrote|broke|became|led|brought|sold|bought|killed))\b|(?P<stop>[.;\n]\s)",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """What a rule may look at beside its match: the text and the day of publication."""
+
+    text: str
+    published: date | None
+
+    def lies_ahead(self, match: re.Match[str]) -> bool | None:
+        """Whether the verb nearest before the expression (else after it) points ahead; None: no sign."""
+        sign = None
+        for found in _TENSE.finditer(self.text, max(0, match.start() - 70), match.start()):
+            sign = None if found["stop"] else found
+        if sign is None:
+            sign = _TENSE.search(self.text, match.end(), match.end() + 60)
+            if sign is None or sign["stop"]:
+                return None
+        return sign["future"] is not None
+
+    def tells_of_quarters(self, start: int) -> bool:
+        """Whether the text just before speaks of quarterly figures, so that "a year ago" is a quarter."""
+        return "quarter" in self.text[max(0, start - 300) : start].lower()
+
+
+Value = tuple[str, TimeType]
+Resolve = Callable[[re.Match[str], Context], Value | None]
+
+
+def count(words: str) -> float | None:
+    """The number that a phrase says; None for a vague one ("several")."""
+    words = words.lower().replace(",", "")
+    if words.startswith(("a couple", "couple")):
+        return 2
+    total: float = 0
+    known = False
+    for word in re.findall(r"\d+/\d+|½|[\d.]+|[a-z]+", words):
+        if word in ("hundred", "thousand"):
+            total = (total or 1) * (100 if word == "hundred" else 1000)
+        elif word in ("a", "an") and known:
+            continue
+        elif word in ("a", "an") and words not in ("a", "an"):
+            total = 0
+            continue
+        else:
+            number = SMALL.get(word) or TENS.get(word) or FRACTIONS.get(word)
+            if number is None:
+                if not re.fullmatch(r"\d+(?:\.\d+)?", word):
+                    return None
+                number = float(word)
+            total += number
+        known = True
+    return total if known else None
+
+
+def unit_of(match: re.Match[str]) -> str:
+    unit = match["unit"].lower()
+    return "century" if unit == "centuries" else unit.removesuffix("s")
+
+
+def capital(match: re.Match[str], group: str) -> bool:
+    return match[group][0].isupper()
