@@ -6,6 +6,7 @@ average. Gold names are given, so the figures are of linking alone; with a reade
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Hashable, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,8 @@ _TYPES = {
     "place": "location", "location": "location", "LOC": "location",
     "group": "group", "PRO": "product", "product": "product", "work": "work", "event": "event",
 }  # fmt: skip
+_LINKED = re.compile(r"^(?:cross_|intra_)+")  # how MEANTIME marks which links a chain was made by
+_NOT_CORE = re.compile(r"(?:[^A-Z\w]*\b[a-z][\w-]*\s+)+")  # "the", "its new", "aircraft manufacturer"
 _PRONOUNS = frozenset("he him his himself she her hers herself it its itself they them their theirs".split())  # noqa: SIM905
 
 
@@ -44,6 +47,7 @@ class _Document:
     """One article's gold and answer; keys are (start, end) of the mention."""
 
     names: dict[tuple[int, int], str]
+    types: dict[tuple[int, int], str]
     pronouns: dict[tuple[int, int], str]
     answer: dict[tuple[int, int], Hashable]
     answered_pronouns: frozenset[tuple[int, int]]
@@ -79,18 +83,24 @@ def evaluate(path: Path, reader: Reader | None = None) -> Scores:
 def _read(record: dict[str, Any], reader: Reader | None) -> _Document:
     text = record["text"]
     names: dict[tuple[int, int], str] = {}
+    types: dict[tuple[int, int], str] = {}
     pronouns: dict[tuple[int, int], str] = {}
-    given: list[EntityName] = []
     for mention in record["mentions"]:
-        cluster = str(mention.get("cluster", mention.get("chain")))
+        cluster = _LINKED.sub("", str(mention.get("cluster", mention.get("chain"))))
         kind = _TYPES.get(mention["type"])
-        start, end = mention.get("name_start") or mention["start"], mention.get("name_end") or mention["end"]
+        start, end = mention.get("name_start"), mention.get("name_end")
+        if start is None or end is None:
+            start, end = _core(text, mention["start"], mention["end"])
         surface = text[start:end]
         if mention["kind"] == "pronoun" and surface.casefold() in _PRONOUNS:
             pronouns[start, end] = cluster
         elif mention["kind"] == "name" and kind is not None and end > start:
             names[start, end] = cluster
-            given.append(EntityName(start, end, kind))
+            types[start, end] = kind
+    for start, end in list(names):
+        if any((s, e) != (start, end) and start <= s and e <= end for s, e in names):
+            del names[start, end]  # names are flat: of nested ones the innermost counts
+    given = [EntityName(start, end, types[start, end]) for start, end in names]
     sentences = split_sentences(text)
     if reader is not None:
         readings = reader.read([text[s.start : s.end] for s in sentences])
@@ -100,14 +110,27 @@ def _read(record: dict[str, Any], reader: Reader | None) -> _Document:
             for e in reading.entities
         ]
     found = link_mentions(text, sentences, given)
-    return _align(names, pronouns, found)
+    return _align(names, types, pronouns, found)
+
+
+def _core(text: str, start: int, end: int) -> tuple[int, int]:
+    """The name in a phrase that holds one: no determiners before it, nothing after a comma."""
+    lead = _NOT_CORE.match(text, start, end)
+    start = lead.end() if lead and lead.end() < end else start
+    comma = text.find(", ", start, end)
+    return start, comma if comma > start else end
 
 
 def _align(
-    names: dict[tuple[int, int], str], pronouns: dict[tuple[int, int], str], found: Sequence[Mention]
+    names: dict[tuple[int, int], str],
+    types: dict[tuple[int, int], str],
+    pronouns: dict[tuple[int, int], str],
+    found: Sequence[Mention],
 ) -> _Document:
     """Lay the answer over the gold: a name answers the gold name with which it shares its last word."""
-    by_end = {end: (start, end) for start, end in names}
+    by_end: dict[int, tuple[int, int]] = {}
+    for start, end in sorted(names):
+        by_end.setdefault(end, (start, end))  # the longest where names nest
     answer: dict[tuple[int, int], Hashable] = {}
     answered = set()
     for mention in found:
@@ -117,12 +140,14 @@ def _align(
             if key in pronouns:
                 answer[key] = mention.chain
         elif mention.kind == "name":
-            gold = next((by_end[e] for e in range(mention.end, mention.end + 4) if e in by_end), None)
-            if gold is None:
-                gold = next((k for k in names if k[0] == mention.start), None)
+            gold = (
+                key
+                if key in names
+                else next((by_end[e] for e in range(mention.end, mention.end + 4) if e in by_end), None)
+            )
             if gold is not None:
                 answer.setdefault(gold, mention.chain)
-    return _Document(names, pronouns, answer, frozenset(answered))
+    return _Document(names, types, pronouns, answer, frozenset(answered))
 
 
 def _agreement(document: _Document) -> Counts:
@@ -159,7 +184,6 @@ def _across(records: Sequence[dict[str, Any]], documents: Sequence[_Document]) -
     gold: dict[Hashable, Hashable] = {}
     for i, (record, document) in enumerate(zip(records, documents, strict=True)):
         articles.append({"article_id": str(i), "source": record.get("source") or "", "title": ""})
-        kinds = {(m["start"], m["end"]): _TYPES.get(m["type"]) for m in record["mentions"]}
         for start, end in document.names:
             if (start, end) not in document.answer:
                 continue
@@ -170,7 +194,7 @@ def _across(records: Sequence[dict[str, Any]], documents: Sequence[_Document]) -
                     "article_id": str(i),
                     "surface": record["text"][start:end],
                     "kind": "name",
-                    "type": kinds.get((start, end)) or "organisation",
+                    "type": document.types[start, end],
                     "chain": document.answer[start, end],
                     "description": None,
                 }

@@ -6,7 +6,6 @@ Every rule that could join two people asks for shared company (``Company``) or f
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -14,14 +13,10 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 
 from dashboard.preprocess.comparing.company import Company, count_dominant
-from dashboard.preprocess.reading.entities import initials
-from dashboard.preprocess.reading.gazetteer import country_code, demonym_code, normalize_name, seat_code
+from dashboard.preprocess.reading.entities import entity_key, initials
+from dashboard.preprocess.reading.gazetteer import seat_code
 from dashboard.preprocess.reading.names import PersonName, fits, parse_person
 
-_CORPORATE = re.compile(
-    r",? (?:inc|corp|corporation|co|company|ltd|limited|llc|plc|group|holdings|nv|sa|ag|gmbh|spa)$"
-)
-_SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center"), ("labour", "labor"))
 _BLOCK = 60  # names of one block that are compared with each other, the most frequent first
 _DOMINANT = 0.8  # share of the evidence that a short form needs to stand for one name everywhere
 _SPELLED_ALIKE = 84  # rapidfuzz ratio in [0, 100] of two words that may be spellings of one
@@ -45,19 +40,8 @@ def name_key(surface: str, kind: str) -> NameKey:
     if kind == "person":
         parsed = parse_person(surface)
         return NameKey("person", parsed.tokens, parsed.suffix)
-    code = country_code(surface)
-    if code is not None and kind in ("location", "organisation", "group"):
-        return NameKey("country", (code,))
-    code = demonym_code(surface)
-    if code is not None and kind == "group":
-        return NameKey("people", (code,))
-    plain = normalize_name(surface).replace("-", " ")
-    for british, american in _SPELLINGS:
-        plain = plain.replace(british, american)
-    plain = _CORPORATE.sub("", plain)
-    if kind == "group":
-        plain = re.sub(r"(?<=[a-z]{3})s$", "", plain)
-    return NameKey("name", tuple(plain.split()))
+    how, plain = entity_key(surface, kind)
+    return NameKey(how, (plain,) if how in ("country", "people") else tuple(plain.split()))
 
 
 class Clusters:
@@ -230,10 +214,18 @@ class Surnames:
             weights[root] = (1 + shared) * self._sizes[root], shared
         ranked = sorted(weights.items(), key=lambda item: (-item[1][0], item[0]))
         best, (weight, shared) = ranked[0]
-        second = ranked[1][1][0] if len(ranked) > 1 else 0
-        clear = weight >= 3 * second
+        if len(ranked) > 1 and weight < 3 * ranked[1][1][0]:
+            return None
         known = self._sizes[best] >= 5 and self._sizes[best] >= 0.9 * sum(self._sizes[r] for r in candidates)
-        return best if clear and (shared or known) else None
+        return best if shared or known or (len(ranked) == 1 and self._same_places(best, article)) else None
+
+    def _same_places(self, root: int, article: int) -> bool:
+        """Whether the one bearer of a name stands beside two of the countries that the article names."""
+        here = self._company.bland_in_article(article)
+        return any(
+            len(here & self._company.bland_in_article(a)) >= 2
+            for a in self._company.articles_of(root)[:_BLOCK].tolist()
+        )
 
 
 def is_bland(key: NameKey) -> bool:

@@ -16,7 +16,7 @@ _ALWAYS_TELLING = 10  # unless it stands in at most so many articles
 class Company:
     """Co-mentions of names.
 
-    :param articles: article number of each (article, name) pair; pairs are unique.
+    :param articles: article number of each (article, name) pair.
     :param names: name number of each pair.
     :param bland: names that are nobody's company (countries, capitals, peoples).
     :param n_names: how many names there are; some may stand in no article.
@@ -29,12 +29,14 @@ class Company:
         bland: Iterable[int],
         n_names: int,
     ) -> None:
+        articles, names = np.unique(np.stack([articles, names]), axis=1)
         n_articles = int(articles.max(initial=-1)) + 1
         self._by_article, self._article_starts = _group(articles, names, n_articles)
         self._by_name, self._name_starts = _group(names, articles, n_names)
         self.n_articles: npt.NDArray[np.int64] = np.diff(self._name_starts)
+        self._bland = frozenset(bland)
         self._telling = self.n_articles <= max(_ALWAYS_TELLING, _COMMON * n_articles)
-        self._telling[list(bland)] = False
+        self._telling[list(self._bland)] = False
         self._cache: dict[int, frozenset[int]] = {}
 
     def articles_of(self, name: int) -> npt.NDArray[np.int64]:
@@ -45,6 +47,11 @@ class Company:
         """The telling names of one article."""
         found = self._by_article[self._article_starts[article] : self._article_starts[article + 1]]
         return frozenset(found[self._telling[found]].tolist())
+
+    def bland_in_article(self, article: int) -> frozenset[int]:
+        """The countries, capitals and peoples of one article."""
+        found = self._by_article[self._article_starts[article] : self._article_starts[article + 1]]
+        return self._bland.intersection(found.tolist())
 
     def of_name(self, name: int) -> frozenset[int]:
         """The telling names beside which the name stands."""

@@ -33,6 +33,7 @@ from dashboard.preprocess.reading.names import is_role
 Integers = npt.NDArray[np.int64]
 
 _MAX_ALIASES = 40
+_COMPLETE_FROM = 0.1  # share of an organisation's mentions that its full name needs to be its name here
 
 
 def identify(
@@ -145,11 +146,11 @@ def _name_entities(found: _Found) -> tuple[Registry, Integers]:
     for short, full in zip(pair_key[pair_key != fullest], fullest[pair_key != fullest], strict=True):
         beside[int(short)][int(full)] += 1
     surfaces = _usual_surfaces(found, pair_key, len(keys))
-    articles_names = np.unique(np.stack([found.chain_article, chain_key]), axis=1)
     bland = [i for i, key in enumerate(keys) if is_bland(key)]
-    company = Company(articles_names[0], articles_names[1], bland, len(keys))
+    company = Company(found.chain_article, chain_key, bland, len(keys))
     clusters = cluster_names(keys, surfaces, beside, company)
     chain_root = np.array([clusters.root(int(k)) for k in chain_key], dtype=np.int64)
+    company = Company(found.chain_article, chain_root, bland, len(keys))
     surnames = Surnames(keys, clusters, beside, company)
     for chain in np.flatnonzero([keys[k].kind == "person" and not keys[k].person.full for k in chain_key]):
         bearer = surnames.bearer(keys[chain_key[chain]], int(found.chain_article[chain]))
@@ -211,7 +212,8 @@ def _best_writing(counts: Counter[int], surfaces: Sequence[str]) -> str:
         shouted = surface.isupper() and len(surface) > 5
         return (not shouted, item[1], len(surface), surface)
 
-    return re.sub(r"\s+", " ", surfaces[max(counts.items(), key=rank)[0]])
+    best = re.sub(r"\s+", " ", surfaces[max(counts.items(), key=rank)[0]])
+    return re.sub(r"^(?:the|The) (?=\S)", "", best)
 
 
 def _split_namesakes(
@@ -277,7 +279,9 @@ def _register(
     for (root, part), names, complete, kinds in zip(owner, written, full, types, strict=True):
         key = keys[root]
         kind = max(kinds, key=lambda k: (kinds[k], k))
-        name = _best_writing(complete or names, found.surfaces)
+        # "Boeing", not the "Boeing Commercial Airplanes" that one article of many has.
+        usual = complete.total() >= _COMPLETE_FROM * names.total() or key.kind == "person"
+        name = _best_writing(complete if complete and usual else names, found.surfaces)
         if key.kind == "country":
             name = country_name(key.tokens[0])
         elif key.kind == "people":

@@ -152,13 +152,12 @@ class _Resolver:
 
     def _nominals(self) -> list[tuple[int, int, int, str]]:
         found = []
-        taken = [(n.start, n.end) for n in self.names]
+        starts = {n.start for n in self.names}
+        covered = {place for n in self.names for place in range(n.start, n.end)}
         for i, span in enumerate(self.sentences):
             for match in _NOMINAL.finditer(self.text, span.start, span.end):
-                inside = [t for t in taken if t[0] < match.end() and match.start() < t[1]]
-                head_named = any(b >= match.end() for _, b in inside)
-                titled = any(a == match.end() + 1 for a, _ in taken)  # "the Russian president Putin"
-                if is_role(match.group(2)) and not head_named and not titled:
+                titled = match.end() + 1 in starts  # "the Russian president Putin"
+                if is_role(match.group(2)) and match.end() - 1 not in covered and not titled:
                     found.append((match.start(), match.end(), i, "nominal"))
         return found
 
@@ -233,6 +232,10 @@ class _Resolver:
             return None
         if not _FRONTED.match(self.text, span.start) or self._quote(start) is not None:
             return None
+        if any(
+            s.sentence == sentence and self.genders.get(s.chain, "it") in (None, gender) for s in self.seen
+        ):
+            return None
         for name in self.names:
             if name.start >= comma and name.sentence == sentence:
                 between = self.text[comma + 2 : name.start]
@@ -258,7 +261,7 @@ class _Resolver:
     def _described(self, start: int, end: int, sentence: int) -> int | None:
         """The person whose description fits a nominal such as "the Russian president"."""
         words = re.split(r"[ -]", self.text[start:end])[1:]
-        head = words[-1].casefold() if words[-1] != "elect" else words[-2].casefold()
+        head = next((w.casefold() for w in reversed(words) if w != "elect"), "")
         former = "former" in (w.casefold() for w in words)
         place = next((code for w in words if (code := place_code(w))), None)
         fitting: dict[int, int] = {}

@@ -7,9 +7,11 @@ titles are taken off and kept as descriptions. Pronouns and nominals join by ``a
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from dashboard.preprocess.reading.anaphora import Named, resolve_anaphora
 from dashboard.preprocess.reading.gazetteer import (
@@ -17,6 +19,7 @@ from dashboard.preprocess.reading.gazetteer import (
     Gender,
     country_code,
     demonym_code,
+    is_capital,
     normalize_name,
     seat_code,
     usual_gender,
@@ -50,6 +53,7 @@ _GENERIC_FIRST = frozenset(
         "school college church party times daily sunday",
     )
 )
+_SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center"), ("labour", "labor"))
 _CITY_WORDS = frozenset({"city", "dc", "state", "province", "municipality", "town"})
 _RECENT = 2  # sentences back in which a shared surname still has a clear owner
 _PLACED = ("location", "organisation", "group")
@@ -169,6 +173,9 @@ def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> _Name |
         start += 1
     while end > start and text[end - 1] in _EDGE and not _is_short_form(text[start:end]):
         end -= 1
+    bracket = text.find(" (", start, end)
+    if bracket > start and ")" not in text[bracket:end]:
+        end = bracket
     possessive = _POSSESSIVE.search(text, start, end)
     if possessive:
         end = possessive.start()
@@ -228,9 +235,11 @@ def _settle_type(key: str, types: Counter[str], people: list[PersonName]) -> str
         if only == "person" or " " in key:
             return only
     parsed = PersonName(tuple(key.split()))
-    if " " not in key and any(surname_fits(parsed, p) for p in people) and seat_code(key) is None:
+    surname = " " not in key and any(surname_fits(parsed, p) for p in people) and seat_code(key) is None
+    # The model may err on one bare surname; "Ford", tagged a company time and again, is one.
+    if surname and (types["person"] or types.total() < 2):
         return "person"
-    return max(types, key=lambda t: (types[t], t == "person", t == "organisation"))
+    return max(types, key=lambda t: (types[t], t == "organisation", t == "person"))
 
 
 def _gazetteer_type(surface: str, kind: str) -> str | None:
@@ -238,6 +247,8 @@ def _gazetteer_type(surface: str, kind: str) -> str | None:
     code = country_code(surface)
     if code is not None and kind != "work":
         return "organisation" if code in UNIONS else "location"
+    if kind in _PLACED and seat_code(surface) is not None:
+        return "location" if is_capital(surface) else "organisation"
     if demonym_code(surface) is not None and kind in (*_PLACED, "event", "product"):
         return "group"
     return None
@@ -254,14 +265,15 @@ def _add_repeats(names: list[_Name], text: str, part: Part) -> list[_Name]:
     forms = {f: t for f, t in forms.items() if f[0].isupper() and (len(f) > 2 or f.isupper())}
     if not forms:
         return names
-    taken = [(n.start, n.end) for n in names if n.part == part]
+    taken = sorted((n.start, n.end) for n in names if n.part == part)
     pattern = "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True))
     common = _common_words(text)
     added = []
     for match in re.finditer(rf"(?<![\w’'.@/&])(?:{pattern})(?![\w@/&]|\.\w|['’](?!s\b)\w)", text):
         start, end = match.span()
         surface = match.group()
-        if any(a < end and start < b for a, b in taken):
+        before = taken[bisect_left(taken, (end,)) - 1] if taken else (0, 0)
+        if before[0] < end and start < before[1]:
             continue
         single = " " not in surface
         if single and part == "body" and not _stands_alone(text, start, end, forms, common):
@@ -386,9 +398,10 @@ def _gender(name: _Name) -> Gender | None:
 
 def _chain_others(names: list[_Name], text: str) -> None:
     """Number places, organisations and the rest: same key, an acronym of it, or its short form."""
-    chains: dict[tuple[str, str], int] = {}
+    chains: dict[tuple[str, str, str], int] = {}
     for name in names:
-        name.chain = chains.setdefault(_key(name), len(chains))
+        kind = "place" if name.type in ("location", "organisation") else name.type
+        name.chain = chains.setdefault((kind, *entity_key(name.surface, name.type)), len(chains))
     written = {name.chain: name for name in reversed(names)}
     joined = {chain: chain for chain in written}
     organisations = {c: n for c, n in written.items() if n.type == "organisation"}
@@ -406,19 +419,34 @@ def _chain_others(names: list[_Name], text: str) -> None:
         name.chain = chain
 
 
-def _key(name: _Name) -> tuple[str, str]:
-    code = country_code(name.surface)
-    if code is not None and name.type in ("location", "organisation"):
+@lru_cache(maxsize=100_000)
+def entity_key(surface: str, kind: str) -> tuple[str, str]:
+    """What makes two writings of a place, organisation, group or thing one name, inside and across articles.
+
+    The first part says how they were told: "country" and "people" by code, else "name". ("U.S.",
+    "America") and ("US Air Force", "the United States Air Force") are each one name.
+    """
+    code = country_code(surface)
+    if code is not None and kind in _PLACED:
         return "country", code
-    plain = normalize_name(name.surface)
-    if name.type == "group":
-        return "group", demonym_code(name.surface) or re.sub(r"(?<=[a-z]{3})s$", "", plain)
-    if name.type == "location":
+    plain = normalize_name(surface).replace("-", " ")
+    if kind == "group":
+        code = demonym_code(surface)
+        return ("people", code) if code else ("name", re.sub(r"(?<=[a-z]{3})s$", "", plain))
+    if kind == "location":
         tokens = re.split(r"[, ]+", plain)
         while len(tokens) > 1 and tokens[-1] in _CITY_WORDS:
             tokens.pop()
-        return "location", " ".join(tokens)
-    return name.type, _CORPORATE.sub("", plain)
+        return "name", " ".join(tokens)
+    for british, american in _SPELLINGS:
+        plain = plain.replace(british, american)
+    plain = _CORPORATE.sub("", plain)
+    words = re.sub(r"^[Tt]he ", "", surface).split()
+    for length in (2, 1):
+        code = country_code(" ".join(words[:length])) if len(words) > length else None
+        if code is not None:
+            return "name", " ".join([code.casefold(), *plain.split()[length:]])
+    return "name", plain
 
 
 def _bracketed_before(name: _Name, names: list[_Name], text: str) -> int | None:
@@ -438,6 +466,7 @@ def _is_acronym(surface: str) -> bool:
     return 2 <= len(plain) <= 6 and plain.isupper() and plain.isalpha()
 
 
+@lru_cache(maxsize=100_000)
 def initials(name: str) -> frozenset[str]:
     """The acronyms that a name may have: its capitals, with and without its small words."""
     words = [w for w in re.split(r"[\s-]+", name) if w[:1].isalpha()]
@@ -449,8 +478,8 @@ def _shortens(short: _Name, long: _Name) -> bool:
     """Whether `short` is the acronym, the first words or the last words of `long`."""
     if _is_acronym(short.surface):
         return short.surface.replace(".", "") in initials(long.surface)
-    a, b = _key(short)[1].split(), _key(long)[1].split()
-    if len(a) >= len(b):
+    a, b = (entity_key(n.surface, n.type)[1].split() for n in (short, long))
+    if len(a) >= len(b) or {"and", "&", "or"} & set(b):
         return False
     if b[: len(a)] == a:
         generic = a[-1] in _GENERIC_FIRST or country_code(short.surface) or demonym_code(short.surface)

@@ -11,7 +11,7 @@ import pkgutil
 import re
 import unicodedata
 from collections import Counter
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Literal
 
 import babel
@@ -88,8 +88,8 @@ _MORE_DEMONYMS = {
     "ZW": "Zimbabwean",
 }
 
-# Buildings and quarters that stand for a government; capitals come from the package.
-_SEATS = {
+# Buildings and quarters that stand for a government.
+_BUILDINGS = {
     "Capitol Hill": "US",
     "Downing Street": "GB",
     "Elysee": "FR",
@@ -101,23 +101,23 @@ _SEATS = {
     "White House": "US",
     "Whitehall": "GB",
     "Zhongnanhai": "CN",
-    # Washington D.C. and New Delhi are written shorter than the package has them.
-    "Washington": "US",
-    "Delhi": "IN",
-    "Kiev": "UA",
-    "Astana": "KZ",
 }
+
+# Capitals as newspapers write them where the package writes them otherwise.
+_MORE_CAPITALS = {"Washington": "US", "Delhi": "IN", "Kiev": "UA", "Astana": "KZ"}
 
 # Two words for one people (CLDR knows the combining form only as part of other names).
 _COMBINING = {"sino": "CN", "franco": "FR", "anglo": "GB", "russo": "RU", "indo": "IN", "euro": "EU"}
 
 
+@lru_cache(maxsize=100_000)
 def normalize_name(name: str) -> str:
     """The form in which names are compared: no article, no full stops, accents or case; one space between."""
     plain = _fold(name).replace("’", "'").replace(".", "").casefold()
     return re.sub(r"\s+", " ", plain).strip(" '\"-,;:").removeprefix("the ")
 
 
+@lru_cache(maxsize=100_000)
 def country_code(name: str) -> str | None:
     """ISO 3166 code of the country that `name` names ("U.S." -> "US"), or of the EU and the UN."""
     plain = normalize_name(name)
@@ -131,6 +131,7 @@ def country_name(code: str) -> str:
     return UNIONS.get(code) or _territories()[code]
 
 
+@lru_cache(maxsize=100_000)
 def demonym_code(name: str) -> str | None:
     """Code of the country whose people or adjective `name` is: "Chinese", "Americans" -> "CN", "US"."""
     plain = normalize_name(name)
@@ -141,9 +142,16 @@ def demonym_code(name: str) -> str | None:
     return None
 
 
+@lru_cache(maxsize=100_000)
 def seat_code(name: str) -> str | None:
     """Code of the country whose government `name` may stand for: "Moscow", "Kremlin" -> "RU"."""
-    return _seats().get(normalize_name(name))
+    plain = normalize_name(name)
+    return _capitals().get(plain) or _buildings().get(plain)
+
+
+def is_capital(name: str) -> bool:
+    """Whether `name` is the capital of a country (of a million people or more)."""
+    return normalize_name(name) in _capitals()
 
 
 def place_code(name: str) -> str | None:
@@ -231,7 +239,7 @@ def _demonyms() -> dict[str, str]:
 
 
 @cache
-def _seats() -> dict[str, str]:
+def _capitals() -> dict[str, str]:
     codes: dict[str, str] = {}
     for record in sorted(_records(), key=lambda r: r.get("population") or 0):
         capital = record.get("capital")
@@ -239,7 +247,12 @@ def _seats() -> dict[str, str]:
         large = (record.get("population") or 0) >= 1_000_000
         if large and isinstance(capital, str) and country_code(capital) is None:
             codes[normalize_name(capital)] = record["ISO"]["alpha2"]
-    return codes | {name.casefold(): code for name, code in _SEATS.items()}
+    return codes | {normalize_name(name): code for name, code in _MORE_CAPITALS.items()}
+
+
+@cache
+def _buildings() -> dict[str, str]:
+    return {normalize_name(name): code for name, code in _BUILDINGS.items()}
 
 
 @cache

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from dashboard.preprocess.reading.gazetteer import Gender, demonym_code, normalize_name, usual_gender
+from dashboard.preprocess.reading.gazetteer import Gender, normalize_name, usual_gender
 
 HONORIFICS: dict[str, Gender | None] = {
     "mr": "male", "mister": "male", "sir": "male", "lord": "male", "monsieur": "male", "herr": "male",
@@ -204,18 +204,21 @@ def peel_title(surface: str) -> int:
     words = list(_WORD.finditer(surface))
     cut = 0
     for i, word in enumerate(words[:-1]):
+        rest = words[i + 1 :]
         plain = word.group().rstrip(".").casefold()
-        if is_role(word.group()):
-            rest = words[i + 1 :]
-            parts = [w for w in rest if w.group().rstrip(".").casefold() not in _SUFFIXES]
-            if plain in ROYAL and len(parts) == 1:
-                break
-            if rest[0].group()[0].isupper():
-                cut = rest[0].start()
-        elif not (
-            plain in _MODIFIERS or plain == "of" or word.group().isupper() or demonym_code(word.group())
+        if (
+            plain in ROYAL
+            and len([w for w in rest if w.group().rstrip(".").casefold() not in _SUFFIXES]) == 1
         ):
             break
+        first = words[0].group()
+        given = i > 0 and len(first) > 2 and not is_role(first) and usual_gender(first) is not None
+        if not is_role(word.group()) or given:
+            continue
+        if rest[0].group() == "of" and len(rest) > 3:
+            rest = rest[2:]  # "Secretary of State Antony Blinken"
+        if rest[0].group()[0].isupper():
+            cut = rest[0].start()
     return cut
 
 
