@@ -18,8 +18,14 @@ from dashboard.filters import Filters, Voice
 from dashboard.measures.marks import Unit
 from dashboard.store import Store
 
-TOKEN = r"[\p{L}\p{N}]+(?:['’.-][\p{L}\p{N}]+)*"
-"""A word, as words are counted (RE2 syntax)."""
+TOKENS = r"""regexp_extract_all(regexp_replace(lower({text}), '[\'’]s\b', '', 'g'),
+    '[\p{{L}}\p{{N}}]+(?:[\'’.-][\p{{L}}\p{{N}}]+)*')""".replace("\\'", "''")
+"""The words of a text, lower case, without a possessive "'s" (SQL; RE2 syntax)."""
+
+NEAR = f"""list_concat(
+    {TOKENS.format(text="substr(s.text, 1, m.start - s.start)")}[-3:],
+    {TOKENS.format(text="substr(s.text, m.end - s.start + 1)")}[:3])"""
+"""The three words before and the three after mention m in its sentence s (SQL)."""
 
 STANDING = """CASE
     WHEN reused_from IS NOT NULL OR agency_copy THEN 'reused'
@@ -30,7 +36,7 @@ STANDING = """CASE
 Order = Literal["time", "newest", "negative", "positive", "subjective", "objective"]
 
 _ONLY = (
-    *("surface", "description", "tone_label"),
+    *("surface", "description", "tone_label", "near"),
     *("kind", "cue"),
     *("mentioned", "until", "precision", "tense"),
     *("sentence_id", "fact_id", "standing", "repeats", "word"),
@@ -42,7 +48,7 @@ _ROWS: dict[Unit, str] = {
     "sentences": f"""
         SELECT * FROM chosen_sentences
         WHERE ($word::VARCHAR IS NULL OR contains(
-            ' ' || array_to_string(regexp_extract_all(lower(text), $token), ' ') || ' ', ' ' || $word || ' '))
+            ' ' || array_to_string({TOKENS.format(text="text")}, ' ') || ' ', ' ' || $word || ' '))
           AND ($sentence_id::VARCHAR IS NULL OR sentence_id = $sentence_id)
           AND ($fact_id::VARCHAR IS NULL
                OR sentence_id IN (SELECT sentence_id FROM facts WHERE fact_id = $fact_id))
@@ -56,9 +62,10 @@ _ROWS: dict[Unit, str] = {
             SELECT sentence_id FROM chosen_mentions GROUP BY sentence_id
             HAVING count(DISTINCT entity_id) = len(list_distinct($entities::VARCHAR[])))
         """,
-    "mentions": """
-        SELECT * FROM chosen_mentions
-        WHERE ($surface::VARCHAR IS NULL OR surface = $surface)
+    "mentions": f"""
+        SELECT m.* FROM chosen_mentions m JOIN sentences s USING (sentence_id)
+        WHERE ($near::VARCHAR IS NULL OR list_contains({NEAR}, $near))
+          AND ($surface::VARCHAR IS NULL OR surface = $surface)
           AND ($description::VARCHAR IS NULL OR description = $description)
           AND ($tone_label::VARCHAR IS NULL OR tone_label = $tone_label)
         """,
@@ -140,7 +147,7 @@ class Receipt:
     """What a mark counts: a unit under narrowed filters, taken in one voice.
 
     `only` narrows further by what is no filter of the dashboard: (name, value) pairs, the names being
-    surface, description, tone_label (of mentions), kind, cue (of quotations), mentioned, until,
+    surface, description, tone_label, near (of mentions), kind, cue (of quotations), mentioned, until,
     precision, tense (of dates), sentence_id, fact_id, standing (in its story), repeats (a source that
     told it before), word (of sentences), and unknown (quotations without a known speaker).
     """
@@ -343,8 +350,6 @@ def _values(wanted: Receipt) -> dict[str, object]:
     given = dict(wanted.only)
     rows = _ROWS[wanted.unit]
     values: dict[str, object] = {name: given.get(name) for name in _ONLY if f"${name}" in rows}
-    if "$token" in rows:
-        values["token"] = TOKEN
     if "$unknown" in rows:
         values["unknown"] = bool(given.get("unknown", False))
     return values

@@ -1,0 +1,190 @@
+"""Words: what one source says that the others do not, and what stands next to a name.
+
+Log odds ratios with an informative Dirichlet prior: Monroe, Colaresi and Quinn, "Fightin' Words",
+Political Analysis 16 (2008). A word that one article repeats is no habit of its source, so the
+variance is widened by the word's design effect over articles (Rao and Scott 1981).
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+from scipy.stats import norm
+
+from dashboard.errors import ComparisonError
+from dashboard.filters import Filters
+from dashboard.measures.evidence import NEAR, TOKENS
+from dashboard.measures.marks import NUMBERS, as_counts
+from dashboard.measures.statistics import MIN_ARTICLES, control_false_discoveries
+from dashboard.store import Store
+
+# The closed classes of English: words that join others and name nothing.
+FUNCTION_WORDS = tuple(
+    """a about above across after again against all along also although am among an and another any are as
+    at be because been before being below between both but by can could did do does doing down
+    during each either else ever every few for from further had has have having he her here hers
+    herself him himself his how i if in into is it its itself just may me might more most much must
+    my neither no nor not of off on once one only onto or other our ours out over own per quite
+    rather s same shall she should since so some such t than that the their theirs them themselves
+    then there these they this those though through thus to too toward towards under until up upon
+    us very was we were what when where whether which while who whom whose why will with within
+    without would yet you your yours""".split()  # noqa: SIM905
+)
+
+_COUNTS = f"""
+, tokens AS (
+    SELECT source, article_id, sentence_id, {TOKENS.format(text="text")} AS words FROM chosen_sentences
+), terms AS (
+    SELECT source = $source AS own, article_id, sentence_id, unnest(
+        CASE WHEN $size = 1 THEN words
+        ELSE list_transform(range(1, len(words)), lambda i: words[i] || ' ' || words[i + 1]) END) AS term
+    FROM tokens
+), by_article AS (
+    SELECT own, article_id, term, count(*) AS y, count(DISTINCT sentence_id) AS n_sentences
+    FROM terms GROUP BY ALL
+), sizes AS (
+    SELECT own, article_id, sum(y) AS size FROM by_article GROUP BY ALL
+)
+"""
+
+
+def distinctive_words(
+    store: Store,
+    filters: Filters,
+    source: str,
+    *,
+    size: Literal[1, 2] = 1,
+    min_count: int = 3,
+    limit: int = 200,
+    function_words: bool = False,
+) -> pd.DataFrame:
+    """Words (size 1) or two-word phrases (2) by how much more one source uses them than all others chosen.
+
+    Keys: source, word. `value` is the log odds ratio (natural; positive: the source's own), low and high
+    its 95% interval, `z` the ratio over its error, `q` the false discovery rate over all words tested,
+    `count` and `other_count` the occurrences on both sides, `rate` per 1,000 words of the source,
+    `other_articles` the others' articles with the word. Unit: sentences of the source that contain it.
+    Own voice unless the filters say otherwise. The `limit` words with the largest absolute z; a word
+    counts from `min_count` occurrences in two articles on; function words are left out unless asked for.
+
+    :raises ComparisonError: if the source or the others have no text under the filters.
+    """
+    voice = filters.tone_voice
+    others = filters.but(sources=tuple(filters.sources) and tuple({*filters.sources, source}))
+    totals = store.select(
+        _COUNTS + "SELECT own, sum(size) AS words, count(*) AS articles, sum(size * size) AS squares "
+        "FROM sizes GROUP BY own",
+        others,
+        voice=voice,
+        source=source,
+        size=size,
+    ).set_index("own")
+    if True not in totals.index or False not in totals.index:
+        raise ComparisonError(
+            f"words are compared between {source} and other sources; choose another source or fewer filters"
+        )
+    terms = store.select(
+        _COUNTS
+        + """
+        SELECT term AS word,
+               coalesce(sum(y) FILTER (own), 0) AS count, coalesce(sum(y) FILTER (NOT own), 0) AS other_count,
+               coalesce(sum(y * y) FILTER (own), 0) AS square,
+               coalesce(sum(y * y) FILTER (NOT own), 0) AS other_square,
+               coalesce(sum(y * size) FILTER (own), 0) AS product,
+               coalesce(sum(y * size) FILTER (NOT own), 0) AS other_product,
+               coalesce(sum(n_sentences) FILTER (own), 0) AS n,
+               count(*) FILTER (own) AS n_articles, count(*) FILTER (NOT own) AS other_articles
+        FROM by_article JOIN sizes USING (own, article_id)
+        WHERE $function_words OR NOT (list_contains($closed::VARCHAR[], split_part(term, ' ', 1))
+                                      OR list_contains($closed::VARCHAR[], split_part(term, ' ', -1)))
+        GROUP BY term HAVING sum(y) >= $min_count AND count(*) > 1
+        """,
+        others,
+        voice=voice,
+        source=source,
+        size=size,
+        function_words=function_words,
+        closed=list(FUNCTION_WORDS),
+        min_count=min_count,
+    )
+    own, rest = totals.loc[True], totals.loc[False]
+    both = terms["count"] + terms["other_count"]
+    # The prior weighs as much as one average article of the whole selection.
+    background = float(own["words"] + rest["words"])
+    weight = background / float(own["articles"] + rest["articles"])
+    prior = weight * both / background
+    value = _log_odds(terms["count"], prior, float(own["words"]), weight) - _log_odds(
+        terms["other_count"], prior, float(rest["words"]), weight
+    )
+    variance = _design_effect(terms["count"], terms["square"], terms["product"], own) / (
+        terms["count"] + prior
+    ) + _design_effect(terms["other_count"], terms["other_square"], terms["other_product"], rest) / (
+        terms["other_count"] + prior
+    )
+    error = np.sqrt(variance)
+    z = value / error
+    marks = terms.assign(
+        source=source,
+        value=value,
+        low=value - norm.ppf(0.975) * error,
+        high=value + norm.ppf(0.975) * error,
+        z=z,
+        q=control_false_discoveries(2 * norm.sf(np.abs(z.to_numpy(float)))),
+        rate=1000 * terms["count"] / float(own["words"]),
+        n_sentences=terms["n"],
+        enough=min(own["articles"], rest["articles"]) >= MIN_ARTICLES,
+        unit="sentences",
+        voice=voice,
+    )
+    marks = marks.sort_values("z", key=np.abs, ascending=False, kind="stable").head(limit)
+    marks = marks.sort_values(["z", "word"], ascending=[False, True], ignore_index=True)
+    return marks[["source", "word", "z", "q", "count", "other_count", "other_articles", "rate", *NUMBERS]]
+
+
+def words_near_entity(store: Store, filters: Filters, entity_id: str, *, limit: int = 60) -> pd.DataFrame:
+    """What stands next to an entity in each source; keys: source, entity_id, near. Unit: mentions.
+
+    `near` is a word among the three before or after a chosen mention, in its sentence, function words
+    left out; n is how many mentions have it. The `limit` words with most mentions over all sources.
+    """
+    frame = store.select(
+        f"""
+        , neighbours AS (
+            SELECT m.source, m.mention_id, m.sentence_id, m.article_id,
+                   unnest(list_distinct({NEAR})) AS near
+            FROM chosen_mentions m JOIN sentences s USING (sentence_id)
+        ), counted AS (
+            SELECT source, near, count(*) AS n, count(DISTINCT sentence_id) AS n_sentences,
+                   count(DISTINCT article_id) AS n_articles
+            FROM neighbours WHERE NOT list_contains($closed::VARCHAR[], near) GROUP BY ALL
+        )
+        SELECT *, $entity AS entity_id FROM counted WHERE near IN (
+            SELECT near FROM counted GROUP BY near ORDER BY sum(n) DESC, near LIMIT $limit)
+        ORDER BY n DESC, near, source
+        """,
+        filters.but(entities=(entity_id,)),
+        voice=filters.tone_voice,
+        closed=list(FUNCTION_WORDS),
+        entity=entity_id,
+        limit=limit,
+    )
+    return as_counts(frame, ["source", "entity_id", "near"], "mentions", filters.tone_voice)
+
+
+def _log_odds(count: pd.Series, prior: pd.Series, words: float, weight: float) -> pd.Series:
+    seen = count + prior
+    return np.log(seen / (words + weight - seen))
+
+
+def _design_effect(count: pd.Series, square: pd.Series, product: pd.Series, side: pd.Series) -> pd.Series:
+    """How much more a word's count varies over articles than if all its occurrences were independent.
+
+    At least 1: that a word is spread evenly makes nothing surer than independence does.
+    """
+    words, articles = float(side["words"]), float(side["articles"])
+    rate = count / words
+    spread = square - 2 * rate * product + rate**2 * float(side["squares"])
+    clustered = spread * articles / max(articles - 1, 1)
+    return (clustered / count.where(count > 0)).fillna(1.0).clip(lower=1.0)
