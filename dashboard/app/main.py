@@ -18,7 +18,7 @@ from dashboard.app.chips import describe_filters, draw_chips, list_chips
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.sidebar import draw_sidebar
-from dashboard.app.views import first_use, overview
+from dashboard.app.views import compare, first_use, overview
 from dashboard.charts.theme import THEMES, Style, count_of, order_sources, show_period
 from dashboard.errors import ParallaxError, StoreError
 from dashboard.measures.catalogue import (
@@ -42,7 +42,10 @@ class View:
     show: Callable[[Screen], None]
 
 
-VIEWS = (View("Overview", "overview", "What is in here, and what should I look at?", overview.show),)
+VIEWS = (
+    View("Overview", "overview", "What is in here, and what should I look at?", overview.show),
+    View("Compare", "compare", "Where do they agree, and who leaves what out?", compare.show),
+)
 
 
 def main() -> None:

@@ -1,0 +1,314 @@
+"""Compare: where do they agree, and who leaves what out?"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app.address import remember, remember_many, touch
+from dashboard.app.article_text import show_time
+from dashboard.app.cached import answer
+from dashboard.app.chart_frame import show_chart
+from dashboard.app.empty import show_nothing
+from dashboard.app.evidence_list import page_rows, row_html
+from dashboard.app.plain_text import plain_html
+from dashboard.app.screen import Screen
+from dashboard.app.side_by_side import lay_side_by_side
+from dashboard.app.story_lists import draw_conflicts, draw_omissions
+from dashboard.app.story_numbers import draw_numbers
+from dashboard.app.wording import describe_voice
+from dashboard.charts.comparison import fact_matrix, reuse_map, standing_shares
+from dashboard.charts.differences import differences_between
+from dashboard.charts.dots import SHARE, TONE, Scale, values_by_entity
+from dashboard.charts.theme import count_of, cut, show_number, show_period
+from dashboard.filters import Filters
+from dashboard.measures.aspects import Aspect
+from dashboard.measures.comparison import differences
+from dashboard.measures.evidence import count_rows, receipt
+from dashboard.measures.side_by_side import list_story_articles, read_side_by_side
+from dashboard.measures.statistics import MIN_ARTICLES
+from dashboard.measures.stories import (
+    list_conflicts,
+    list_omissions,
+    list_stories,
+    reuse_between_sources,
+    story_matrix,
+    story_shares,
+)
+from dashboard.measures.tone import tone_toward_entities
+
+MODES = ("reading", "matrix", "differences")
+READ_AT_ONCE = 2
+"""Columns that a screen holds at a good line length; more can be chosen and scroll sideways."""
+MOST_FACTS = 60
+
+_ORDERS = {
+    "story": (["rank"], [True]),
+    "widest": (["n_sources", "rank"], [False, True]),
+    "conflicts": (["conflicts", "n_sources", "rank"], [False, False, True]),
+}
+_ORDER_NAMES = {"story": "As told", "widest": "Most widely told", "conflicts": "Conflicts first"}
+_ASPECTS: dict[Aspect, tuple[str, Scale]] = {
+    "tone": ("Tone", TONE),
+    "speech": ("Quoted speech", SHARE),
+    "subjectivity": ("Subjectivity", Scale("subjectivity", lambda value: f"{value:.2f}", (0.0, 1.0))),
+    "polarity": ("Polarity", TONE),
+}
+
+
+def show(screen: Screen) -> None:
+    """Draw the view."""
+    stories = answer(screen.store, list_stories, screen.filters)
+    if stories.empty:
+        show_nothing(screen, "story")
+        return
+    remember("mode", MODES, "reading")
+    wide, narrow = st.columns((3, 2), gap="medium")
+    with wide:
+        story = _choose_story(stories)
+    st.set_page_config(page_title=f"{cut(str(story['title']), 60)} · Compare · Parallax")
+    sources = screen.style.sorted(story["sources"])
+    if len(sources) < 2:
+        st.html(
+            f'<p class="px-note">Only {plain_html(sources[0])} tells this story under these filters. '
+            "Choose another story, take a filter away, or add articles of other sources in the Data view.</p>"
+        )
+        return
+    with narrow:
+        chosen = _choose_sources(sources, st.session_state["mode"])
+    filters = screen.filters.but(stories=(str(story["story_id"]),), sources=tuple(chosen))
+    matrix = answer(screen.store, story_matrix, filters, str(story["story_id"]))
+    if matrix["source"].nunique() > 1:
+        shares = answer(screen.store, story_shares, filters, str(story["story_id"]))
+        draw_numbers(screen, filters, matrix, shares)
+    mode = st.segmented_control(
+        "What to see",
+        MODES,
+        key="mode",
+        required=True,
+        on_change=touch,
+        format_func=str.capitalize,
+        label_visibility="collapsed",
+    )
+    if mode == "reading":
+        _draw_reading(screen, filters, chosen)
+    elif mode == "matrix":
+        _draw_matrix(screen, filters, matrix, str(story["title"]))
+    else:
+        _draw_differences(screen, filters, str(story["title"]))
+
+
+def _choose_story(stories: pd.DataFrame) -> pd.Series:
+    """The story picker; stories that several sources tell come first."""
+    by_id = stories.set_index("story_id", drop=False)
+    ids = [str(story_id) for story_id in stories["story_id"]]
+    remember("story", ids, ids[0])
+
+    def words(story_id: str) -> str:
+        story = by_id.loc[story_id]
+        size = f"{count_of(int(story['n_sources']), 'source')}, {count_of(int(story['n']), 'article')}"
+        return f"{cut(str(story['title']), 90)} ({size}, {show_period(story['begins'], story['ends'])})"
+
+    chosen = st.selectbox("Story", ids, key="story", format_func=words, on_change=touch)
+    return by_id.loc[chosen or ids[0]]
+
+
+def _choose_sources(sources: Sequence[str], mode: str) -> list[str]:
+    """The sources compared: the user's choice, else as many as the mode shows well."""
+    usual = list(sources[:READ_AT_ONCE] if mode == "reading" else sources)
+    remember_many("columns", list(sources), [])
+    chosen = st.multiselect(
+        "Side by side",
+        list(sources),
+        key="columns",
+        on_change=touch,
+        placeholder=f"{', '.join(cut(name, 24) for name in usual[:4])}{' …' if len(usual) > 4 else ''}",
+        help="Two or more; without a choice the first two are read, and all are counted.",
+    )
+    return (
+        chosen
+        if len(chosen) > 1
+        else [*chosen, *(name for name in usual if name not in chosen)][: max(2, len(usual))]
+    )
+
+
+def _draw_reading(screen: Screen, filters: Filters, sources: list[str]) -> None:
+    story_id = filters.stories[0]
+    articles = answer(screen.store, list_story_articles, filters, story_id)
+    texts: list[str] = []
+    if len(articles) > len(sources):
+        by_id = articles.set_index("article_id")
+        ids = [str(article_id) for article_id in articles["article_id"]]
+        remember_many("texts", ids, [])
+
+        def words(article_id: str) -> str:
+            row = by_id.loc[article_id]
+            when = show_time(row["published_at"], "day")
+            return f"{cut(str(row['source']), 20)}, {when}: {cut(str(row['title']) or 'no headline', 60)}"
+
+        texts = st.multiselect(
+            "Articles",
+            ids,
+            key="texts",
+            on_change=touch,
+            format_func=words,
+            placeholder=f"All {show_number(len(ids))}, a column for each source",
+            help="Choose two articles or more to read exactly these, each in a column of its own.",
+        )
+    if len(texts) == 1:
+        st.html('<p class="px-note">Choose a second article to read it beside the first.</p>')
+        texts = []
+    reading = answer(screen.store, read_side_by_side, filters, story_id, tuple(sources), tuple(texts))
+    st.html(lay_side_by_side(reading, screen.style))
+    st.space("small")
+    _draw_lists(screen, filters)
+
+
+def _draw_lists(screen: Screen, filters: Filters) -> None:
+    story_id = filters.stories[0]
+    conflicts = answer(screen.store, list_conflicts, filters, story_id)
+    omissions = answer(screen.store, list_omissions, filters, story_id)
+    everyone = answer(screen.store, story_matrix, Filters(), story_id)["source"].nunique()
+    left, right = st.columns(2, gap="large")
+    with left:
+        draw_conflicts(screen, conflicts)
+    with right:
+        draw_omissions(screen, omissions, everyone)
+
+
+def _draw_matrix(screen: Screen, filters: Filters, matrix: pd.DataFrame, title: str) -> None:
+    remember("order", list(_ORDERS), "story")
+    remember("facts", ("shared", "all"), "shared")
+    with st.container(horizontal=True, gap="medium"):
+        order = st.segmented_control(
+            "Order",
+            list(_ORDERS),
+            key="order",
+            required=True,
+            on_change=touch,
+            format_func=lambda name: _ORDER_NAMES[name],
+        )
+        kept = st.segmented_control(
+            "Facts",
+            ("shared", "all"),
+            key="facts",
+            required=True,
+            on_change=touch,
+            format_func=lambda name: "Told by several" if name == "shared" else "All",
+        )
+    shown = sort_facts(matrix, str(order or "story"), shared=kept != "all")
+    if shown.empty:
+        st.html(
+            '<p class="px-note">No fact of this story is told by two of these sources under these filters. '
+            "Choose “All” to see what each tells alone.</p>"
+        )
+        return
+    n_facts, n_all = shown["fact_id"].nunique(), matrix["fact_id"].nunique()
+    voice = describe_voice(filters.count_voice)
+    figure = fact_matrix(
+        shown,
+        screen.style,
+        title=f"Who tells what of “{cut(title, 60)}”",
+        subtitle=f"{show_number(n_facts)} of {count_of(n_all, 'fact')}, {voice}; point at a cell to read it, "
+        "click to list its sentences",
+    )
+    show_chart(screen, "fact_matrix", figure, shown, filters=filters)
+    _draw_lists(screen, filters)
+
+
+def sort_facts(matrix: pd.DataFrame, order: str, *, shared: bool) -> pd.DataFrame:
+    """The rows of `matrix` in the chosen order of facts, only facts of several sources with `shared`.
+
+    At most `MOST_FACTS` facts, the first in that order.
+    """
+    kept = matrix[matrix["n_sources"] > 1] if shared else matrix
+    conflicts = kept["state"].eq("conflict").groupby(kept["fact_id"]).transform("any")
+    columns, ascending = _ORDERS[order]
+    ordered = kept.assign(conflicts=conflicts).sort_values(
+        [*columns, "fact_id", "source"], ascending=[*ascending, True, True], ignore_index=True
+    )
+    first = ordered["fact_id"].drop_duplicates().head(MOST_FACTS)
+    return ordered[ordered["fact_id"].isin(first)].drop(columns="conflicts").reset_index(drop=True)
+
+
+def _draw_differences(screen: Screen, filters: Filters, title: str) -> None:
+    remember("aspect", list(_ASPECTS), "tone")
+    aspect = st.segmented_control(
+        "Difference in",
+        list(_ASPECTS),
+        key="aspect",
+        required=True,
+        on_change=touch,
+        format_func=lambda name: _ASPECTS[name][0],
+    )
+    left, right = st.columns(2, gap="large")
+    with left:
+        _draw_pairs(screen, filters, aspect or "tone")
+        tone = answer(screen.store, tone_toward_entities, filters, limit=8)
+        if len(tone):
+            figure = values_by_entity(
+                tone,
+                screen.style,
+                TONE,
+                title=f"Tone toward those most named, {describe_voice(filters.tone_voice)}, by source",
+                subtitle=f"In “{cut(title, 40)}”; mean over mentions, −1 to +1; hollow: too few articles",
+            )
+            show_chart(screen, "story_tone", figure, tone, filters=filters)
+    with right:
+        shares = answer(screen.store, story_shares, filters, filters.stories[0])
+        if len(shares):
+            figure = standing_shares(
+                shares,
+                screen.style,
+                title="What each source shares, has alone and repeats",
+                subtitle=f"Share of its body sentences, {describe_voice(filters.count_voice)}",
+            )
+            show_chart(screen, "standing", figure, shares, filters=filters)
+        reuse = answer(screen.store, reuse_between_sources, filters)
+        if (reuse["n"] > 0).any():
+            figure = reuse_map(
+                reuse,
+                screen.style,
+                title="Who repeats whom, word for word",
+                subtitle="Share of the sentences of the source at the left that the source above told first",
+            )
+            show_chart(screen, "reuse_map", figure, reuse, filters=filters)
+        else:
+            st.html('<p class="px-note">No sentence stands (nearly) word for word in an earlier article.</p>')
+
+
+def _draw_pairs(screen: Screen, filters: Filters, aspect: Aspect) -> None:
+    words, scale = _ASPECTS[aspect]
+    marks = answer(screen.store, differences, filters, aspect)
+    voice = describe_voice(filters.count_voice if aspect == "speech" else filters.tone_voice)
+    measured = {
+        "tone": "tone toward those named (model)",
+        "speech": "quoted words as a share of all words",
+        "subjectivity": "subjectivity of sentences (TextBlob)",
+        "polarity": "polarity of sentences (TextBlob)",
+    }[aspect]
+    figure = differences_between(
+        marks,
+        screen.style,
+        scale,
+        title=f"{words}: each source minus the other, {voice}",
+        subtitle=f"{measured[0].upper()}{measured[1:]}; lines: 95% intervals by article, "
+        f"corrected for {count_of(len(marks), 'pair')} (Benjamini-Hochberg)",
+    )
+    show_chart(screen, "differences", figure, marks, filters=filters)
+    if not marks["enough"].any():
+        _draw_sentences(screen, filters, marks)
+
+
+def _draw_sentences(screen: Screen, filters: Filters, marks: pd.DataFrame) -> None:
+    """Where no difference can be called one: the sentences themselves."""
+    st.html(
+        f'<p class="px-note">A difference takes at least {MIN_ARTICLES} articles on each side; with fewer, '
+        "read what was counted:</p>"
+    )
+    wanted = receipt(filters, dict(marks.iloc[0]))
+    size = min(4, answer(screen.store, count_rows, wanted))
+    rows = page_rows(screen, [wanted], [size], 0)
+    st.html("".join(row_html(screen, dict(row), wanted.unit) for _, row in rows.iterrows()))

@@ -1,0 +1,162 @@
+"""Differences between sources: a dot for each pair, its 95% interval as a line, zero as the line to clear."""
+
+from __future__ import annotations
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.dots import Scale
+from dashboard.charts.keys import add_key
+from dashboard.charts.theme import (
+    Style,
+    compose,
+    count_of,
+    cut,
+    escape_label,
+    faded,
+    hover,
+    show_number,
+)
+
+ROW = 40
+NAME = 24
+
+
+def differences_between(
+    marks: pd.DataFrame, style: Style, scale: Scale, *, title: str, subtitle: str = ""
+) -> go.Figure:
+    """One row a pair of sources: the first's value minus the other's, in the order of `marks`.
+
+    `marks` has source, other (empty: all other sources), value, low, high, q, source_value, other_value,
+    n, n_articles, enough, differs, unit. A pair that may be called different is drawn full, one that may
+    not hollow, and one with too few articles has no interval and says so.
+    """
+    theme = style.theme
+    rows = marks.dropna(subset=["value"])
+    figure = go.Figure()
+    for place, (_, mark) in enumerate(rows.iterrows()):
+        enough, differs = bool(mark["enough"]), bool(mark["differs"])
+        if enough and pd.notna(mark["low"]):
+            figure.add_trace(
+                go.Scatter(
+                    x=[mark["low"], mark["high"]],
+                    y=[place, place],
+                    mode="lines",
+                    line={"color": faded(theme.accent, 0.9 if differs else 0.45), "width": 2},
+                    hoverinfo="skip",
+                )
+            )
+        colour = theme.accent if enough else theme.quiet
+        figure.add_trace(
+            go.Scatter(
+                x=[mark["value"]],
+                y=[place],
+                mode="markers",
+                customdata=[[int(str(mark.name))]],
+                marker={
+                    "symbol": "circle" if differs else "circle-open",
+                    "size": 11,
+                    "color": colour,
+                    "line": {"width": 1.5, "color": colour},
+                },
+                selected={"marker": {"opacity": 1}},
+                unselected={"marker": {"opacity": 0.35}},
+                hoverinfo="text",
+                hovertext=_pair(mark, scale),
+            )
+        )
+        if not enough:
+            _note(figure, float(mark["value"]), place, style)
+    compose(
+        figure,
+        style,
+        title=title,
+        subtitle=subtitle,
+        height=max(70, ROW * len(rows) + 10),
+        left=14 + round(6.2 * NAME),
+        right=22,
+        alt=_finding(title, rows, scale),
+    )
+    add_key(
+        figure,
+        [
+            ("●", theme.accent, "a difference (after correction for all pairs)"),
+            ("○", theme.accent, "none that can be told from chance"),
+        ],
+    )
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(rows))),
+        ticktext=[_names(mark) for _, mark in rows.iterrows()],
+        range=[len(rows) - 0.5, -0.5],
+        showgrid=False,
+        zeroline=False,
+        tickfont={"size": 12, "color": theme.text},
+    )
+    reach = _reach(rows)
+    ticks = [-reach, -reach / 2, 0.0, reach / 2, reach]
+    figure.update_xaxes(
+        range=[-1.08 * reach, 1.08 * reach],
+        tickmode="array",
+        tickvals=ticks,
+        ticktext=[scale.show(tick) if tick <= 0 else f"+{scale.show(tick).lstrip('+')}" for tick in ticks],
+        showgrid=True,
+        zeroline=True,
+        zerolinewidth=1,
+        zerolinecolor=theme.quiet,
+    )
+    return figure
+
+
+def _reach(rows: pd.DataFrame) -> float:
+    """How far the axis reaches on both sides of zero: a round number that holds all that is drawn."""
+    drawn = rows["value"].abs().tolist()
+    drawn += rows.loc[rows["enough"].astype(bool), ["low", "high"]].abs().stack().dropna().tolist()
+    most = max([*drawn, 0.01])
+    return next(step for step in (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 1.0, 2.0) if most <= step or step == 2.0)
+
+
+def _names(mark: pd.Series) -> str:
+    other = mark["other"] if isinstance(mark["other"], str) and mark["other"] else "the others"
+    return f"{escape_label(cut(str(mark['source']), NAME))} −<br>{escape_label(cut(other, NAME))}"
+
+
+def _pair(mark: pd.Series, scale: Scale) -> str:
+    other = mark["other"] if isinstance(mark["other"], str) and mark["other"] else "the others"
+    enough = bool(mark["enough"])
+    return hover(
+        f"{escape_label(str(mark['source']))} minus {escape_label(other)}",
+        f"{scale.show(mark['source_value'])} against {scale.show(mark['other_value'])}",
+        f"difference {scale.show(mark['value'])}",
+        f"95% interval {scale.show(mark['low'])} to {scale.show(mark['high'])}" if enough else "",
+        f"false discovery rate q = {show_number(mark['q'])}" if enough and pd.notna(mark["q"]) else "",
+        f"n = {show_number(mark['n'])} {mark['unit']} in {count_of(int(mark['n_articles']), 'article')}",
+        "" if enough else "too few articles to compare",
+    )
+
+
+def _note(figure: go.Figure, value: float, place: int, style: Style) -> None:
+    right = value <= 0
+    figure.add_annotation(
+        x=value,
+        y=place,
+        text="too few articles to compare",
+        showarrow=False,
+        xanchor="left" if right else "right",
+        xshift=11 if right else -11,
+        font={"size": 11, "color": style.theme.quiet},
+    )
+
+
+def _finding(title: str, rows: pd.DataFrame, scale: Scale) -> str:
+    found = rows[rows["differs"].astype(bool)]
+    if not rows["enough"].astype(bool).any():
+        return f"{title}: too few articles to compare."
+    if found.empty:
+        return f"{title}: no difference that can be told from chance."
+    told = [
+        f"{mark['source']} against {mark['other'] if isinstance(mark['other'], str) else 'the others'}"
+        f" {scale.show(mark['value'])}"
+        for _, mark in found.iterrows()
+    ]
+    return f"{title}. Differences: {'; '.join(told)}."
