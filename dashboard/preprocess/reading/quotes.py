@@ -18,6 +18,8 @@ _LEADING_FROM = 3
 # A turn goes on over this many characters and one paragraph's end, no further.
 _LONGEST_GAP = 200
 _LONGEST_TAG = 12
+# What is cut off where an outer quotation ends before an inner one.
+_LOOSE_END = " \n\t,:;“\"„«‘'`([—–-"
 
 
 def find_quotes(text: str, sentences: Sequence[Span], names: Sequence[EntityName] = ()) -> list[Quote]:
@@ -39,7 +41,7 @@ def find_quotes(text: str, sentences: Sequence[Span], names: Sequence[EntityName
                 quote = _quote(words, attribution, content)
                 if quote is not None:
                     quotes.setdefault(quote.start, quote)
-    found = _without_nested(sorted(quotes.values(), key=lambda q: q.start), text)
+    found = _without_nested(words, sorted(quotes.values(), key=lambda q: q.start))
     found += _floating(words, found, {s.start for s in sentences})
     return sorted(found, key=lambda q: q.start)
 
@@ -50,13 +52,11 @@ def _quote(words: Phrases, attribution: Attribution, content: Span) -> Quote | N
     opening, closing = words.mark_at(start), words.mark_at(end - 1)
     if closing is not None:
         end = closing.end
-    kind: QuoteKind = "indirect"
+    kind: QuoteKind
     if opening is not None and opening is closing:
         start, end, kind = opening.inner_start, opening.inner_end, "direct"
     else:
-        number = bisect_left(words.mark_starts, start)
-        if opening is not None or (number < len(words.marked) and words.marked[number].start < end):
-            kind = "mixed"
+        kind = _kind(words, start, end)
     if end <= start:
         return None
     speaker, cue = attribution.speaker, attribution.cue
@@ -71,7 +71,7 @@ def _quote(words: Phrases, attribution: Attribution, content: Span) -> Quote | N
     )
 
 
-def _without_nested(quotes: Sequence[Quote], text: str) -> list[Quote]:
+def _without_nested(words: Phrases, quotes: Sequence[Quote]) -> list[Quote]:
     """One quotation at a place: the outer one, unless the inner has marks and so its own speaker."""
     kept: list[Quote] = []
     for quote in quotes:
@@ -83,11 +83,18 @@ def _without_nested(quotes: Sequence[Quote], text: str) -> list[Quote]:
             for edge in (quote.cue_start, quote.speaker_start):
                 if edge is not None and outer.start < edge < cut:
                     cut = edge
-            rest = text[outer.start : cut].rstrip(" ,:;“\"'‘")
-            if rest:
-                kept.append(replace(outer, end=outer.start + len(rest), kind="indirect"))
+            end = outer.start + len(words.text[outer.start : cut].rstrip(_LOOSE_END))
+            if end > outer.start:
+                kept.append(replace(outer, end=end, kind=_kind(words, outer.start, end)))
         kept.append(quote)
     return kept
+
+
+def _kind(words: Phrases, start: int, end: int) -> QuoteKind:
+    """Mixed where a marked stretch reaches into the content, else indirect."""
+    number = bisect_left(words.mark_starts, start)
+    inside = number < len(words.marked) and words.marked[number].start < end
+    return "mixed" if inside or words.mark_at(start) else "indirect"
 
 
 def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> list[Quote]:
@@ -102,7 +109,10 @@ def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> li
         while k < len(quotes) and quotes[k].end <= mark.start:
             before = quotes[k]
             k += 1
-        taken = k < len(quotes) and quotes[k].start < mark.inner_end and quotes[k].kind != "indirect"
+        ahead = k
+        while ahead < len(quotes) and quotes[ahead].end <= mark.inner_start:
+            ahead += 1
+        taken = ahead < len(quotes) and quotes[ahead].start < mark.inner_end
         if taken or mark.inner_end <= mark.inner_start:
             continue
         last = max(filter(None, (before, *floating[-1:])), key=lambda q: q.end, default=None)
