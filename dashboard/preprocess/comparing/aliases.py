@@ -11,6 +11,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
 
 from dashboard.preprocess.comparing.company import Company, count_dominant
 from dashboard.preprocess.reading.entities import entity_key, initials
@@ -126,25 +127,27 @@ def _join_spellings(
         block.sort(key=lambda i: (-company.n_articles[i], keys[i].tokens))
         for place, one in enumerate(block[:_BLOCK]):
             for other in block[place + 1 : _BLOCK]:
-                alike = clusters.root(one) != clusters.root(other) and _spelled_alike(keys[one], keys[other])
-                if alike and company.shared(one, other) >= 2:
+                if clusters.root(one) == clusters.root(other) or company.meet(one, other):
+                    continue
+                needed = _company_for_spelling(keys[one], keys[other], int(company.n_articles[other]))
+                if needed is not None and company.shared(one, other) >= needed:
                     clusters.join(other, one)
 
 
-def _spelled_alike(one: NameKey, other: NameKey) -> bool:
+def _company_for_spelling(one: NameKey, other: NameKey, articles: int) -> int | None:
+    """How many names two spellings must share to be one name; None where they differ by more.
+
+    :param articles: how many articles have `other`; a spelling of one article alone may be its slip.
+    """
     differing = [(a, b) for a, b in zip(one.tokens, other.tokens, strict=False) if a != b]
     if len(one.tokens) != len(other.tokens) or one.suffix != other.suffix or len(differing) != 1:
-        return False
+        return None
     a, b = differing[0]
-    if min(len(a), len(b)) < 5 or any(c.isdigit() for c in a + b):
-        return False
-    # "Maria" and "Mario", "nation" and "nations" differ by more than spelling
-    return (
-        fuzz.ratio(a, b) >= _SPELLED_ALIKE
-        and not {a[-1], b[-1]} <= set("ao")
-        and f"{a}s" != b
-        and f"{b}s" != a
-    )
+    if min(len(a), len(b)) < 5 or any(c.isdigit() for c in a + b) or f"{a}s" == b or f"{b}s" == a:
+        return None
+    if fuzz.ratio(a, b) >= _SPELLED_ALIKE and a[:-1] != b[:-1]:
+        return 2
+    return 4 if articles == 1 and Levenshtein.distance(a, b) == 1 else None
 
 
 def _join_short_forms(

@@ -10,7 +10,7 @@ import numpy.typing as npt
 
 _SAMPLE = 50  # articles of a name that are looked at; more do not change who its company is
 _COMMON = 0.05  # a name in more than this share of all articles tells nothing
-_ALWAYS_TELLING = 10  # unless it stands in at most so many articles
+_ALWAYS_TELLING = 50  # unless it stands in at most so many articles
 
 
 class Company:
@@ -63,6 +63,10 @@ class Company:
                 found |= self.in_article(article)
             self._cache[name] = frozenset(found - {name})
         return self._cache[name]
+
+    def meet(self, one: int, other: int) -> bool:
+        """Whether one article has both names."""
+        return len(np.intersect1d(self.articles_of(one), self.articles_of(other), assume_unique=True)) > 0
 
     def shared(self, one: int, other: int) -> int:
         """How many telling names two names have beside them both."""

@@ -33,6 +33,17 @@ from dashboard.preprocess.reading.names import is_role
 Integers = npt.NDArray[np.int64]
 
 _MAX_ALIASES = 40
+# Roles that one person may have beside any other; "coach" and "senator" are two people sooner than one.
+_ANY_ONES_ROLE = frozenset(
+    re.findall(
+        r"\S+",
+        "head chief leader boss director president vice-president chair chairman chairwoman chairperson "
+        "secretary general spokesman spokeswoman spokesperson member former executive manager officer candidate "
+        "nominee founder owner partner mr ms mrs miss dr prof sir elect incumbent father mother son daughter "
+        "brother sister husband wife expert star champion winner victim suspect defendant resident "
+        "representative",
+    )
+)
 _COMPLETE_FROM = 0.1  # share of an organisation's mentions that its full name needs to be its name here
 
 
@@ -106,7 +117,8 @@ class _Found:
         described = mentions["description"].notna().to_numpy() if "description" in mentions else named & False
         roles: dict[int, set[str]] = defaultdict(set)
         for number, words in zip(chain[described], mentions["description"][described], strict=True):
-            roles[number] |= {w.casefold() for w in re.findall(r"[\w-]+", words) if is_role(w)}
+            told = {w.casefold() for w in re.findall(r"[\w-]+", words) if is_role(w)}
+            roles[number] |= told - _ANY_ONES_ROLE
         return cls(
             chain=chain.astype(np.int64),
             article=article.astype(np.int64),
@@ -121,7 +133,7 @@ class _Found:
             pair_count=pairs["count"].to_numpy(dtype=np.int64),
             chain_type=types.drop_duplicates("chain")["type"].tolist(),
             chain_article=first_article,
-            roles={number: frozenset(words) for number, words in roles.items()},
+            roles={number: frozenset(words) for number, words in roles.items() if words},
         )
 
     def frame(self, mentions: pd.DataFrame) -> pd.DataFrame:
@@ -168,12 +180,13 @@ def _keys_of_pairs(found: _Found) -> tuple[list[NameKey], Integers]:
     kinds = [found.chain_type[c] for c in found.pair_chain.tolist()]
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
     raw: dict[tuple[int, str], NameKey] = {}
+    surnames = _surnames(found)
     for surface, kind, count in zip(
         found.pair_surface.tolist(), kinds, found.pair_count.tolist(), strict=True
     ):
         if (surface, kind) not in raw:
             raw[surface, kind] = name_key(found.surfaces[surface], kind)
-        if len(raw[surface, kind].tokens) > 1:
+        if len(raw[surface, kind].tokens) > 1 or raw[surface, kind].tokens not in surnames:
             votes[raw[surface, kind].tokens]["person" if kind == "person" else "name"] += count
     numbers: dict[NameKey, int] = {}
     pair_key = np.zeros(len(kinds), dtype=np.int64)
@@ -181,10 +194,20 @@ def _keys_of_pairs(found: _Found) -> tuple[list[NameKey], Integers]:
         key = raw[surface, kind]
         vote = votes.get(key.tokens)
         if vote is not None and key.kind in ("person", "name") and len(vote) > 1:
-            best = max(vote, key=lambda k: (vote[k], k))
+            best = "person" if vote["person"] > vote["name"] else "name"
             key = NameKey(best, key.tokens, key.suffix)
         pair_key[i] = numbers.setdefault(key, len(numbers))
     return list(numbers), pair_key
+
+
+def _surnames(found: _Found) -> set[tuple[str, ...]]:
+    """First and last words of people's full names: alone they may be a person though mostly a place."""
+    found_names = {
+        name_key(found.surfaces[s], "person").tokens
+        for c, s in zip(found.pair_chain.tolist(), found.pair_surface.tolist(), strict=True)
+        if found.chain_type[c] == "person"
+    }
+    return {(word,) for tokens in found_names if len(tokens) > 1 for word in (tokens[0], tokens[-1])}
 
 
 def _fullest_names(found: _Found, keys: Sequence[NameKey], pair_key: Integers) -> Integers:
@@ -280,7 +303,8 @@ def _register(
         key = keys[root]
         kind = max(kinds, key=lambda k: (kinds[k], k))
         # "Boeing", not the "Boeing Commercial Airplanes" that one article of many has.
-        usual = complete.total() >= _COMPLETE_FROM * names.total() or key.kind == "person"
+        spelled_out = sum(n for s, n in names.items() if not found.surfaces[s].isupper())
+        usual = complete.total() >= _COMPLETE_FROM * spelled_out or key.kind == "person"
         name = _best_writing(complete if complete and usual else names, found.surfaces)
         if key.kind == "country":
             name = country_name(key.tokens[0])

@@ -29,6 +29,7 @@ from dashboard.preprocess.reading.names import (
     description_after,
     description_before,
     fits,
+    is_particle,
     is_role,
     name_gender,
     parse_person,
@@ -40,6 +41,7 @@ from dashboard.preprocess.reading.values import EntityName, Mention, Part, Span
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGE = " \t\n\r\"“”‘’'()[],;:.!?–—"
+_IN_BEFORE = re.compile(r"\b[Ii]n $")
 _JUNIOR = re.compile(r",? (?:Jr\.?|Sr\.?|III|II|IV)(?![\w-])")
 _CORPORATE = re.compile(
     r",? (?:inc|corp|corporation|co|company|ltd|limited|llc|plc|group|holdings|nv|sa|ag|gmbh|spa)$"
@@ -67,6 +69,7 @@ class _Name:
     surface: str
     type: str
     description: str | None = None
+    placed: bool = False
     sentence: int = 0
     chain: int = -1
 
@@ -101,6 +104,7 @@ def link_mentions(
             name.description = name.description or before or after
         elif name.type == "person":
             name.description = name.description or description_before(title, name.start)
+    _trim_headline_people(found)
     body = [n for n in found if n.part == "body"]
     ordered = body + [n for n in found if n.part == "headline"]
     _chain_people([n for n in ordered if n.type == "person"])
@@ -181,6 +185,8 @@ def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> _Name |
         end = possessive.start()
     if text[start:end].casefold().startswith("the ") and kind != "work":
         start += 4
+    if kind in ("person", *_PLACED):
+        start, end = _trim_lower_case(text, start, end, particles=kind == "person")
     description = None
     if kind == "person":
         cut = peel_title(text[start:end])
@@ -191,9 +197,26 @@ def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> _Name |
         if junior and " " in text[start:end]:
             end = junior.end()
     surface = text[start:end]
-    if not any(c.isalpha() for c in surface) or (kind == "person" and is_role(surface)):
+    if not any(c.isupper() or c.isdigit() for c in surface) or (kind == "person" and is_role(surface)):
         return None
-    return _Name(part, start, end, surface, kind, description)
+    # "in Lindmar" is in a place, whatever the model makes of a name that it never saw; "in Ferrari's" is not.
+    placed = _IN_BEFORE.search(text, max(0, start - 4), start) is not None and possessive is None
+    return _Name(part, start, end, surface, kind, description, placed)
+
+
+def _trim_lower_case(text: str, start: int, end: int, particles: bool) -> tuple[int, int]:
+    """Take words in lower case off both ends ("Nadia Ferrante of"); "bin Salman" keeps its particle."""
+    words = list(re.finditer(r"\S+", text[start:end]))
+    first, last = 0, len(words)
+    while (
+        first < last
+        and words[first].group().islower()
+        and not (particles and is_particle(words[first].group()))
+    ):
+        first += 1
+    while last > first and words[last - 1].group().islower():
+        last -= 1
+    return (start + words[first].start(), start + words[last - 1].end()) if first < last else (end, end)
 
 
 def _is_short_form(surface: str) -> bool:
@@ -217,7 +240,10 @@ def _reconcile_types(names: list[_Name]) -> None:
     """Give one surface one type: what the gazetteers know, else a full name's, else the majority's."""
     counts: dict[str, Counter[str]] = {}
     for name in names:
-        counts.setdefault(normalize_name(name.surface), Counter())[name.type] += 1
+        types = counts.setdefault(normalize_name(name.surface), Counter())
+        types[name.type] += 1
+        if name.placed and " " not in name.surface:
+            types["location"] += 2
     people = [parse_person(n.surface) for n in names if n.type == "person" and " " in n.surface]
     settled = {key: _settle_type(key, types, people) for key, types in counts.items()}
     for name in names:
@@ -326,6 +352,23 @@ def _stands_alone(text: str, start: int, end: int, forms: dict[str, str], common
     if kind == "person":
         return is_role(word) or (first_word and usual_gender(word) is None)
     return first_word or word.rstrip(".") in forms
+
+
+def _trim_headline_people(names: list[_Name]) -> None:
+    """Cut what only a headline calls somebody to the surname: "CRESTFALLEN HALE", "Dragan Squirms"."""
+    full = [parse_person(n.surface) for n in names if n.type == "person" and n.part == "body"]
+    full = [name for name in full if name.full]
+    surnames = {name.tokens[-1] for name in full}
+    for name in names:
+        parsed = parse_person(name.surface)
+        if name.part != "headline" or name.type != "person" or not parsed.full:
+            continue
+        if any(fits(parsed, f) for f in full) or usual_gender(parsed.tokens[0]) is not None:
+            continue
+        words = [w for w in re.finditer(r"[^\s,]+", name.surface) if normalize_name(w.group()) in surnames]
+        if len(words) == 1:
+            name.surface = words[0].group()
+            name.start, name.end = name.start + words[0].start(), name.start + words[0].end()
 
 
 def _chain_people(people: list[_Name]) -> None:

@@ -196,6 +196,11 @@ def is_role(word: str) -> bool:
     return plain in ROLES or plain in HONORIFICS or plain in ROYAL
 
 
+def is_particle(word: str) -> bool:
+    """Whether a word in lower case may open a family name: "von", "bin", "de"."""
+    return word.casefold() in _PARTICLES
+
+
 def peel_title(surface: str) -> int:
     """How many characters of a person's span are title: "US President Joe Biden" -> len("US President ").
 
