@@ -1,0 +1,141 @@
+"""Quotations: how much of what is quoted is found, and whether it is given to the right speaker."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.evaluation.scores import Scores, read_records, scored
+from dashboard.preprocess.reading.quotes import find_quotes
+from dashboard.preprocess.reading.reader import Reader
+from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.preprocess.reading.values import EntityName, Quote, Span
+
+# Marks that a corpus may have left out of account when it told direct from indirect speech.
+_OTHER_MARKS = re.compile(r"''|``|(?<!\w)‘(?=\w)[^‘’]+’(?!\w)")
+# Places in a document's row of counts.
+_CONTENT = {"direct + mixed": 0, "indirect": 3, "direct + mixed as labelled": 6}
+_SPEAKER = {"direct + mixed": 9, "indirect": 11}
+_LENGTH = 13
+
+
+def evaluate(path: Path, reader: Reader | None = None) -> Scores:
+    """Score quotations on a JSONL file of articles with marked attributions.
+
+    A record has ``text`` and ``quotes[{type: direct|mixed|indirect, content: [[start, end], ...],
+    source: [[start, end], ...]}]``. Rows:
+
+    - `content F1` (with precision and recall), by characters: of the letters and digits inside quotations,
+      how many are found. Direct and mixed quotations count together, indirect ones apart. "As labelled"
+      keeps the file's types; otherwise a quotation that the file calls indirect although it stands in
+      doubled or single marks counts as mixed.
+    - `speaker right`: of the gold quotations that name a speaker and are found (at least half of their
+      content), the share whose speaker's words overlap the gold ones.
+
+    Intervals resample articles.
+
+    :param reader: finds the names that keep a speaker from the person whose spokesman he is; without one
+        no names are given, as they move no speaker's words off the gold ones.
+    """
+    records = read_records(path)
+    counts = np.array([_count(record, reader) for record in records])
+    totals = counts.sum(axis=0)
+    rows = []
+    for name, place in _CONTENT.items():
+        n = int(totals[place + 2])
+        rows.append(scored(f"{name} content F1", counts, partial(_f1, place=place), n))
+        rows.append(
+            scored(f"{name} content precision", counts, partial(_ratio, top=place, below=place + 1), n)
+        )
+        rows.append(scored(f"{name} content recall", counts, partial(_ratio, top=place, below=place + 2), n))
+    for name, place in _SPEAKER.items():
+        right = partial(_ratio, top=place, below=place + 1)
+        rows.append(scored(f"{name} speaker right", counts, right, int(totals[place + 1])))
+    return Scores("quotes", path.name, tuple(rows))
+
+
+def _count(record: dict[str, Any], reader: Reader | None) -> npt.NDArray[np.float64]:
+    """One article: for each kind of content right, found, gold; for each kind of speaker right, asked."""
+    text: str = record["text"]
+    sentences = split_sentences(text)
+    found = find_quotes(text, sentences, _names(text, sentences, reader))
+    gold = [(_kind(text, quote), quote["type"], quote) for quote in record["quotes"]]
+    letters = np.fromiter((c.isalnum() for c in text), dtype=bool, count=len(text))
+    counts = np.zeros(_LENGTH)
+    for name, place in _CONTENT.items():
+        marked = name.startswith("direct")
+        ours = _cover(letters, [(q.start, q.end) for q in found if (q.kind != "indirect") == marked])
+        theirs = _cover(
+            letters,
+            [
+                span
+                for kind, label, quote in gold
+                if ((label if name.endswith("labelled") else kind) != "indirect") == marked
+                for span in quote["content"]
+            ],
+        )
+        counts[place : place + 3] = (ours & theirs).sum(), ours.sum(), theirs.sum()
+    for kind, _, quote in gold:
+        speaker = _speaker_of(quote, [q for q in found if (q.kind != "indirect") == (kind != "indirect")])
+        if speaker is not None and quote["source"]:
+            place = _SPEAKER["indirect" if kind == "indirect" else "direct + mixed"]
+            counts[place] += any(
+                speaker.start < end and start < speaker.end for start, end in quote["source"]
+            )
+            counts[place + 1] += 1
+    return counts
+
+
+def _names(text: str, sentences: Sequence[Span], reader: Reader | None) -> list[EntityName]:
+    if reader is None:
+        return []
+    readings = reader.read([text[s.start : s.end] for s in sentences])
+    return [
+        EntityName(span.start + e.start, span.start + e.end, e.type)
+        for span, reading in zip(sentences, readings, strict=True)
+        for e in reading.entities
+    ]
+
+
+def _kind(text: str, quote: dict[str, Any]) -> str:
+    """The gold type, mixed where an "indirect" quotation stands in marks that the corpus did not see."""
+    unseen = any(_OTHER_MARKS.search(text[start:end]) for start, end in quote["content"])
+    return "mixed" if quote["type"] == "indirect" and unseen else str(quote["type"])
+
+
+def _cover(letters: npt.NDArray[np.bool_], spans: Iterable[Sequence[int]]) -> npt.NDArray[np.bool_]:
+    """Which letters and digits lie in the spans."""
+    covered = np.zeros(len(letters), dtype=bool)
+    for start, end in spans:
+        covered[start:end] = True
+    return covered & letters
+
+
+def _speaker_of(quote: dict[str, Any], found: Sequence[Quote]) -> Span | None:
+    """The speaker that is given to a gold quotation, an empty span where none is; None: not found."""
+    shared = {
+        q: sum(max(0, min(q.end, end) - max(q.start, start)) for start, end in quote["content"])
+        for q in found
+    }
+    if 2 * sum(shared.values()) < sum(end - start for start, end in quote["content"]):
+        return None
+    best = max(shared, key=shared.__getitem__)
+    if best.speaker_start is None or best.speaker_end is None:
+        return Span(-1, -1)
+    return Span(best.speaker_start, best.speaker_end)
+
+
+def _ratio(counts: npt.NDArray[np.float64], top: int, below: int) -> float:
+    total = counts.sum(axis=0)
+    return float(total[top] / total[below]) if total[below] else float("nan")
+
+
+def _f1(counts: npt.NDArray[np.float64], place: int) -> float:
+    right, found, gold = counts.sum(axis=0)[place : place + 3]
+    return float(2 * right / (found + gold)) if found + gold else float("nan")
