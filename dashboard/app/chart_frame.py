@@ -6,8 +6,7 @@ rows as the marks say.
 
 from __future__ import annotations
 
-import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -19,6 +18,7 @@ from streamlit.components.v2 import component
 from dashboard.app.evidence_list import open_evidence
 from dashboard.app.screen import Screen
 from dashboard.charts.theme import show_number
+from dashboard.export import safe_file_name, to_csv
 from dashboard.filters import Filters
 from dashboard.measures.evidence import Receipt, receipt
 
@@ -45,6 +45,7 @@ def show_chart(
     *,
     filters: Filters | None = None,
     columns: Sequence[str] | None = None,
+    pick: Callable[[pd.Series], None] | None = None,
 ) -> None:
     """Draw `figure` and what belongs under it.
 
@@ -52,6 +53,7 @@ def show_chart(
     buttons ``html_KEY``, ``csv_KEY``, ``evidence_KEY``. `marks` is the table that the figure shows; the
     customdata of its points are index labels of `marks`. `filters` are those under which the marks were
     taken (the screen's, unless given). `columns` are those of `marks` that the CSV and the table hold.
+    `pick` is what a click on one mark does instead of listing what it counts.
     """
     under = filters if filters is not None else screen.filters
     title = str(figure.layout.meta["title"])
@@ -69,12 +71,12 @@ def show_chart(
     countable = "unit" in marks and "n" in marks
     total = int(marks["n"].sum()) if countable else 0
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"line_{key}"):
-        picture = {"chart": f"chart_{key}", "file": file_name(title)}
+        picture = {"chart": f"chart_{key}", "file": safe_file_name(title)}
         _buttons(data=picture | {"buttons": ["png", "svg"]}, key=f"picture_{key}", width="content")
         st.download_button(
             "HTML",
             lambda: picture_page(figure),
-            file_name=f"{file_name(title)}.html",
+            file_name=f"{safe_file_name(title)}.html",
             mime="text/html",
             key=f"html_{key}",
             type="tertiary",
@@ -82,8 +84,8 @@ def show_chart(
         )
         st.download_button(
             "CSV",
-            lambda: _csv(shown),
-            file_name=f"{file_name(title)}.csv",
+            lambda: to_csv(shown),
+            file_name=f"{safe_file_name(title)}.csv",
             mime="text/csv",
             key=f"csv_{key}",
             type="tertiary",
@@ -108,7 +110,9 @@ def show_chart(
     if points and state.get(seen) != points:
         state[seen] = points
         chosen = marks.loc[list(dict.fromkeys(points))]
-        if countable and int(chosen["n"].sum()):
+        if pick is not None and len(chosen) == 1:
+            pick(chosen.iloc[0])
+        elif countable and int(chosen["n"].sum()):
             open_evidence(screen, title, _receipts(under, chosen))
     elif not points:
         state.pop(seen, None)
@@ -122,11 +126,6 @@ def picture_page(figure: go.Figure) -> str:
     return page
 
 
-def file_name(title: str) -> str:
-    """A file name made of letters, digits and hyphens."""
-    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:80] or "chart"
-
-
 def _receipts(filters: Filters, marks: pd.DataFrame) -> list[Receipt]:
     rows: list[Mapping[str, Any]] = [dict(mark) for _, mark in marks.iterrows() if mark["n"] > 0]
     return [receipt(filters, mark) for mark in rows]
@@ -134,9 +133,3 @@ def _receipts(filters: Filters, marks: pd.DataFrame) -> list[Receipt]:
 
 def _unit(marks: pd.DataFrame) -> str:
     return str(marks["unit"].iloc[0]) if len(marks) else "sentences"
-
-
-def _csv(shown: pd.DataFrame) -> Any:
-    from dashboard.export import to_csv
-
-    return to_csv(shown)

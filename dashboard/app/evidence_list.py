@@ -25,12 +25,25 @@ PAGE = 20
 def open_evidence(screen: Screen, title: str, receipts: Sequence[Receipt]) -> None:
     """Open the drawer on everything that `receipts` count; once a run, after a click only."""
     st.session_state.pop("evidence_article", None)
-    st.session_state["evidence_page"] = 1
+    st.session_state["_evidence_opened"] = st.session_state.get("_evidence_opened", 0) + 1
 
     @st.dialog("Evidence", width=760, position="right")
     def drawer() -> None:
         try:
             _draw(screen, title, list(receipts))
+        except ParallaxError as error:
+            st.error(plain_html(str(error)))
+
+    drawer()
+
+
+def open_article(screen: Screen, article_id: str, sentence_id: str = "") -> None:
+    """Open the drawer on an article, one of its sentences marked."""
+
+    @st.dialog("Article", width=760, position="right")
+    def drawer() -> None:
+        try:
+            draw_article(screen, article_id, sentence_id)
         except ParallaxError as error:
             st.error(plain_html(str(error)))
 
@@ -61,12 +74,13 @@ def _draw(screen: Screen, title: str, receipts: list[Receipt]) -> None:
         if narrow:
             st.rerun()
     pages = max(1, ceil(total / PAGE))
-    page = min(int(st.session_state.get("evidence_page", 1)), pages)
+    key = f"evidence_page_{st.session_state['_evidence_opened']}"
+    page = min(int(st.session_state.get(key, 1)), pages)
     rows = page_rows(screen, receipts, sizes, (page - 1) * PAGE)
     for place, (_, row) in enumerate(rows.iterrows()):
         draw_row(screen, dict(row), unit, f"evidence_{place}")
     if pages > 1:
-        st.pagination(pages, key="evidence_page", max_visible_pages=5)
+        st.pagination(pages, key=key, max_visible_pages=5)
 
 
 def page_rows(screen: Screen, receipts: Sequence[Receipt], sizes: Sequence[int], offset: int) -> pd.DataFrame:

@@ -1,13 +1,15 @@
 """The entry point: navigation, filters, the row of active filters, and the view that the address names.
 
-A view is one module in ``dashboard/app/views`` with ``show(screen)``, and one line in `VIEWS`.
+A view is one module in ``dashboard/app/views`` with ``show(screen)``, and one line in `VIEWS`. Its file
+stands for the page in the navigation, but is never run as a script: the view is drawn from here, with the
+store at hand.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import streamlit as st
@@ -18,7 +20,7 @@ from dashboard.app.chips import describe_filters, draw_chips, list_chips
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.sidebar import draw_sidebar
-from dashboard.app.views import compare, first_use, overview
+from dashboard.app.views import compare, data, entities, first_use, overview, sentences, timeline
 from dashboard.charts.theme import THEMES, Style, count_of, order_sources, show_period
 from dashboard.errors import ParallaxError, StoreError
 from dashboard.measures.catalogue import (
@@ -34,17 +36,21 @@ STYLE = Path(__file__).with_name("style.css")
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """A view: its name, its place in the URL, the question that it answers, and what draws it."""
+    """A view: its name, its place in the URL, the question that it answers, and the module that draws it."""
 
     title: str
     path: str
     question: str
-    show: Callable[[Screen], None]
+    module: ModuleType
 
 
 VIEWS = (
-    View("Overview", "overview", "What is in here, and what should I look at?", overview.show),
-    View("Compare", "compare", "Where do they agree, and who leaves what out?", compare.show),
+    View("Overview", "overview", "What is in here, and what should I look at?", overview),
+    View("Compare", "compare", "Where do they agree, and who leaves what out?", compare),
+    View("Entities", "entities", "Who is in the news, where, and how are they spoken of?", entities),
+    View("Timeline", "timeline", "When was what told, and what times do the texts speak of?", timeline),
+    View("Sentences", "sentences", "Show me.", sentences),
+    View("Data", "data", "What went in, what was taken out, and is it right?", data),
 )
 
 
@@ -53,12 +59,12 @@ def main() -> None:
     st.set_page_config(page_title="Parallax", layout="wide", initial_sidebar_state="auto")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
     pages = {
-        st.Page(_nothing, title=view.title, url_path=view.path, default=place == 0): view
+        st.Page(str(view.module.__file__), title=view.title, url_path=view.path, default=place == 0): view
         for place, view in enumerate(VIEWS)
     }
     page = st.navigation(list(pages))
     view = next(view for known, view in pages.items() if known.url_path == page.url_path)
-    page.run()
+    st.set_page_config(page_title=f"{view.title} · Parallax")
     folder = data_folder()
     try:
         store = open_store(folder)
@@ -70,14 +76,10 @@ def main() -> None:
     try:
         screen, summary = _open_screen(store)
         _head(view, summary)
-        view.show(screen)
+        view.module.show(screen)
     except ParallaxError as error:
         st.error(plain_html(str(error)), icon=None)
     write_address()
-
-
-def _nothing() -> None:
-    """A page draws nothing by itself: the views are drawn below, with the store at hand."""
 
 
 def _open_screen(store: Store) -> tuple[Screen, str]:

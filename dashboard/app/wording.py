@@ -12,6 +12,16 @@ _VOICES: dict[Voice, str] = {
 }
 
 
+KINDS: dict[str, tuple[str, ...]] = {
+    "everything": (),
+    "people": ("person",),
+    "organisations": ("organisation",),
+    "places": ("location",),
+    "groups": ("group",),
+}
+"""The kinds of entities that views offer, as entity types; all types where empty."""
+
+
 def describe_voice(voice: Voice) -> str:
     """Whose words a picture takes, for its title or subtitle."""
     return _VOICES[voice]

@@ -41,6 +41,7 @@ class Scale:
 
 SHARE = Scale("share", show_share)
 COUNT = Scale("mentions", show_number)
+RATE = Scale("mentions per 1,000 words", show_number)
 TONE = Scale("tone", lambda value: show_number(value, signed=True), (-1.0, 1.0), zero=True)
 
 

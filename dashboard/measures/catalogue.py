@@ -65,3 +65,27 @@ def catalogue_titles(store: Store, stories: tuple[str, ...], articles: tuple[str
         article_ids=list(articles),
     )
     return dict(zip(rows["id"], rows["title"], strict=True))
+
+
+def catalogue_files(store: Store, source: str | None = None) -> pd.DataFrame:
+    """Every article with the file it came from: article_id, file, source, group, title, published_at, url.
+
+    Also language, not_analysed, n_words, reuse_share, duplicate_of and n_removed, how many stretches
+    cleaning took out of it. Of one `source`, where given.
+    """
+    return store.select(
+        """
+        SELECT article_id, file, source, "group", title, published_at, published_precision, url, language,
+               not_analysed, n_words, reuse_share, duplicate_of,
+               coalesce(json_array_length(removed), 0) AS n_removed
+        FROM articles WHERE $source::VARCHAR IS NULL OR source = $source::VARCHAR
+        ORDER BY source, published_at NULLS LAST, file
+        """,
+        source=source,
+    )
+
+
+def catalogue_removed(store: Store, article_id: str) -> str:
+    """What cleaning took out of an article: a JSON list of {text, reason}; empty without such an article."""
+    rows = store.select("SELECT removed FROM articles WHERE article_id = $article", article=article_id)
+    return str(rows["removed"].iloc[0]) if len(rows) else "[]"

@@ -9,21 +9,13 @@ from dashboard.app.cached import answer
 from dashboard.app.chart_frame import show_chart
 from dashboard.app.empty import show_nothing
 from dashboard.app.screen import Screen
-from dashboard.app.wording import describe_voice
+from dashboard.app.wording import KINDS, describe_voice
 from dashboard.charts.dots import SHARE, TONE, value_by_source, values_by_entity
 from dashboard.charts.theme import count_of, show_period
 from dashboard.charts.timelines import coverage
 from dashboard.measures.coverage import coverage_over_time, overview
 from dashboard.measures.mentions import entities_by_source
 from dashboard.measures.tone import tone_by_source
-
-TYPES = {
-    "everything": (),
-    "people": ("person",),
-    "organisations": ("organisation",),
-    "places": ("location",),
-    "groups": ("group",),
-}
 
 
 def show(screen: Screen) -> None:
@@ -54,7 +46,7 @@ def _coverage(screen: Screen) -> None:
 
 
 def _most_named(screen: Screen) -> None:
-    kinds = list(TYPES)
+    kinds = list(KINDS)
     remember("kind", kinds, "everything")
     kind = st.segmented_control(
         "Kind of entity",
@@ -66,7 +58,7 @@ def _most_named(screen: Screen) -> None:
         format_func=str.capitalize,
     )
     marks = answer(
-        screen.store, entities_by_source, screen.filters, "share", limit=12, types=TYPES[kind or "everything"]
+        screen.store, entities_by_source, screen.filters, "share", limit=12, types=KINDS[kind or "everything"]
     )
     n = int(marks["n"].sum())
     figure = values_by_entity(

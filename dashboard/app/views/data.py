@@ -1,0 +1,268 @@
+"""Data: what went in, what was taken out, and is it right?"""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app.address import remember, touch
+from dashboard.app.article_text import draw_article, show_time
+from dashboard.app.building import last_inputs, run_build, save_articles
+from dashboard.app.cached import answer
+from dashboard.app.plain_text import plain_html
+from dashboard.app.screen import Screen
+from dashboard.app.source_table import FILE, change_sources
+from dashboard.app.views.first_use import FORMS
+from dashboard.charts.theme import count_of, cut, show_share
+from dashboard.errors import ParallaxError
+from dashboard.export import to_csv
+from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources
+from dashboard.schema import TABLES, data_dictionary
+
+SECTIONS = ("add", "sources", "articles", "skipped", "tables")
+_SECTION_WORDS = {
+    "add": "Add articles",
+    "sources": "Sources and groups",
+    "articles": "What cleaning removed",
+    "skipped": "What was skipped",
+    "tables": "Tables and downloads",
+}
+
+
+def show(screen: Screen) -> None:
+    """Draw the view."""
+    remember("section", SECTIONS, "add")
+    section = st.segmented_control(
+        "Section",
+        SECTIONS,
+        key="section",
+        required=True,
+        on_change=touch,
+        format_func=_SECTION_WORDS.get,
+        label_visibility="collapsed",
+    )
+    said = st.session_state.pop("_build_said", None)
+    if said:
+        st.success(plain_html(said))
+    try:
+        {"add": _add, "sources": _sources, "articles": _articles, "skipped": _skipped, "tables": _tables}[
+            str(section)
+        ](screen)
+    except ParallaxError as error:
+        st.error(plain_html(str(error)))
+
+
+def _rebuild(screen: Screen) -> None:
+    st.session_state["_build_said"] = run_build(screen.store.data, last_inputs(screen.store))
+    st.rerun()
+
+
+def _add(screen: Screen) -> None:
+    files, paste = st.columns(2, gap="large")
+    with files:
+        st.html(
+            '<h2 class="px-section">From files</h2><p class="px-note">Text, Markdown, HTML, CSV, '
+            "JSONL, Parquet, or a zip of them. They are kept in this data folder and never leave the machine.</p>"
+        )
+        chosen = st.file_uploader(
+            "Files", FORMS, accept_multiple_files=True, key="upload", label_visibility="collapsed"
+        )
+        if st.button("Add and build", key="upload_build", type="primary", disabled=not chosen):
+            save_articles(screen.store.data, [(file.name, file.getvalue()) for file in chosen])
+            _rebuild(screen)
+    with paste:
+        st.html('<h2 class="px-section">Paste one</h2>')
+        with st.form("paste", border=False):
+            title = st.text_input("Headline", key="paste_title", max_chars=500)
+            left, right = st.columns(2)
+            source = left.text_input("Source", key="paste_source", max_chars=200)
+            day = right.date_input("Published", value=None, key="paste_date", format="YYYY-MM-DD")
+            url = st.text_input("Address", key="paste_url", max_chars=2000)
+            text = st.text_area("Text", key="paste_text", height=220)
+            sent = st.form_submit_button("Add and build", key="paste_build")
+        if sent and not text.strip():
+            st.warning("Paste the article’s text first.")
+        elif sent:
+            given = {"title": title, "source": source, "date": day.isoformat() if day else "", "url": url}
+            row = {name: value.strip() for name, value in given.items() if value.strip()} | {"text": text}
+            name = f"pasted-{datetime.now(UTC):%Y%m%dT%H%M%S}.jsonl"
+            save_articles(screen.store.data, [(name, json.dumps(row, ensure_ascii=False).encode() + b"\n")])
+            _rebuild(screen)
+    if st.button("Build again from the same inputs", key="rebuild", type="tertiary"):
+        _rebuild(screen)
+
+
+def _sources(screen: Screen) -> None:
+    st.html(
+        '<p class="px-note">Rename a source, or give it a group of your own (country, owner, leaning). '
+        f"Groups become a filter. Changes are kept in {plain_html(FILE)} in the data folder.</p>"
+    )
+    sources = answer(screen.store, catalogue_sources)
+    table = pd.DataFrame(
+        {
+            "Source": sources["source"].astype(str),
+            "Group": sources["group"].fillna("").astype(str),
+            "Articles": sources["n_articles"],
+        }
+    )
+    edited = st.data_editor(
+        table,
+        key="edit_sources",
+        hide_index=True,
+        disabled=["Articles"],
+        column_config={"Articles": st.column_config.NumberColumn(width="small")},
+        alt="Sources with their groups and numbers of articles",
+    )
+    changed = {
+        str(old["Source"]): (str(new["Source"] or ""), str(new["Group"] or ""))
+        for (_, old), (_, new) in zip(table.iterrows(), edited.iterrows(), strict=True)
+        if (old["Source"], old["Group"]) != (new["Source"], new["Group"])
+    }
+    if st.button("Save and build", key="save_sources", type="primary", disabled=not changed):
+        files = answer(screen.store, catalogue_files)
+        changes: dict[str, dict[str, str]] = {}
+        for source, (name, group) in changed.items():
+            for file in files.loc[files["source"] == source, "file"]:
+                changes[str(file)] = {"source": name, "group": group}
+        change_sources(screen.store.data / FILE, changes)
+        _rebuild(screen)
+    st.html('<h2 class="px-section">Single articles</h2>')
+    _single_articles(screen)
+
+
+_EDITED = {
+    "Source": "source",
+    "Group": "group",
+    "Title": "title",
+    "Published (UTC)": "published_at",
+    "Address": "url",
+}
+
+
+def _single_articles(screen: Screen) -> None:
+    files = answer(screen.store, catalogue_files)
+    table = pd.DataFrame(
+        {
+            "File": files["file"].astype(str),
+            "Source": files["source"].astype(str),
+            "Group": files["group"].fillna("").astype(str),
+            "Title": files["title"].astype(str),
+            "Published (UTC)": [
+                ""
+                if pd.isna(moment)
+                else f"{moment:%Y-%m-%d}"
+                if precision != "minute"
+                else f"{moment:%Y-%m-%dT%H:%MZ}"
+                for moment, precision in zip(files["published_at"], files["published_precision"], strict=True)
+            ],
+            "Address": files["url"].fillna("").astype(str),
+        }
+    )
+    edited = st.data_editor(
+        table,
+        key="edit_articles",
+        hide_index=True,
+        disabled=["File"],
+        height=360,
+        alt="Articles with the file, source, group, title, date and address of each",
+    )
+    changes: dict[str, dict[str, str]] = {}
+    for (_, old), (_, new) in zip(table.iterrows(), edited.iterrows(), strict=True):
+        fields = {column: str(new[name] or "") for name, column in _EDITED.items() if new[name] != old[name]}
+        if fields:
+            changes[str(old["File"])] = fields
+    if st.button("Save and build", key="save_articles", disabled=not changes):
+        change_sources(screen.store.data / FILE, changes)
+        _rebuild(screen)
+
+
+def _articles(screen: Screen) -> None:
+    files = answer(screen.store, catalogue_files)
+    words = {
+        str(row["article_id"]): f"{row['source']}: {cut(str(row['title']) or str(row['file']), 80)}"
+        f" ({row['n_removed']} removed)"
+        for _, row in files.iterrows()
+    }
+    options = tuple(words)
+    if not options:
+        return
+    remember("article", options, options[0])
+    article = st.selectbox("Article", options, key="article", on_change=touch, format_func=words.get)
+    row = files[files["article_id"] == article].iloc[0]
+    text, gone = st.columns([3, 2], gap="large")
+    with text:
+        draw_article(screen, str(article))
+        facts = [
+            f"file {row['file']}",
+            f"language {row['language']}",
+            f"published {show_time(row['published_at'], str(row['published_precision']))}",
+            f"{show_share(float(row['reuse_share']))} of its sentences stand in earlier articles",
+        ]
+        if isinstance(row["duplicate_of"], str):
+            facts.append(f"repeats the article {row['duplicate_of']}")
+        st.html(f'<p class="px-meta">{plain_html(" · ".join(facts))}</p>')
+    with gone:
+        removed = json.loads(answer(screen.store, catalogue_removed, str(article)))
+        st.html(f'<h2 class="px-section">{count_of(len(removed), "stretch", "stretches")} removed</h2>')
+        pieces = "".join(
+            f'<div class="px-row"><p class="px-meta">{plain_html(str(piece["reason"]))}</p>'
+            f'<p class="px-removed">{plain_html(cut(str(piece["text"]), 1200))}</p></div>'
+            for piece in removed
+        )
+        st.html(pieces or '<p class="px-note">Cleaning took nothing out of this article.</p>')
+
+
+def _skipped(screen: Screen) -> None:
+    skipped = screen.store.page("skipped", limit=5000)
+    files = answer(screen.store, catalogue_files)
+    unread = files[files["not_analysed"].fillna("") != ""]
+    if skipped.empty and unread.empty:
+        st.html('<p class="px-note">Every input was taken in and analysed.</p>')
+        return
+    if len(skipped):
+        st.html(
+            f'<h2 class="px-section">{count_of(screen.store.count("skipped"), "input")} not taken in</h2>'
+        )
+        st.dataframe(
+            skipped.rename(columns=str.capitalize), hide_index=True, alt="Inputs not taken in, and why"
+        )
+    if len(unread):
+        st.html(f'<h2 class="px-section">{count_of(len(unread), "article")} kept but not analysed</h2>')
+        st.dataframe(
+            unread[["file", "source", "title", "language", "not_analysed"]].rename(
+                columns={"not_analysed": "why", "file": "File"}
+            ),
+            hide_index=True,
+            alt="Articles kept but not analysed, and why",
+        )
+
+
+def _tables(screen: Screen) -> None:
+    st.html(f'<p class="px-note">Build {plain_html(screen.store.build_id)}. One Parquet file a table.</p>')
+    for name, table in TABLES.items():
+        words, as_csv, as_parquet = st.columns([6, 1, 1], vertical_alignment="center")
+        rows = count_of(screen.store.count(name), "row")
+        words.html(f'<p class="px-table"><b>{name}</b> · {plain_html(table.row)} · {rows}</p>')
+        as_csv.download_button(
+            "CSV",
+            lambda name=name: to_csv(screen.store.page(name, limit=screen.store.count(name))),
+            file_name=f"{name}.csv",
+            mime="text/csv",
+            key=f"table_{name}_csv",
+            type="tertiary",
+            on_click="ignore",
+        )
+        as_parquet.download_button(
+            "Parquet",
+            lambda name=name: screen.store.file(name).read_bytes(),
+            file_name=f"{name}.parquet",
+            mime="application/vnd.apache.parquet",
+            key=f"table_{name}_parquet",
+            type="tertiary",
+            on_click="ignore",
+        )
+    with st.expander("Data dictionary", key="dictionary"):
+        st.markdown(data_dictionary().split("\n", 1)[1])

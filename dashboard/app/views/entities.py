@@ -1,0 +1,277 @@
+"""Entities: who is in the news, where, and how are they spoken of?"""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app.address import choose, remember, touch
+from dashboard.app.cached import answer
+from dashboard.app.chart_frame import show_chart
+from dashboard.app.correction import draw_corrections
+from dashboard.app.empty import show_nothing
+from dashboard.app.plain_text import plain_html
+from dashboard.app.screen import Screen
+from dashboard.app.wording import KINDS, describe_voice
+from dashboard.charts.dots import COUNT, RATE, SHARE, TONE, Scale, value_by_source, values_by_entity
+from dashboard.charts.matrices import entity_by_entity, entity_by_source
+from dashboard.charts.networks import named_together
+from dashboard.charts.theme import count_of
+from dashboard.charts.timelines import coverage
+from dashboard.measures.mentions import (
+    co_mentions,
+    descriptions_used,
+    entities_by_source,
+    mentions_by_source,
+    mentions_over_time,
+    names_used,
+    top_entities,
+)
+from dashboard.measures.tone import tone_by_source, tone_toward_entities
+
+LISTED = 300
+"""Rows of the table of entities; the search reaches all."""
+SPARKS = 60
+"""Entities of the table that get a line of their mentions over time."""
+
+AMOUNTS: dict[str, Scale] = {"count": COUNT, "share": SHARE, "rate": RATE}
+_AMOUNT_WORDS = {
+    "count": "number of mentions",
+    "share": "share of all mentions of the source",
+    "rate": "mentions per 1,000 words of the source",
+}
+
+
+def show(screen: Screen) -> None:
+    """Draw the view."""
+    table = _list(screen)
+    if table.empty:
+        return
+    known = set(table["entity_id"]) | set(screen.names)
+    first = str(screen.filters.entities[0] if screen.filters.entities else table["entity_id"].iloc[0])
+    chosen = remember("entity", lambda text: text if text in known else None, first)
+    if chosen not in screen.names:
+        chosen = first
+    _profile(screen, chosen)
+    _together(screen)
+
+
+def _list(screen: Screen) -> pd.DataFrame:
+    """The search, the types, the heat map and the table; returns the table's rows."""
+    remember("kind", list(KINDS), "everything")
+    remember("find", str, "")
+    left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
+    kind = left.segmented_control(
+        "Kind of entity",
+        list(KINDS),
+        key="kind",
+        required=True,
+        on_change=touch,
+        format_func=str.capitalize,
+        label_visibility="collapsed",
+    )
+    right.text_input(
+        "Search",
+        key="find",
+        on_change=touch,
+        placeholder="Search names",
+        type="search",
+        label_visibility="collapsed",
+        live=True,
+    )
+    types = KINDS[kind or "everything"]
+    table: pd.DataFrame = answer(
+        screen.store, top_entities, screen.filters, limit=LISTED, types=types, search=st.session_state["find"]
+    )
+    if table.empty:
+        show_nothing(screen, "entity")
+        return table
+    listed, heat = st.columns([2, 3], gap="large")
+    with listed:
+        _table(screen, table)
+    with heat:
+        _heat(screen, types)
+    return table
+
+
+def _table(screen: Screen, table: pd.DataFrame) -> None:
+    top = tuple(table["entity_id"].head(SPARKS))
+    lines = answer(screen.store, mentions_over_time, screen.filters.but(entities=top), by="entity")
+    courses = lines.groupby("entity_id")["n"].apply(list).to_dict() if len(lines) else {}
+    shown = pd.DataFrame(
+        {
+            "Entity": table["entity"],
+            "Type": table["type"],
+            "Mentions": table["n"],
+            "Over time": [courses.get(entity, []) for entity in table["entity_id"]],
+            "Articles": table["n_articles"],
+            "Sources": table["n_sources"],
+        }
+    )
+    st.html(
+        f'<p class="px-meta">{count_of(len(table), "entity", "entities")}; choose one to see its profile</p>'
+    )
+    picked = st.dataframe(
+        shown,
+        hide_index=True,
+        key="entity_table",
+        on_select="rerun",
+        selection_mode="single-row",
+        height=430,
+        column_config={
+            "Entity": st.column_config.TextColumn(width="medium"),
+            "Over time": st.column_config.LineChartColumn(width="small", y_min=0),
+            "Mentions": st.column_config.NumberColumn(format="localized", width="small"),
+        },
+        alt="Entities with their mentions, articles and sources",
+    )
+    rows = picked.selection.rows
+    if rows and st.session_state.get("_entity_row") != (rows[0], tuple(table["entity_id"].head(3))):
+        st.session_state["_entity_row"] = (rows[0], tuple(table["entity_id"].head(3)))
+        choose("entity", str(table["entity_id"].iloc[rows[0]]))
+
+
+def _heat(screen: Screen, types: tuple[str, ...]) -> None:
+    options = ["count", "share", "rate", "tone"]
+    remember("heat", options, "share")
+    measure = st.segmented_control(
+        "Shown",
+        options,
+        key="heat",
+        required=True,
+        on_change=touch,
+        format_func={"count": "Count", "share": "Share", "rate": "Per 1,000 words", "tone": "Tone"}.get,
+        label_visibility="collapsed",
+    )
+    if measure == "tone":
+        marks = answer(screen.store, tone_toward_entities, screen.filters, limit=14, types=types)
+        title = f"Tone toward the most named, {describe_voice(screen.filters.tone_voice)}"
+        scale = TONE
+    else:
+        marks = answer(screen.store, entities_by_source, screen.filters, measure, limit=14, types=types)
+        title = f"The most named by source: {_AMOUNT_WORDS[str(measure)]}"
+        scale = AMOUNTS[str(measure)]
+    figure = entity_by_source(
+        marks,
+        screen.style,
+        title=title,
+        subtitle=f"n = {count_of(int(marks['n'].sum()), 'mention')}",
+        words=scale.words,
+        show=scale.show,
+        tone=measure == "tone",
+    )
+    show_chart(screen, "entity_heat", figure, marks)
+
+
+def _profile(screen: Screen, entity: str) -> None:
+    name = screen.name(entity)
+    only = screen.filters.but(entities=(entity,))
+    st.html(f'<h2 class="px-section">{plain_html(name)}</h2>')
+    remember("amount", list(AMOUNTS), "count")
+    head, tools = st.columns([3, 1], vertical_alignment="center")
+    amount = head.segmented_control(
+        "Mentions as",
+        list(AMOUNTS),
+        key="amount",
+        required=True,
+        on_change=touch,
+        format_func={"count": "Count", "share": "Share", "rate": "Per 1,000 words"}.get,
+        label_visibility="collapsed",
+    )
+    with tools:
+        draw_corrections(screen, entity)
+    left, right = st.columns(2, gap="large")
+    with left:
+        marks = answer(screen.store, mentions_by_source, only, amount)
+        if marks["n"].sum() == 0:
+            show_nothing(screen, f"mention of {name}")
+            return
+        scale = AMOUNTS[str(amount)]
+        figure = value_by_source(
+            marks,
+            screen.style,
+            scale,
+            title=f"{name} by source: {_AMOUNT_WORDS[str(amount)]}",
+            subtitle=f"n = {count_of(int(marks['n'].sum()), 'mention')}; {describe_voice(only.count_voice)}",
+        )
+        show_chart(screen, "entity_by_source", figure, marks, filters=only)
+    with right:
+        marks = answer(screen.store, tone_by_source, only)
+        figure = value_by_source(
+            marks,
+            screen.style,
+            TONE,
+            title=f"Tone toward {name}, {describe_voice(only.tone_voice)}, by source",
+            subtitle="Mean over mentions, −1 negative to +1 positive; lines: 95% intervals by article",
+        )
+        show_chart(screen, "entity_tone", figure, marks, filters=only)
+    with left:
+        marks = answer(screen.store, mentions_over_time, only)
+        figure = coverage(
+            marks,
+            screen.style,
+            title=f"Mentions of {name} over time, by source",
+            subtitle=f"n = {count_of(int(marks['n'].sum()), 'mention')} in dated articles",
+            unit="mention",
+        )
+        show_chart(screen, "entity_over_time", figure, marks, filters=only)
+    with right:
+        _names(screen, entity, name)
+
+
+def _names(screen: Screen, entity: str, name: str) -> None:
+    """What each source calls the entity."""
+    remember("called", ["names", "descriptions"], "names")
+    called = st.segmented_control(
+        "What it is called",
+        ["names", "descriptions"],
+        key="called",
+        required=True,
+        on_change=touch,
+        format_func=str.capitalize,
+        label_visibility="collapsed",
+    )
+    measure, column = (names_used, "surface") if called == "names" else (descriptions_used, "description")
+    marks = answer(screen.store, measure, screen.filters, entity)
+    if marks.empty:
+        st.html(f'<p class="px-note">No source introduces {plain_html(name)} with a title or role here.</p>')
+        return
+    top = list(marks.groupby(column)["n"].sum().nlargest(10).index)
+    marks = marks[marks[column].isin(top)].sort_values(
+        column, key=lambda texts: texts.map({text: place for place, text in enumerate(top)}), kind="stable"
+    )
+    figure = values_by_entity(
+        marks,
+        screen.style,
+        COUNT,
+        title=f"{'Names' if called == 'names' else 'Titles and roles'} used for {name}",
+        subtitle=f"n = {count_of(int(marks['n'].sum()), 'mention')}",
+        row=column,
+    )
+    show_chart(screen, "entity_names", figure, marks, filters=screen.filters.but(entities=(entity,)))
+
+
+def _together(screen: Screen) -> None:
+    st.html('<h2 class="px-section">Named together</h2>')
+    remember("together", ["network", "matrix"], "network")
+    form = st.segmented_control(
+        "Drawn as",
+        ["network", "matrix"],
+        key="together",
+        required=True,
+        on_change=touch,
+        format_func=str.capitalize,
+        label_visibility="collapsed",
+    )
+    marks = answer(screen.store, co_mentions, screen.filters, 20)
+    if marks.empty:
+        st.html('<p class="px-note">No sentence names two of these entities.</p>')
+        return
+    draw = named_together if form == "network" else entity_by_entity
+    figure = draw(
+        marks,
+        screen.style,
+        title="Entities that share sentences",
+        subtitle=f"among the most named; {describe_voice(screen.filters.count_voice)}",
+    )
+    show_chart(screen, f"together_{form}", figure, marks)

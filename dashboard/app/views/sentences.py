@@ -1,0 +1,97 @@
+"""Sentences: show me. Every sentence under the filters, with its measures, opened in its article."""
+
+from __future__ import annotations
+
+from math import ceil
+
+import streamlit as st
+
+from dashboard.app.address import change_filters, remember, touch
+from dashboard.app.cached import answer
+from dashboard.app.empty import show_nothing
+from dashboard.app.evidence_list import PAGE, open_article, row_html
+from dashboard.app.plain_text import plain_html
+from dashboard.app.screen import Screen
+from dashboard.app.wording import describe_voice
+from dashboard.charts.theme import count_of
+from dashboard.export import to_csv
+from dashboard.measures.evidence import count_sentences, list_sentences
+
+ORDERS = {
+    "time": "oldest first",
+    "newest": "newest first",
+    "negative": "most negative (polarity)",
+    "positive": "most positive (polarity)",
+    "subjective": "most subjective",
+    "objective": "most objective",
+}
+MOST_ROWS = 100_000
+"""Rows of a download from here; the whole table is in the Data view."""
+
+
+def show(screen: Screen) -> None:
+    """Draw the view."""
+    remember("order", tuple(ORDERS), "time")
+    search, order = st.columns([3, 1], gap="medium")
+    st.session_state["search"] = screen.filters.text
+    search.text_input(
+        "Words in the sentence",
+        key="search",
+        on_change=_search,
+        placeholder="Search all sentences for these words",
+        type="search",
+        max_chars=200,
+        label_visibility="collapsed",
+    )
+    by = order.selectbox(
+        "Order",
+        tuple(ORDERS),
+        key="order",
+        on_change=touch,
+        format_func=ORDERS.get,
+        label_visibility="collapsed",
+    )
+    total = int(answer(screen.store, count_sentences, screen.filters))
+    if total == 0:
+        show_nothing(screen)
+        return
+    pages = ceil(total / PAGE)
+    remember("page", lambda text: int(text) if text.isdigit() and 1 <= int(text) <= pages else None, 1)
+    listed = (screen.filters, by, total)
+    if st.session_state.setdefault("_sentences_listed", listed) != listed:
+        st.session_state["_sentences_listed"] = listed
+        st.session_state["page"] = 1
+    page = min(int(st.session_state["page"]), pages)
+    rows = answer(
+        screen.store, list_sentences, screen.filters, limit=PAGE, offset=(page - 1) * PAGE, order=by
+    )
+    head, save = st.columns([3, 1], vertical_alignment="center")
+    head.html(
+        f'<p class="px-meta" data-testid="sentence-count">{count_of(total, "sentence")}, '
+        f"{plain_html(describe_voice(screen.filters.count_voice))}, {ORDERS[str(by)]}</p>"
+    )
+    save.download_button(
+        "CSV",
+        lambda: to_csv(list_sentences(screen.store, screen.filters, limit=MOST_ROWS, order=by)),
+        file_name="sentences.csv",
+        mime="text/csv",
+        key="csv_sentences",
+        type="tertiary",
+        on_click="ignore",
+    )
+    for place, (_, row) in enumerate(rows.iterrows()):
+        st.html(row_html(screen, dict(row), "sentences"))
+        if st.button("Read in its article", key=f"sentence_{place}_read", type="tertiary"):
+            open_article(screen, str(row["article_id"]), str(row["sentence_id"]))
+    if pages > 1:
+        key = f"sentence_pages_{hash(listed)}"
+        st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,), max_visible_pages=7)
+
+
+def _turn(key: str) -> None:
+    touch()
+    st.session_state["page"] = st.session_state[key]
+
+
+def _search() -> None:
+    change_filters(text=st.session_state["search"].strip())

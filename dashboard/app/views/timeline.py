@@ -1,0 +1,181 @@
+"""Timeline: when was what told, and what times do the texts speak of?"""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app.address import remember, remember_many, touch
+from dashboard.app.cached import answer
+from dashboard.app.chart_frame import show_chart
+from dashboard.app.empty import show_nothing
+from dashboard.app.evidence_list import open_article
+from dashboard.app.screen import Screen
+from dashboard.app.wording import describe_voice
+from dashboard.charts.courses import article_course, dates_mentioned
+from dashboard.charts.theme import count_of, cut, show_number
+from dashboard.charts.timelines import coverage, values_over_time
+from dashboard.measures import timeline as times
+from dashboard.measures.coverage import coverage_over_time, span_period
+from dashboard.measures.evidence import list_articles
+from dashboard.measures.tone import tone_over_time
+
+PERIODS = ("auto", "day", "week", "month")
+MEASURES = ("tone", "polarity", "subjectivity")
+MEASURE_WORDS = {
+    "tone": "Tone toward entities (model)",
+    "polarity": "Polarity of sentences (TextBlob)",
+    "subjectivity": "Subjectivity of sentences (TextBlob)",
+}
+
+
+def show(screen: Screen) -> None:
+    """Draw the view."""
+    articles = answer(screen.store, list_articles, screen.filters, limit=300)
+    if articles.empty:
+        show_nothing(screen, "article")
+        return
+    remember("period", PERIODS, "auto")
+    remember("measure", MEASURES, "tone")
+    left, right = st.columns(2, gap="large")
+    with left:
+        chosen = st.segmented_control(
+            "Period",
+            PERIODS,
+            key="period",
+            required=True,
+            on_change=touch,
+            format_func=str.capitalize,
+            label_visibility="collapsed",
+        )
+        period = answer(screen.store, span_period, screen.filters) if chosen == "auto" else str(chosen)
+        marks = answer(screen.store, coverage_over_time, screen.filters, period)
+        figure = coverage(
+            marks,
+            screen.style,
+            title=f"Articles by {period} and source",
+            subtitle=f"n = {count_of(int(marks['n'].sum()), 'article')} with a date",
+        )
+        show_chart(screen, "timeline_coverage", figure, marks)
+    with right:
+        measure = _choose_measure()
+        _tone(screen, period, measure)
+    _dates(screen, articles)
+    _courses(screen, articles, measure)
+
+
+def _choose_measure() -> str:
+    return str(
+        st.segmented_control(
+            "Measure",
+            MEASURES,
+            key="measure",
+            required=True,
+            on_change=touch,
+            format_func=str.capitalize,
+            label_visibility="collapsed",
+        )
+    )
+
+
+def _tone(screen: Screen, period: str, measure: str) -> None:
+    marks = answer(screen.store, tone_over_time, screen.filters, period, measure)
+    toward = ", ".join(screen.name(entity) for entity in screen.filters.entities)
+    words = f"Tone toward {toward}" if measure == "tone" and toward else MEASURE_WORDS[measure]
+    figure = values_over_time(
+        marks,
+        screen.style,
+        title=f"{words} over time, {describe_voice(screen.filters.tone_voice)}",
+        subtitle=f"n = {count_of(int(marks['n'].sum()), *_units(measure))}; bands: 95% intervals by article",
+        words=measure,
+        signed=measure != "subjectivity",
+    )
+    show_chart(screen, "timeline_tone", figure, marks)
+
+
+def _units(measure: str) -> tuple[str, str]:
+    return ("mention", "mentions") if measure == "tone" else ("sentence", "sentences")
+
+
+def _dates(screen: Screen, articles: pd.DataFrame) -> None:
+    st.html('<h2 class="px-section">Times that the texts speak of</h2>')
+    marks = answer(screen.store, times.dates_mentioned, screen.filters)
+    if marks.empty:
+        st.html('<p class="px-note">These texts name no dates.</p>')
+        return
+    remember("reach", ("near", "all"), "near")
+    reach = st.segmented_control(
+        "Reach",
+        ("near", "all"),
+        key="reach",
+        required=True,
+        on_change=touch,
+        format_func={"near": "A year around publication", "all": "All times"}.get,
+        label_visibility="collapsed",
+    )
+    published = _published(articles)
+    shown = marks
+    if reach == "near" and published is not None:
+        first, last = published[0] - timedelta(days=366), published[1] + timedelta(days=366)
+        shown = marks[(marks["until"] >= first) & (marks["mentioned"] <= last)]
+        shown = shown[(shown["until"] - shown["mentioned"]) <= timedelta(days=366)]
+    left_out = int(marks["n"].sum() - shown["n"].sum())
+    beyond = f"; {show_number(left_out)} further away not drawn" if left_out else ""
+    figure = dates_mentioned(
+        shown,
+        screen.style,
+        published=published,
+        title="Dates that the texts mention, by source",
+        subtitle=f"n = {count_of(int(shown['n'].sum()), 'mention')}{beyond}; shaded: publication",
+    )
+    show_chart(screen, "dates_mentioned", figure, shown)
+
+
+def _published(articles: pd.DataFrame) -> tuple[date, date] | None:
+    days = articles["published_at"].dropna()
+    return (days.min().date(), days.max().date()) if len(days) else None
+
+
+def _courses(screen: Screen, articles: pd.DataFrame, measure: str) -> None:
+    st.html('<h2 class="px-section">The course of an article</h2>')
+    titles = {
+        str(row["article_id"]): f"{row['source']}: {cut(str(row['title']) or 'Untitled', 70)}"
+        for _, row in articles.iterrows()
+    }
+    options = list(titles)
+    remember_many("course", options, options[: min(4, len(options))])
+    chosen = st.multiselect(
+        "Articles",
+        options,
+        key="course",
+        on_change=touch,
+        format_func=titles.get,
+        max_selections=8,
+        placeholder="Choose articles",
+        label_visibility="collapsed",
+    )
+    if not chosen:
+        st.html('<p class="px-note">Choose one or more articles above.</p>')
+        return
+    only = screen.filters.but(articles=tuple(chosen))
+    marks = answer(screen.store, times.article_course, only, limit=len(chosen))
+    if marks.empty:
+        show_nothing(screen)
+        return
+    figure = article_course(
+        marks,
+        screen.style,
+        measure=measure,
+        title=f"{MEASURE_WORDS[measure]}, sentence by sentence",
+        subtitle=f"n = {count_of(len(marks), 'sentence')}; blue positive, orange negative, grey none",
+    )
+    show_chart(
+        screen,
+        "article_course",
+        figure,
+        marks,
+        filters=only,
+        pick=lambda mark: open_article(screen, str(mark["article_id"]), str(mark["sentence_id"])),
+    )

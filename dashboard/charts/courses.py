@@ -1,0 +1,232 @@
+"""Pictures of what stands inside texts: the course of an article, and the dates that texts mention."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+
+import pandas as pd
+import plotly.graph_objects as go
+
+from dashboard.charts.theme import (
+    Style,
+    compose,
+    count_of,
+    cut,
+    escape_label,
+    faded,
+    hover,
+    label,
+    label_room,
+    lines,
+    show_number,
+    show_period,
+    tone_colour,
+)
+
+BAND = 78
+"""Pixels of one article's band."""
+
+
+def article_course(
+    marks: pd.DataFrame, style: Style, *, measure: str, title: str, subtitle: str = ""
+) -> go.Figure:
+    """One band an article, one bar a sentence, in the order of the text.
+
+    `marks` is of ``article_course``: article_id, source, title, position, part, text, entities and
+    `measure` ("tone", "polarity" in [-1, 1] or "subjectivity" in [0, 1]). A sentence without a value is a
+    small grey tick. Customdata is the row.
+    """
+    figure = go.Figure()
+    articles = list(dict.fromkeys(marks["article_id"]))
+    signed = measure != "subjectivity"
+    for band, article_id in enumerate(articles):
+        part = marks[marks["article_id"] == article_id]
+        middle = -2.6 * band
+        values = part[measure].astype(float)
+        look = style.source(str(part["source"].iloc[0]))
+        figure.add_trace(
+            go.Bar(
+                x=part["position"],
+                y=[value if pd.notna(value) and abs(value) > 0.03 else 0.03 for value in values],
+                base=[middle] * len(part),
+                width=0.8,
+                marker={
+                    "color": [
+                        style.theme.hairline
+                        if pd.isna(value)
+                        else tone_colour(float(value), style.theme)
+                        if signed
+                        else style.theme.accent
+                        for value in values
+                    ],
+                    "line": {"width": 0},
+                },
+                customdata=[[int(number)] for number in part.index],
+                unselected={"marker": {"opacity": 0.5}},
+                hoverinfo="text",
+                hovertext=[_sentence(mark, measure, signed) for _, mark in part.iterrows()],
+            )
+        )
+        figure.add_shape(
+            type="line",
+            x0=-0.6,
+            x1=float(part["position"].max()) + 0.6,
+            y0=middle,
+            y1=middle,
+            line={"color": style.theme.quiet, "width": 0.7},
+        )
+        figure.add_annotation(
+            x=0,
+            xref="paper",
+            y=middle + 1.12,
+            yanchor="bottom",
+            xanchor="left",
+            showarrow=False,
+            align="left",
+            text=f'<span style="color:{look.colour}">{look.glyph}</span> '
+            f"{label(str(part['source'].iloc[0]), 22)} · {label(str(part['title'].iloc[0]), 44)}",
+            font={"size": 12, "color": style.theme.text},
+        )
+    compose(
+        figure,
+        style,
+        title=title,
+        subtitle=subtitle,
+        height=BAND * max(1, len(articles)) + 18,
+        left=30,
+        right=8,
+        alt=f"{title}, {count_of(len(articles), 'article')}, {count_of(len(marks), 'sentence')}.",
+    )
+    ticks = [
+        (-2.6 * band + value, value)
+        for band in range(len(articles))
+        for value in ((-1, 1) if signed else (0, 1))
+    ]
+    figure.update_yaxes(
+        range=[-2.6 * (len(articles) - 1) - 1.2, 2.0],
+        tickmode="array",
+        tickvals=[at for at, _ in ticks],
+        ticktext=[("−1" if value < 0 else "+1") if signed else str(value) for _, value in ticks],
+        tickfont={"size": 10.5, "color": style.theme.quiet},
+        showgrid=False,
+        zeroline=False,
+    )
+    figure.update_xaxes(
+        title_text="sentence of the article (0 is the headline)",
+        showgrid=False,
+        zeroline=False,
+        rangemode="tozero",
+        tickformat="d",
+        nticks=8,
+    )
+    figure.update_layout(margin_b=figure.layout.margin.b + 16, barmode="overlay")
+    for annotation in figure.layout.annotations:
+        if annotation.yref == "paper":
+            annotation.yshift = -56
+    return figure
+
+
+def _sentence(mark: pd.Series, measure: str, signed: bool) -> str:
+    value = mark[measure]
+    shown = "no entity with a tone" if pd.isna(value) else f"{measure} {show_number(value, signed=signed)}"
+    names = ", ".join(mark["entities"]) if len(mark["entities"]) else ""
+    return hover(
+        "headline" if mark["part"] == "headline" else f"sentence {int(mark['position'])}",
+        *lines(cut(str(mark["text"]), 240), 60),
+        shown,
+        escape_label(cut(f"names {names}", 70)) if names else "",
+        f"{round(100 * mark['quoted_share'])} % quoted" if mark["quoted_share"] else "",
+    )
+
+
+def dates_mentioned(
+    marks: pd.DataFrame, style: Style, *, published: tuple[date, date] | None, title: str, subtitle: str = ""
+) -> go.Figure:
+    """One row a source; a dot at each time that its texts name, larger the more often.
+
+    `marks` is of ``dates_mentioned``: source, mentioned, until, tense, n. `published` is the span of the
+    articles' own dates, shaded: what lies left of it is past, right of it future. A period (a month, a
+    year) is a line with its dot in the middle.
+    """
+    figure = go.Figure()
+    sources = style.sorted(marks["source"].astype(str))
+    most = float(marks["n"].max()) if len(marks) else 1.0
+    if published is not None:
+        figure.add_vrect(
+            x0=_moment(published[0]),
+            x1=_moment(published[1]) + timedelta(days=1),
+            fillcolor=faded(style.theme.accent, 0.10),
+            line_width=0,
+            layer="below",
+        )
+    for row, source in enumerate(sources):
+        part = marks[marks["source"].astype(str) == source]
+        look = style.source(source)
+        for _, mark in part.iterrows():
+            if mark["until"] > mark["mentioned"]:
+                figure.add_shape(
+                    type="line",
+                    x0=_moment(mark["mentioned"]),
+                    x1=_moment(mark["until"]) + timedelta(days=1),
+                    y0=row,
+                    y1=row,
+                    line={"color": faded(look.colour, 0.45), "width": 2},
+                )
+        figure.add_trace(
+            go.Scatter(
+                x=[_middle(mark["mentioned"], mark["until"]) for _, mark in part.iterrows()],
+                y=[row] * len(part),
+                mode="markers",
+                name=escape_label(source),
+                marker={
+                    "symbol": look.symbol,
+                    "color": faded(look.colour, 0.75),
+                    "size": [7 + 15 * (n / most) ** 0.5 for n in part["n"]],
+                    "line": {"width": 1, "color": style.theme.background},
+                },
+                customdata=[[int(number)] for number in part.index],
+                unselected={"marker": {"opacity": 0.3}},
+                hoverinfo="text",
+                hovertext=[
+                    hover(
+                        show_period(mark["mentioned"], mark["until"]),
+                        escape_label(source),
+                        f"{mark['tense']} of the publication",
+                        f"n = {count_of(int(mark['n']), 'mention')}",
+                        f"in {count_of(int(mark['n_articles']), 'article')}",
+                    )
+                    for _, mark in part.iterrows()
+                ],
+            )
+        )
+    names = [cut(name, 20) for name in sources]
+    compose(
+        figure,
+        style,
+        title=title,
+        subtitle=subtitle,
+        height=max(80, 40 * len(sources) + 20),
+        left=label_room(names, 20),
+        right=18,
+        alt=f"{title}: {count_of(int(marks['n'].sum()), 'date')} in {count_of(len(sources), 'source')}.",
+        brush=True,
+    )
+    figure.update_yaxes(
+        tickmode="array",
+        tickvals=list(range(len(sources))),
+        ticktext=[escape_label(name) for name in names],
+        range=[len(sources) - 0.4, -0.6],
+        showgrid=False,
+        zeroline=False,
+        tickfont={"size": 12.5, "color": style.theme.text},
+    )
+    figure.update_xaxes(type="date", nticks=5, tickangle=0, showgrid=True)
+    return figure
+
+
+def _moment(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 (a place on an axis)
+
+
+def _middle(first: date, last: date) -> datetime:
+    return _moment(first) + (_moment(last) + timedelta(days=1) - _moment(first)) / 2
