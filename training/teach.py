@@ -55,7 +55,9 @@ def single_targets(examples: list[Example]) -> list[Example]:
     ]
 
 
-def train_teacher(examples: list[Example], start: ReaderNetwork, seed: int, epochs: int, rate: float) -> MarkedTone:
+def train_teacher(
+    examples: list[Example], start: ReaderNetwork, seed: int, epochs: int, rate: float
+) -> MarkedTone:
     torch.manual_seed(seed)
     draw = random.Random(seed)
     network = MarkedTone()
@@ -68,7 +70,7 @@ def train_teacher(examples: list[Example], start: ReaderNetwork, seed: int, epoc
     )
     step, began = 0, time.monotonic()
     total = 0
-    for epoch in range(epochs):
+    for _ in range(epochs):
         batches = batches_of(list(examples), draw)
         total = total or len(batches) * epochs
         for chosen in batches:
@@ -89,7 +91,7 @@ def train_teacher(examples: list[Example], start: ReaderNetwork, seed: int, epoc
             step += 1
             if step % 100 == 0:
                 spent = time.monotonic() - began
-                print(f"seed {seed} epoch {epoch} step {step}/{total} {spent:.0f}s {loss.item():.3f}", flush=True)
+                print(f"seed {seed} step {step}/{total} {spent:.0f}s {loss.item():.3f}", flush=True)
     return network.eval()
 
 
@@ -173,10 +175,16 @@ def main() -> None:
     labelled = single_targets([encode(r, tokenizer) for r in records if r["targets"]])
     teachers = []
     for seed in arguments.seeds:
-        teachers.append(train_teacher(labelled, start, seed, arguments.epochs, arguments.rate))
-        torch.save(teachers[-1].state_dict(), arguments.work / f"teacher{seed}.pt")
-        if arguments.check:
-            check(teachers, arguments.check, tokenizer)
+        saved = arguments.work / f"teacher{seed}.pt"
+        if saved.exists():
+            teacher = MarkedTone().eval()
+            teacher.load_state_dict(torch.load(saved))
+        else:
+            teacher = train_teacher(labelled, start, seed, arguments.epochs, arguments.rate)
+            torch.save(teacher.state_dict(), saved)
+            if arguments.check:
+                check([*teachers, teacher], arguments.check, tokenizer)
+        teachers.append(teacher)
     unlabelled = [r for r in records if len(r["open"]) == 7 and r["source"] in {"polnear", "newsmtsc"}]
     examples = [encode(r, tokenizer) for r in unlabelled]
     tags = read_tags(start, examples)

@@ -229,15 +229,18 @@ def epoch_of(
     shares: dict[str, float],
     renamed: float,
     soft: dict[int, Any],
+    soft_tags: float,
 ) -> Iterator[Example]:
     """Every record once (or, by its data set's share, not), some of them with changed text."""
     draw = names.random
     for i, record in enumerate(records):
         if draw.random() > shares.get(record["source"], 1.0):
             continue
+        if record["source"] == "polnear" and soft and not soft.get(i, ((), ()))[1]:
+            continue  # nobody in it that a teacher read a tone toward
         changed = record
         has_tags = len(record["open"]) < 7
-        if has_tags and record["entities"] and draw.random() < renamed:
+        if has_tags and record["entities"] and record["source"] != "templates" and draw.random() < renamed:
             changed = rename(record, names, pool, 0.7)
         dice = draw.random()
         if dice < 0.12 and (has_tags or record["targets"]):
@@ -247,7 +250,7 @@ def epoch_of(
             example.teacher = vectors[i]
             if i in soft:
                 tags, targets = soft[i]
-                if not has_tags:
+                if not has_tags and draw.random() < soft_tags:
                     example.soft_tags = tags
                 example.targets += targets
         yield example
@@ -313,7 +316,9 @@ def train(arguments: argparse.Namespace) -> None:
     floats = {k: float(v) for k, v in shares.items()}
 
     def fresh() -> list[list[Example]]:
-        everything = epoch_of(records, vectors, tokenizer, names, pool, floats, arguments.renamed, soft)
+        everything = epoch_of(
+            records, vectors, tokenizer, names, pool, floats, arguments.renamed, soft, arguments.soft_tags
+        )
         return batches_of(list(everything), draw)
 
     first = fresh()
@@ -339,7 +344,7 @@ def train(arguments: argparse.Namespace) -> None:
                 if felt:
                     wanted = torch.tensor([chosen[i].feeling for i in felt])
                     losses["feeling"] = F.cross_entropy(network.feeling(states[felt, 0]).float(), wanted)
-            weights = {"tags": 1.0, "tone": 0.6, "feeling": 0.1, "vector": arguments.vector}
+            weights = {"tags": 2.0, "tone": 0.7, "feeling": 0.1, "vector": arguments.vector}
             loss = sum(weights[k] * v for k, v in losses.items() if v is not None)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -373,6 +378,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("training/work/reader.pt"))
     parser.add_argument("--start", type=Path, help="weights to start from instead of the base's")
     parser.add_argument("--soft", type=Path, help="a teacher's readings (training.teach)")
+    parser.add_argument("--soft-tags", type=float, default=0.0, help="share of the teacher's tags to learn")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder")
     parser.add_argument("--dropout", type=float, default=0.1)

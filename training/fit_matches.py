@@ -1,0 +1,115 @@
+"""Fit the weights of `dashboard/preprocess/comparing/matches.py` on the demonstration set.
+
+    python -m dashboard demo --data demo-data
+    python training/fit_matches.py demo-data
+
+Pairs of body sentences of different outlets of one story that pass the matcher's first look are the
+examples. Those in the set's gold and in `match_judgements.jsonl` (the likeliest pairs that the gold
+leaves open, judged by hand) carry their label; what is left open beyond these counts as no match.
+Logistic regression with an L2 penalty, its probabilities checked across stories: fitted on two, tested
+on the third. Nothing but the demonstration set, which was written for Parallax, goes into the weights.
+"""
+
+from __future__ import annotations
+
+import json
+import sys
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+from scipy.optimize import minimize
+
+from dashboard.evaluation.similarity import auc
+from dashboard.preprocess.comparing import matches
+from dashboard.store import read_tables
+
+ROOT = Path(__file__).parents[1]
+PENALTY = 2.0
+
+
+def main(data: Path) -> None:
+    """Print the weights, how well they rank, and how well their probabilities hold."""
+    features, labels, stories = find_examples(data)
+    print(f"{len(labels)} pairs, {int(labels.sum())} matches")
+    probability = np.zeros(len(labels))
+    for story in np.unique(stories):
+        held_out = stories == story
+        weights = fit(features[~held_out], labels[~held_out])
+        probability[held_out] = apply(weights, features[held_out])
+    print(f"AUC across stories: {auc(np.stack([probability, labels], axis=1)):.3f}")
+    for low in np.arange(0, 1, 0.2):
+        inside = (probability >= low) & (probability < low + 0.2)
+        if inside.any():
+            print(
+                f"  {low:.1f} to {low + 0.2:.1f}: {labels[inside].mean():.2f} are matches, of {inside.sum()}"
+            )
+    weights = fit(features, labels)
+    print(f"INTERCEPT = {weights[0]:.2f}")
+    for name, weight in zip(matches.FEATURES, weights[1:], strict=True):
+        print(f"  {name}: {weight:.2f}")
+
+
+def find_examples(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """The features, labels (1 match, 0 none) and stories of all example pairs."""
+    tables = read_tables(data, ["articles", "sentences", "vectors", "dates"])
+    gold = json.loads((ROOT / "dashboard/demo/gold.json").read_text(encoding="utf-8"))
+    story_of = {article: story for story, value in gold["stories"].items() for article in value["articles"]}
+    articles = tables["articles"].sort_values(["published_at", "article_id"], ignore_index=True)
+    number = pd.Series(np.arange(len(articles)), index=articles["article_id"])
+    told = tables["sentences"]
+    told = told[(told["part"] == "body") & (told["n_words"] >= matches.LEAST_WORDS)]
+    told = told.assign(article=told["article_id"].map(number).astype(np.int64))
+    told = told.sort_values(["article", "position"], ignore_index=True)
+    evidence = matches.find_evidence(told, tables["vectors"], tables["dates"])
+    sources = pd.factorize(articles["source"])[0]
+    story = told["article_id"].map(story_of).to_numpy()
+    a, b = (np.concatenate(side) for side in zip(*matches.find_pairs(evidence, sources), strict=True))
+    same = story[a] == story[b]
+    a, b = a[same], b[same]
+    label_of = _find_labels(gold, told, articles.set_index("article_id")["body"].to_dict())
+    labels = np.asarray([label_of.get((i, j), 0) for i, j in zip(a.tolist(), b.tolist(), strict=True)])
+    return matches.weigh_pairs(evidence, a, b), labels.astype(float), story[a]
+
+
+def _find_labels(
+    gold: dict[str, Any], told: pd.DataFrame, bodies: dict[str, str]
+) -> dict[tuple[int, int], int]:
+    """The label of each judged pair of rows of `told`, the earlier first."""
+
+    def row(article: str, text: str) -> int | None:
+        start = bodies[article].find(text)
+        mine = told[told["article_id"] == article]
+        shared = np.minimum(mine["end"], start + len(text)) - np.maximum(mine["start"], start)
+        return int(shared.idxmax()) if start >= 0 and shared.max() > 0 else None
+
+    judged = [(pair, 1) for pair in gold["matches"]] + [(pair, 0) for pair in gold["non_matches"]]
+    lines = (ROOT / "training/match_judgements.jsonl").read_text(encoding="utf-8").splitlines()
+    judged += [(pair, int(pair["match"])) for pair in map(json.loads, lines)]
+    labels = {}
+    for pair, label in judged:
+        one, other = row(pair["a"], pair["sentence_a"]), row(pair["b"], pair["sentence_b"])
+        if one is not None and other is not None:
+            labels[min(one, other), max(one, other)] = label
+    return labels
+
+
+def fit(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
+    """Intercept and weights of an L2-penalised logistic regression."""
+    rows = np.c_[np.ones(len(features)), features.astype(float)]
+    sign = 2 * labels - 1
+
+    def loss(weights: np.ndarray) -> float:
+        return float(np.logaddexp(0, -sign * (rows @ weights)).sum() + PENALTY * (weights[1:] ** 2).sum() / 2)
+
+    return np.asarray(minimize(loss, np.zeros(rows.shape[1])).x)
+
+
+def apply(weights: np.ndarray, features: np.ndarray) -> np.ndarray:
+    """The probability of each pair."""
+    return np.asarray(1 / (1 + np.exp(-(np.c_[np.ones(len(features)), features] @ weights))))
+
+
+if __name__ == "__main__":
+    main(Path(sys.argv[1]))
