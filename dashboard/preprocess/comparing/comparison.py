@@ -46,7 +46,7 @@ def compare_articles(
         articles, sentences, vectors, mentions, previous=previous, decisions=decisions
     )
     report(2)
-    matches = match_sentences(articles, sentences, vectors, mentions, dates)
+    matches = match_sentences(articles, sentences, vectors, dates)
     report(3)
     matches = find_conflicts(matches, sentences, articles, mentions, dates)
     report(4)

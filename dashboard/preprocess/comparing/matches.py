@@ -1,8 +1,9 @@
 """Sentences of different sources that tell the same thing, each pair with a calibrated probability.
 
-A pair's evidence is how near the two are in meaning, which weighed words and names they share, and
-whether their figures and dates agree. A logistic function turns it into a probability; its weights
-were fitted by `training/fit_matches.py` (what on, and with what result, stands there).
+A pair's evidence is how near the two are in meaning, which weighed words they share, whether a figure
+or a date stands in both, and whether each is the other's nearest. A logistic function turns it into a
+probability; `training/fit_matches.py` fits its weights on the demonstration set and shows how well
+the probabilities hold from story to story. (Shared names tell next to nothing inside one story.)
 """
 
 from __future__ import annotations
@@ -31,23 +32,16 @@ from dashboard.schema import MATCHES
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
-FEATURES = (
-    "meaning",
-    "words",
-    "contained",
-    "names",
-    "figures_agree",
-    "figures_differ",
-    "dates_agree",
-    "best",
-)
-WEIGHTS = (6.0, 3.0, 2.0, 1.0, 1.0, -0.6, 0.5, 1.0)
-INTERCEPT = -7.0
+FEATURES = ("meaning", "words", "contained", "figures", "dates", "best")
+WEIGHTS = (2.5, 2.6, 2.5, 3.0, 1.4, 0.4)
+INTERCEPT = -5.3
 
 # A pair is a match from an even chance on; what is near in neither meaning nor words is not looked at.
 MATCH_FROM = 0.5
 NEAR_MEANING, NEAR_WORDS = 0.45, 0.2
 LEAST_WORDS = 4
+# A number above this is telling by itself; a smaller one must count the same thing.
+TELLING_FIGURE = 12
 VERBATIM_PROBABILITY = 0.99
 # Sentences of one story that are compared at once; bounds the memory of a story of thousands of articles.
 BLOCK = 4000
@@ -61,7 +55,6 @@ class Evidence:
     meaning: Floats
     words: sparse.csr_array
     weights: sparse.csr_array
-    names: sparse.csr_array
     figures: list[list[Figure]]
     days: list[frozenset[str]]
 
@@ -72,7 +65,6 @@ class Evidence:
             self.meaning[rows],
             self.words[rows],
             self.weights[rows],
-            self.names[rows],
             [self.figures[row] for row in rows],
             [self.days[row] for row in rows],
         )
@@ -82,7 +74,6 @@ def match_sentences(
     articles: pd.DataFrame,
     sentences: pd.DataFrame,
     vectors: pd.DataFrame,
-    mentions: pd.DataFrame,
     dates: pd.DataFrame,
 ) -> pd.DataFrame:
     """Find the sentence pairs of different sources of one story that tell the same thing.
@@ -102,7 +93,7 @@ def match_sentences(
     told = told.sort_values(["article", "position"], kind="stable").reset_index(drop=True)
     if told.empty:
         return MATCHES.empty()
-    evidence = find_evidence(told, vectors, mentions, dates)
+    evidence = find_evidence(told, vectors, dates)
     sources = pd.factorize(order["source"])[0]
     stories = order["story_id"].to_numpy()[told["article"]]
     found = []
@@ -123,9 +114,7 @@ def match_sentences(
     return matches[[column.name for column in MATCHES.columns]]
 
 
-def find_evidence(
-    told: pd.DataFrame, vectors: pd.DataFrame, mentions: pd.DataFrame, dates: pd.DataFrame
-) -> Evidence:
+def find_evidence(told: pd.DataFrame, vectors: pd.DataFrame, dates: pd.DataFrame) -> Evidence:
     """What the sentences of `told` (with a column `article`: its number) are compared by, row by row."""
     counts = count_terms(find_terms(text) for text in told["text"])
     article = told["article"].to_numpy(dtype=np.int64)
@@ -135,12 +124,6 @@ def find_evidence(
     weights = counts.copy()
     weights.data = idf[weights.indices]
     row_of = pd.Series(np.arange(len(told)), index=told["sentence_id"])
-    named: list[list[str]] = [[] for _ in range(len(told))]
-    rows = mentions["sentence_id"].map(row_of)
-    for row, entity in zip(rows[rows.notna()], mentions["entity_id"][rows.notna()], strict=True):
-        named[int(row)].append(str(entity))
-    names = count_terms(named)
-    names.data = np.minimum(names.data, 1)
     days: list[set[str]] = [set() for _ in range(len(told))]
     exact = dates[dates["precision"].isin(["minute", "day"])]
     rows = exact["sentence_id"].map(row_of)
@@ -153,34 +136,40 @@ def find_evidence(
         np.stack(list(chosen)).astype(np.float32),
         weigh_terms(counts, idf),
         weights,
-        weigh_terms(names, inverse_document_frequency(names)),
         [find_figures(text) for text in told["text"]],
         [frozenset(d) for d in days],
     )
 
 
-def weigh_pairs(evidence: Evidence, a: Integers, b: Integers, best: npt.NDArray[np.bool_]) -> Floats:
-    """The features of sentence pairs, in the order of FEATURES: shape (n_pairs, n_features), in [0, 1]."""
+def weigh_pairs(evidence: Evidence, a: Integers, b: Integers) -> Floats:
+    """The features of sentence pairs, in the order of FEATURES: shape (n_pairs, n_features), in [0, 1].
+
+    ``best`` asks whether each of the two is the other's nearest in the other's article.
+    """
+    meaning = np.clip(np.einsum("ij,ij->i", evidence.meaning[a], evidence.meaning[b]), 0, 1)
+    words = _dot(evidence.words, a, b)
     shared = np.asarray(evidence.weights[a].minimum(evidence.weights[b]).sum(axis=1)).ravel()
     total = np.asarray(evidence.weights.sum(axis=1)).ravel()
-    agree, differ, same_day = [], [], []
-    for i, j in zip(a.tolist(), b.tolist(), strict=True):
-        ours, theirs = evidence.figures[i], evidence.figures[j]
-        common = any(f.unit == g.unit and f.agrees_with(g) for f in ours for g in theirs)
-        agree.append(common)
-        differ.append(bool(ours) and bool(theirs) and not common)
-        same_day.append(not evidence.days[i].isdisjoint(evidence.days[j]))
+    figures = [_share_figure(evidence.figures[i], evidence.figures[j]) for i, j in zip(a, b, strict=True)]
+    dates = [not evidence.days[i].isdisjoint(evidence.days[j]) for i, j in zip(a, b, strict=True)]
     columns = (
-        np.clip(np.einsum("ij,ij->i", evidence.meaning[a], evidence.meaning[b]), 0, 1),
-        _dot(evidence.words, a, b),
+        meaning,
+        words,
         shared / np.maximum(np.minimum(total[a], total[b]), 1e-6),
-        _dot(evidence.names, a, b),
-        agree,
-        differ,
-        same_day,
-        best,
+        figures,
+        dates,
+        _find_best(evidence.article, a, b, meaning + words),
     )
     return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
+
+
+def _share_figure(ours: list[Figure], theirs: list[Figure]) -> bool:
+    """Whether a figure stands in both: a telling one, or a small number that counts the same."""
+    return any(
+        f.unit == g.unit and f.agrees_with(g) and (f.value > TELLING_FIGURE or f.unit or f.counts_same(g))
+        for f in ours
+        for g in theirs
+    )
 
 
 def judge(features: Floats) -> npt.NDArray[np.float64]:
@@ -198,11 +187,11 @@ def _dot(matrix: sparse.csr_array, a: Integers, b: Integers) -> Floats:
 def _match_story(evidence: Evidence, sources: Integers, texts: Sequence[str]) -> pd.DataFrame:
     """The matches inside one story: a, b (rows, the earlier first), similarity, probability, kind."""
     texts = list(texts)
-    parts = [part for part in _find_pairs(evidence, sources) if len(part[0])]
+    parts = [part for part in find_pairs(evidence, sources) if len(part[0])]
     if not parts:
         return pd.DataFrame()
     a, b = (np.concatenate(side) for side in zip(*parts, strict=True))
-    features = weigh_pairs(evidence, a, b, find_best(evidence.article, a, b, _nearness(evidence, a, b)))
+    features = weigh_pairs(evidence, a, b)
     probability = judge(features)
     verbatim = np.zeros(len(a), dtype=bool)
     for pair in np.flatnonzero(features[:, 2] >= 0.7).tolist():
@@ -221,7 +210,7 @@ def _match_story(evidence: Evidence, sources: Integers, texts: Sequence[str]) ->
     )
 
 
-def _find_pairs(evidence: Evidence, sources: Integers) -> Iterator[tuple[Integers, Integers]]:
+def find_pairs(evidence: Evidence, sources: Integers) -> Iterator[tuple[Integers, Integers]]:
     """Pairs across sources that are near in meaning or words; rows are in order of time."""
     n = len(evidence.article)
     source = sources[evidence.article]
@@ -237,12 +226,7 @@ def _find_pairs(evidence: Evidence, sources: Integers) -> Iterator[tuple[Integer
             yield (top + i[earlier]).astype(np.int64), (left + j[earlier]).astype(np.int64)
 
 
-def _nearness(evidence: Evidence, a: Integers, b: Integers) -> Floats:
-    meaning = np.einsum("ij,ij->i", evidence.meaning[a], evidence.meaning[b])
-    return np.asarray(meaning + _dot(evidence.words, a, b), dtype=np.float32)
-
-
-def find_best(article: Integers, a: Integers, b: Integers, nearness: Floats) -> npt.NDArray[np.bool_]:
+def _find_best(article: Integers, a: Integers, b: Integers, nearness: Floats) -> npt.NDArray[np.bool_]:
     """Whether each sentence of a pair is the other's nearest in the other's article."""
     pairs = pd.DataFrame({"a": a, "b": b, "article_a": article[a], "article_b": article[b], "near": nearness})
     best_of_a = pairs.groupby(["a", "article_b"])["near"].transform("max")
