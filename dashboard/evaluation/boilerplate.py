@@ -1,8 +1,8 @@
 """How well cleaning finds the article on a page: as HTML, and as the same page flattened to its visible text.
 
-A gold file has one page a line, with `html` or `html_path` (a file beside it, or a member of html.tar.xz there)
-or only `page` (plain text), and either `text` (the article) or `with` and `without` (stretches that must and
-must not be in it), and where known `title`, `date` or `published`, `author` or `byline`.
+A gold file has one page a line, with `html` or `html_path` (a file beside it, or a member of html.tar.xz
+there) or only `page` (plain text), and either `text` (the article) or `with` and `without` (stretches that
+must and must not be in it), and where known `title`, `date` or `published`, `author` or `byline`.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def evaluate(path: Path) -> Scores:
     pages on which they come out right (title and author by their words, the date by its day).
     """
     records = read_records(path)
-    pages = [page for page in _read_pages(path, records)]
+    pages = list(_read_pages(path, records))
     rows: list[Score] = []
     forms: list[tuple[str, Callable[[str], CleanPage], list[str]]] = []
     if any("page" not in record for record in records):
@@ -71,9 +71,7 @@ def count_shingles(text: str) -> Counter[tuple[str, ...]]:
     tokens = _TOKEN.findall(text)
     if not tokens:
         return Counter()
-    return Counter(
-        tuple(tokens[i : i + SHINGLE]) for i in range(max(1, len(tokens) - SHINGLE + 1))
-    )
+    return Counter(tuple(tokens[i : i + SHINGLE]) for i in range(max(1, len(tokens) - SHINGLE + 1)))
 
 
 def _score_text(name: str, records: Sequence[Mapping[str, Any]], cleaned: Sequence[CleanPage]) -> list[Score]:
@@ -119,15 +117,21 @@ def _flat(text: str) -> str:
     return " ".join(text.split())
 
 
-def _score_metadata(name: str, records: Sequence[Mapping[str, Any]], cleaned: Sequence[CleanPage]) -> list[Score]:
+def _score_metadata(
+    name: str, records: Sequence[Mapping[str, Any]], cleaned: Sequence[CleanPage]
+) -> list[Score]:
     right: dict[str, list[float]] = {"title": [], "date": [], "author": []}
     for record, page in zip(records, cleaned, strict=True):
         if record.get("title"):
             right["title"].append(_words(record["title"]) == _words(page.title))
         gold = read_date(str(record.get("date") or record.get("published") or ""))
         if gold:
-            right["date"].append(page.published_at is not None and abs((page.published_at - gold.at).days) <= 0)
+            right["date"].append(
+                page.published_at is not None and abs((page.published_at - gold.at).days) <= 0
+            )
         author = record.get("author") or record.get("byline")
+        if isinstance(author, list):
+            author = ", ".join(author)
         if author:
             right["author"].append(_words(author) == _words(page.byline or ""))
     return [

@@ -39,7 +39,7 @@ def read_members(path: Path, file: str, settings: Settings) -> Iterator[Member |
     """The files of an archive and of the archives in it, in order, or why one was left out.
 
     Names are ARCHIVE!FILE. Left out are links, encrypted members, names that lead out of the archive, and
-    all that goes beyond the limits of `settings` (a bomb is noticed by what comes out, not by what it claims).
+    all beyond the limits of `settings` (a bomb is noticed by what comes out, not by what it claims).
     """
     budget = _Budget(settings.max_unpacked_bytes, settings.max_archive_members)
     try:

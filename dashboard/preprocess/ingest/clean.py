@@ -42,8 +42,8 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     ),
     "published_at": (
         "published_at", "published", "date", "publishedat", "date_published", "datepublished",
-        "publication_date", "pub_date", "pubdate", "publish_date", "published_date", "date_publish", "datetime",
-        "timestamp", "created_at", "time",
+        "publication_date", "pub_date", "pubdate", "publish_date", "published_date", "date_publish",
+        "datetime", "timestamp", "created_at", "time",
     ),
     "url": ("url", "link", "article_url", "source_url", "permalink", "href", "canonical_url"),
     "byline": ("byline", "author", "authors", "writer", "creator"),
@@ -127,7 +127,7 @@ def build_article(
     if published is not None and is_impossible(published):
         return Skipped(
             file,
-            f"is dated {published.at:%Y-%m-%d}, which lies in the future; correct it, or give it in sources.csv",
+            f"is dated {published.at:%Y-%m-%d}, in the future; correct it, or give it in sources.csv",
         )
     url = decided.get("url") or known.get("url") or page.url
     language = detect_language(page.body)

@@ -60,7 +60,7 @@ def find_encoding(sample: bytes) -> str | None:
 
 
 def _wide(sample: bytes) -> str | None:
-    """UTF-16 without its mark has a NUL in every other byte of Latin text; anything else with NULs is binary."""
+    """UTF-16 without its mark: a NUL in every other byte of Latin text; all else with NULs is binary."""
     even, odd = sample[0:4000:2].count(0), sample[1:4000:2].count(0)
     half = len(sample[:4000]) // 2
     if half >= 8 and odd > 0.7 * half and even < 0.05 * half:

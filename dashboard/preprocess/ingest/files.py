@@ -73,8 +73,8 @@ def find_records(
     A file that is reached twice counts once. Article ids that are given in tables stay unique: a second row
     of a table with the same id is skipped; in another table it is named TABLE#ID.
 
-    :param columns: which column of a table holds which field (:data:`dashboard.preprocess.ingest.clean.FIELDS`),
-        where it does not bear a usual name.
+    :param columns: which column of a table holds which field (``clean.FIELDS``) where it
+        does not bear a usual name.
     :raises SettingsError: if `columns` names a field that does not exist.
     """
     names: set[str] = set()

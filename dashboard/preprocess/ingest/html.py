@@ -1,5 +1,6 @@
 """An HTML page to its article: trafilatura finds the main text and what the page declares about itself."""
 
+# ruff: noqa: SIM905 - lists of names read better as a sentence
 from __future__ import annotations
 
 import re
@@ -25,12 +26,14 @@ _LOOKS_LIKE_HTML = re.compile(
     re.IGNORECASE,
 )
 _BLOCKS = frozenset(
-    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset figcaption "
-    "figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main menu nav ol optgroup "
-    "option p pre section select summary table tbody td tfoot th thead title tr ul br".split()
+    "address article aside blockquote body button caption center dd details dialog dir div dl dt fieldset "
+    "figcaption figure footer form frameset h1 h2 h3 h4 h5 h6 head header hgroup hr html legend li main "
+    "menu nav ol optgroup option p pre section select summary table tbody td tfoot th thead title tr ul "
+    "br".split()
 )
 _UNSEEN = frozenset(
-    "script style noscript template head title svg iframe object embed canvas audio video math textarea select".split()
+    "script style noscript template head title svg iframe object embed canvas audio video math textarea "
+    "select".split()
 )
 
 
@@ -87,7 +90,7 @@ def clean_html(html: str) -> CleanPage:
     if document is None:
         return clean_text(flat)
     title = " ".join((document.title or "").split())
-    page = clean_text(document.text or "", title)
+    page = clean_text(document.text or "", title, is_article=True)
     if page.body:
         page = replace(page, removed=(*_left_out(flat, document.text or "", title), *page.removed))
     else:
@@ -106,7 +109,9 @@ def clean_html(html: str) -> CleanPage:
 
 def _extract(html: str) -> Document | None:
     try:
-        document = trafilatura.bare_extraction(html, include_comments=False, with_metadata=True)
+        document = trafilatura.bare_extraction(
+            html, include_comments=False, with_metadata=True, favor_recall=True
+        )
     except Exception:  # hostile markup may cost a page its structure, not the user the build
         return None
     return document if isinstance(document, Document) else None

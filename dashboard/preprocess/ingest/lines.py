@@ -4,6 +4,7 @@ A page that was flattened to text keeps its order and loses its marks. What a li
 punctuation, function words) and in the few dozen phrases with which all sites label their furniture.
 """
 
+# ruff: noqa: E501, SIM905 - the phrases read better in long lines and as sentences
 from __future__ import annotations
 
 import re
@@ -13,12 +14,12 @@ from enum import Enum, auto
 from dashboard.preprocess.ingest.metadata import find_byline, find_credit, is_reporting_note, read_desk_line
 
 _FUNCTION_WORDS = frozenset(
-    "a about after against all also although am an and any are as at be because been before being between both "
-    "but by can could did do does down during each even for from had has have he her here him his how i if in "
-    "into is it its just like may me might more most much must my no nor not now of off on one only or other our "
-    "out over own said say says she should since so some such than that the their them then there these they "
-    "this those through to too under until up us very was we were what when where which while who whom whose why "
-    "will with within without would you your".split()
+    "a about after against all also although am an and any are as at be because been before being between "
+    "both but by can could did do does down during each even for from had has have he her here him his "
+    "how i if in into is it its just like may me might more most much must my no nor not now of off on "
+    "one only or other our out over own said say says she should since so some such than that the their "
+    "them then there these they this those through to too under until up us very was we were what when "
+    "where which while who whom whose why will with within without would you your".split()
 )
 _WORD = re.compile(r"[^\W_]+(?:['’-][^\W_]+)*")
 _SENTENCE_END = re.compile(r"""[.!?…。！？؟।]["'”’»)\]]*$|[.!?]["'”’]*\s*\[\d+\]$""")
@@ -98,11 +99,12 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
     )
 )
 _SHARE_WORDS = frozenset(
-    "share shared tweet pin it print e-mail email mail save like follow copy link facebook twitter x linkedin reddit "
-    "whatsapp telegram pinterest tumblr google plus instagram youtube quora rss flipboard pocket messenger sms "
-    "stumbleupon digg bookmark text line vk viber skype snapchat tiktok threads feed this article story page post on "
-    "via to by with a friend the or and button click open opens in new window listen font size comment comments shares "
-    "views likes sent send close more options republish connect us me your friends app bluesky mastodon weibo xing".split()
+    "share shared tweet pin it print e-mail email mail save like follow copy link facebook twitter x "
+    "linkedin reddit whatsapp telegram pinterest tumblr google plus instagram youtube quora rss flipboard "
+    "pocket messenger sms stumbleupon digg bookmark text line vk viber skype snapchat tiktok threads feed "
+    "this article story page post on via to by with a friend the or and button click open opens in new "
+    "window listen font size comment comments shares views likes sent send close more options republish "
+    "connect us me your friends app bluesky mastodon weibo xing".split()
 )
 _FURNITURE = re.compile(
     r"^\W*(?:(?:left |right |main |top |site |footer |mobile |toggle |open |close |show |hide |skip to )*(?:menu|navigation|"
@@ -123,11 +125,12 @@ _FURNITURE = re.compile(
     re.IGNORECASE,
 )
 _LEGAL = re.compile(
-    r"^\W*(?:©|\(c\)\s|copyright\b|&copy)|©\s*(?:copyright\s*)?(?:19|20)\d\d|\ball rights reserved\b|"
+    r"^\W*(?:©|\(c\)\s+(?:19|20)\d\d|copyright\b|&copy)|©\s*(?:copyright\s*)?(?:19|20)\d\d|\ball rights reserved\b|"
     r"\b(?:this (?:site|website)|we|our (?:site|website)|by (?:using|continuing)).{0,60}\b(?:cookies?|privacy policy)\b|"
     r"\bmay not be (?:published|reproduced|reprinted|copied)\b|^\W*(?:terms of (?:use|service)|privacy policy)\b.{0,80}$|"
     r"\bsubject to our terms\b|\bpowered by \w+$|^\W*(?:powered|hosted|designed|developed) by\b|"
-    r"\brecaptcha\b|\benable javascript\b|\byour browser\b|\bad ?block",
+    r"\brecaptcha\b|\benable javascript\b|\b(?:upgrade|update|refresh) your browser\b|"
+    r"\byour browser (?:does|is|do|settings|version)\b|\bad ?blocker",
     re.IGNORECASE,
 )
 _CONTACT = re.compile(
@@ -166,6 +169,18 @@ _COMMENTS = re.compile(
     r"you must be logged in.{0,60}|have your say.{0,40}|conversation \(?\d*.{0,5}|please (?:log|sign) in to .{0,60})\W*$",
     re.IGNORECASE,
 )
+_CUT_OFF = re.compile(
+    r"(?:\[(?:\.{3}|…|&hellip;)\]|(?:\.{3}|…|\.)\s*(?:read more|continue reading|read on|more|see more)\W*)$",
+    re.I,
+)
+_AUTHOR_NOTE = re.compile(
+    r"^(?:about the author\W+)?(?!The |An? |In |This )(?:[A-ZÀ-Þ][\w.'’-]*,? ){1,5}(?:is|was|has been|works as|has worked|writes|covers|joined|reports)\b"
+    r".{0,120}\b(?:reporter|journalist|correspondent|columnist|blogger|freelance|staff writer|senior writer|contributing|"
+    r"contributor|editor[- ]in[- ]chief|senior editor|editor (?:at|of|for)|writer (?:at|for|based|and|who)|"
+    r"writes (?:about|for)|(?:author|co-author) of|covers)\b"
+    r"|\bfollow (?:him|her|them|me) (?:on (?:twitter|x|instagram|bluesky|facebook)|@|at @)"
+    r"|\b(?:he|she|they) can be (?:reached|contacted|followed|found) (?:at|on|by)\b",
+)
 _BULLET = re.compile(r"^[\s•·●▪◦‣■□►▶*–—-]+(?=\S)|^\d{1,2}[.)]\s+")
 
 
@@ -185,14 +200,18 @@ class Line:
         return self.kind in (Kind.PROSE, Kind.SHORT)
 
 
+_UNSPACED = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0e7f]")
+
+
 def count_words(text: str) -> int:
-    """Words, in the sense of a run of letters and digits, with inner apostrophes and hyphens."""
-    return sum(1 for _ in _WORD.finditer(text))
+    """Words: runs of letters and digits with inner apostrophes and hyphens; two signs of an unspaced script."""
+    words = sum(1 for _ in _WORD.finditer(text))
+    return words if text.isascii() else words + len(_UNSPACED.findall(text)) // 2
 
 
 def function_word_share(text: str) -> float:
     """The share of English function words among the words, in [0, 1]; prose has 0.3 to 0.6, a menu near 0."""
-    words = _WORD.findall(text[:4000].lower())
+    words = _WORD.findall(text[:1000].lower())
     return sum(word in _FUNCTION_WORDS for word in words) / len(words) if words else 0.0
 
 
@@ -226,12 +245,16 @@ def _classify(text: str, words: int) -> tuple[Kind, str]:
             return labelled
     elif is_reporting_note(text):
         return (Kind.META, "agency credit")
-    elif len(text) < 700 and _LEGAL.search(text):
+    elif len(text) < 700 and ("©" in text or "all rights reserved" in text.lower()):
         return (Kind.FURNITURE, "legal line")
-    share = function_word_share(text)
+    if words <= 60 and _CUT_OFF.search(text[-40:]):
+        return (Kind.NOTE, "teaser")
+    if len(text) <= 400 and _AUTHOR_NOTE.search(text):
+        return (Kind.NOTE, "about the author")
     sentence = ends_sentence(text)
     if sentence and words >= 10:
         return (Kind.PROSE, "")
+    share = function_word_share(text)
     if words >= 15 and (share >= 0.25 or (share >= 0.15 and _SENTENCE_INSIDE.search(text))):
         return (Kind.PROSE, "")
     if words >= 10 and share >= 0.3 and text.endswith((":", ",", ";", "—")):
@@ -260,10 +283,11 @@ def _read_label(text: str, words: int) -> tuple[Kind, str] | None:
         return (Kind.COMMENTS, "comments")
     if _SECTION.match(text):
         return (Kind.SECTION, "teasers")
-    if _is_share(text):
-        return (Kind.FURNITURE, "share buttons")
-    if _FURNITURE.match(text):
-        return (Kind.FURNITURE, "menu")
+    if not text.endswith((".", "!", "?", "”", '"', "’")):  # "“No.”" is speech, "No" is a button
+        if _is_share(text):
+            return (Kind.FURNITURE, "share buttons")
+        if _FURNITURE.match(text):
+            return (Kind.FURNITURE, "menu")
     for reason, form in _NOTES:
         if form.search(text):
             return (Kind.NOTE, reason)

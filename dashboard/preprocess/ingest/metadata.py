@@ -4,6 +4,7 @@ Everything is read off a stretch of text and nothing is guessed: a date that can
 that lies in the future, is not read at all, and a time without its zone counts as its day.
 """
 
+# ruff: noqa: E501 - patterns read better in one line
 from __future__ import annotations
 
 import re
@@ -222,15 +223,12 @@ _CREDIT_TAIL = re.compile(
     rf"\s*[(\[](?P<credit>{_AGENCIES}|Agencies|AGENCIES|With .{{0,20}}[Ii]nputs.{{0,40}}?)\.?[)\]]\.?$"
 )
 _REPORTING = re.compile(
-    r"^[(\[]?\s*(?:additional |writing and )?(?:reporting|writing|compiled|editing) by\b.{0,400}$",
+    r"^[(\[]?\s*(?:additional |writing and |our )?(?:reporting|writing|compiled|edited|editing) by\b"
+    r"(?:[^;]{0,90}$|.{0,200};.{0,200}$)",
     re.IGNORECASE,
 )
 _NAMES_AGENCY = re.compile(rf"\b(?:{_AGENCY})\b|agenc(?:y|ies)|wires?\b|inputs?\b", re.IGNORECASE)
-_SYNDICATED = re.compile(
-    r"except for the headline, this story has not been edited|published from a syndicated feed|"
-    r"auto-?generated from a syndicated feed|this (?:report|story) (?:is|was) (?:auto|published)",
-    re.IGNORECASE,
-)
+_SYNDICATED = ("from a syndicated feed", "this story has not been edited", "this report is auto-generated")
 
 
 def find_credit(line: str) -> str | None:
@@ -249,7 +247,11 @@ def find_credit(line: str) -> str | None:
 
 def split_credit(paragraph: str) -> tuple[str, str | None]:
     """A paragraph without the agency in brackets at its end, and that agency."""
-    match = _CREDIT_TAIL.search(paragraph)
+    match = (
+        _CREDIT_TAIL.search(paragraph, max(0, len(paragraph) - 100))
+        if paragraph[-2:].strip(".")[-1:] in ")]"
+        else None
+    )
     if not match or not paragraph[: match.start()].rstrip().endswith((".", "!", "?", '"', "”", "’", "'")):
         return paragraph, None
     return paragraph[: match.start()].rstrip(), match["credit"].strip()
@@ -257,13 +259,19 @@ def split_credit(paragraph: str) -> tuple[str, str | None]:
 
 def is_reporting_note(line: str) -> bool:
     """Whether the line says who reported, wrote and edited, or that it came over a syndicated feed."""
-    return bool(_REPORTING.match(line)) or bool(_SYNDICATED.search(line[:300]))
+    return bool(_REPORTING.match(line)) or any(phrase in line[:300].lower() for phrase in _SYNDICATED)
 
 
 # -- datelines ---------------------------------------------------------------------------------------------
 
 _CAPS_PLACE = r"[A-ZÀ-Þ][A-ZÀ-Þ.'’-]+(?:[ /][A-ZÀ-Þ][A-ZÀ-Þ.'’-]+){0,3}"
 _PLACE = r"[A-ZÀ-Þ][\w.'’-]+(?: (?:[a-z]{2,3} )?[A-ZÀ-Þ][\w.'’-]+){0,2}"
+# Before a colon alone, two words are a place only if they look like one: "Mao Ning:" opens a line of dialogue.
+_NAMED_PLACE = (
+    r"(?:[A-ZÀ-Þ][\w.'’-]+|(?:New|San|Los|Las|St\.?|Saint|El|La|Le|Buenos|Rio|S[aã]o|Tel|Abu|Kuala|Hong|Addis|Port|Phnom|"
+    r"Cape|North|South|East|West|Santa|Fort|Ho Chi|Sri|Baton|Salt Lake|Nay Pyi|Dar es)[ -][A-ZÀ-Þ][\w.'’-]+|"
+    r"[A-ZÀ-Þ][\w.'’-]+ (?:City|Town|Beach|Springs|Falls|Bay|DC|D\.C\.|Aires))"
+)
 _REGION = r"(?:,? ?(?:\[[\w ]{2,30}\]|[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}))?"
 _ANY_MONTH = _MONTH.replace("?P<month>", "?:")
 _ON = rf"(?i:,? ?(?:{_ANY_MONTH}\.? [0-3]?\d|[0-3]?\d {_ANY_MONTH})\.?(?:,? \d{{4}})?)"
@@ -279,13 +287,13 @@ _DATELINES = (
     re.compile(rf"^(?P<place>{_CAPS_PLACE}{_REGION}){_ON}?{_DASH}(?=[\"“‘'A-ZÀ-Þ0-9])"),
     # Beijing, Nov 8: ; Beijing:
     re.compile(rf"^(?P<place>{_PLACE}){_ON}{_DASH}(?=[\"“‘'A-ZÀ-Þ0-9])"),
-    re.compile(rf"^(?P<place>{_PLACE}(?:, {_PLACE})?)\s?:\s+(?=[\"“‘'A-ZÀ-Þ])"),
+    re.compile(rf"^(?P<place>{_NAMED_PLACE}(?:, {_PLACE})?)\s?:\s+(?=[\"“‘'A-ZÀ-Þ])"),
 )
 _NOT_A_PLACE = re.compile(
     r"^(?:note|update|updated|question|q|a|answer|exclusive|opinion|analysis|editor.*|correction|breaking.*|watch|"
     r"read.*|photo.*|image|video|listen|live|summary|explained?|explainer|background|context|topline|warning|"
     r"spoiler.*|disclaimer|disclosure|source|by|from|to|re|subject|date|title|author|report|review|interview|"
-    r"podcast|highlights|key.*|also.*|tl;?dr|the .*|this .*|my .*|our .*|why|how|what|when|who|where|first|"
+    r"podcast|file.*|highlights|key.*|also.*|tl;?dr|the .*|this .*|my .*|our .*|why|how|what|when|who|where|first|"
     r"second|verdict|pros|cons|rating|score|fact|claim|myth|tip|step.*|part.*|chapter.*|abstract|introduction|"
     r"conclusion|.*\b(?:president|minister|police|officials?|spokes\w+|secretary|senator|mr|mrs|ms|dr)\.?|january|february|march|april|may|june|july|august|september|october|november|december)$",
     re.IGNORECASE,
@@ -333,7 +341,7 @@ _DESK = re.compile(
 def find_byline(line: str) -> str | None:
     """The names after "By" on a line of its own."""
     match = _BYLINE.match(line.strip())
-    if not match or len(line) > 160:
+    if not match or len(line) > 160 or match["names"].lower().startswith(("the ", "a ", "all ")):
         return None
     names = _ROLE.sub("", match["names"]).strip(" ,|")
     # Matched without regard to case for "BY"; a name must still be written as one.
@@ -357,7 +365,7 @@ class DeskLine:
 def read_desk_line(line: str) -> DeskLine | None:
     """What a line of parts (| or •) with a desk or a date says; `outlet` is a name that needs a witness."""
     parts = [part.strip() for part in re.split(r"\s*[|•·]\s*", line) if part.strip()]
-    if len(line) > 250 or not parts or (len(parts) == 1 and not _DESK.match(line)):
+    if len(line) > 250 or line.startswith("|") or not parts or (len(parts) == 1 and not _DESK.match(line)):
         return None
     byline = outlet = place = None
     dated = False

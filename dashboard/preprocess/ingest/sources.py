@@ -109,8 +109,8 @@ def _read_table(path: Path) -> list[tuple[str, dict[str, str]]]:
         given = {name: value for name, value in values.items() if value}
         if "published_at" in given and read_date(given["published_at"], naive_is_utc=True) is None:
             raise SettingsError(
-                f"{path}, line {number}: published_at {given['published_at']!r} is not a date; write 2024-11-08 "
-                "or 2024-11-08T15:09Z"
+                f"{path}, line {number}: published_at {given['published_at']!r} is not a date; write "
+                "2024-11-08 or 2024-11-08T15:09Z"
             )
         if pattern and given:
             rows.append((pattern, given))

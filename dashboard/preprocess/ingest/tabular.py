@@ -64,7 +64,7 @@ def map_columns(names: Sequence[str], chosen: Mapping[str, str] | None = None) -
 def read_csv(
     stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
 ) -> Iterator[Row | Skipped]:
-    """The rows of a CSV file; the separator is a comma, semicolon, tab or bar, whichever the header has most of."""
+    """The rows of a CSV file; the separator is a comma, semicolon, tab or bar, as the header has it."""
     try:
         text = _open_text(stream)
     except InputError as error:
@@ -95,8 +95,8 @@ def _csv_records(
 ) -> Iterator[tuple[int, list[str] | str]]:
     """Numbered records of `width` cells, or why one is broken.
 
-    A record goes on over line breaks as long as a quotation mark is open. If no good record comes of that, its
-    first line alone is broken and reading starts again at the next: so one stray mark does not swallow the rest.
+    A record goes on over line breaks as long as a quotation mark is open. If no good record comes of that,
+    its first line alone is broken and reading starts again at the next: one stray mark costs one row.
     """
     limit = settings.max_article_chars * 2
     csv.field_size_limit(limit + 1)
