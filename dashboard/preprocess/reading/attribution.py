@@ -34,6 +34,9 @@ _NOUN_SIGNS = (DETERMINERS | _words("of in with for at by from on 's new own mor
 _BEFORE_PLAIN = _words(
     "to not n't let people men women police who which that and or don't doesn't didn't won't"
 )
+_PARTICLES = _words("off up down back")
+_DASHES = _words("— – -")
+_DIVIDING = _words("; , and but") | _DASHES
 _JOINING = _words("and but or then to yet")
 _ENDS = frozenset(".,;:!?…)—–")
 _STOPS = frozenset(".!?…:;,()[]–—-\"“”'‘’«»")
@@ -144,6 +147,11 @@ class _Sentence:
             return self._read_quoted(i)
         if self.lower[i] == cue.verb and not self._may_be_plain(i):
             return None
+        following = self._next(i)
+        if following in _PARTICLES:
+            return None  # "called off"
+        if previous and self.words.is_capital(i) and following.isalpha() and not self.words.is_capital(i + 1):
+            return None  # "the United States forces"; only a headline has capitals throughout
         j, passive = self._skip_left(i - 1)
         if passive and not ongoing:
             return self._read_passive(i)
@@ -390,13 +398,19 @@ class _Sentence:
         """Past the one who is told: "told reporters [that] ..."."""
         for m in range(k, min(self.last, k + _LONGEST_LISTENER)):
             word = self.lower[m]
-            if word == "that" or self.words.opens_at(m, self.last):
+            mark = self.words.opens_at(m, self.last)
+            if word == "that" or (mark and not self._names_programme(mark)):
                 return m
             if m > k and (word in _QUESTIONS or word in ("he", "she", "they", "it")):
                 return m
             if m > k and word == "to" and "i" in cue.takes:
                 return m
         return None
+
+    def _names_programme(self, mark: Marked) -> bool:
+        """Whether the marks hold who is told: "told 'Today' on Monday"."""
+        inner = self.words.text[mark.inner_start : mark.inner_end]
+        return len(inner.split()) <= _LONGEST_TITLE and inner.istitle()
 
     def _after_aside(self, k: int, clause: bool) -> int | None:
         """Past what says where or to whom: "said in a speech in Bonn [that] ..."."""
@@ -415,25 +429,31 @@ class _Sentence:
 
     def _clause_end(self, start: int, relative: bool) -> int:
         """One after the last token of the clause that begins with token `start`."""
+        quoted = False
         for k in range(start + 1, self.last):
+            if self.words.closes_at(k):
+                quoted = True
+                if self.lower[k - 1] == "," and not self.words.opens_at(k + 1, self.last):
+                    return k + 1
+                continue
             word = self.lower[k]
-            if word not in (",", ";", "and", "but") or self.words.mark_at(self.words.starts[k]) is not None:
+            if word not in _DIVIDING or self.words.mark_at(self.words.starts[k]) is not None:
                 continue
-            following = self._next(k)
-            if word in ("and", "but") and following in SKIPPED and k + 2 < self.last:
-                following = self.lower[k + 2]
-            if word == ";" or (
-                word == "," and (relative or following == "according" or self._speech_at(k + 1))
-            ):
+            if word == ";" or (word in _DASHES and quoted):
                 return k
-            cue = CUES.get(following)
-            if cue is None:
-                continue
-            if following.endswith("ing"):
-                if word == ",":
+            following = self._next(k)
+            if word == ",":
+                # What is quoted ends the content; so does the next speaker.
+                if quoted or relative or following == "according" or self._speech_at(k + 1):
                     return k
-            elif word != "," and set("qct") & set(cue.takes):
-                return k - 1 if self.lower[k - 1] == "," else k
+                if following in CUES and following.endswith("ing"):
+                    return k
+            elif word in ("and", "but"):
+                if following in SKIPPED and k + 2 < self.last:
+                    following = self.lower[k + 2]
+                cue = CUES.get(following)
+                if cue is not None and not following.endswith("ing") and set("qct") & set(cue.takes):
+                    return k - 1 if self.lower[k - 1] == "," else k
         return self.last
 
     def _speech_at(self, k: int) -> bool:
