@@ -20,7 +20,17 @@ from dashboard.app.chips import describe_filters, draw_chips, list_chips
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.sidebar import draw_sidebar
-from dashboard.app.views import compare, data, entities, first_use, overview, sentences, timeline
+from dashboard.app.views import (
+    compare,
+    data,
+    entities,
+    first_use,
+    overview,
+    sentences,
+    timeline,
+    voices,
+    words,
+)
 from dashboard.charts.theme import THEMES, Style, count_of, order_sources, show_period
 from dashboard.errors import ParallaxError, StoreError
 from dashboard.measures.catalogue import (
@@ -49,6 +59,8 @@ VIEWS = (
     View("Compare", "compare", "Where do they agree, and who leaves what out?", compare),
     View("Entities", "entities", "Who is in the news, where, and how are they spoken of?", entities),
     View("Timeline", "timeline", "When was what told, and what times do the texts speak of?", timeline),
+    View("Voices", "voices", "Who gets to speak?", voices),
+    View("Words", "words", "What does each say that the others don’t?", words),
     View("Sentences", "sentences", "Show me.", sentences),
     View("Data", "data", "What went in, what was taken out, and is it right?", data),
 )

@@ -26,7 +26,7 @@ from dashboard.charts.theme import (
     show_share,
 )
 
-FACT_WIDTH = 27
+FACT_WIDTH = 30
 FACT_LINES = 2
 FACT_ROW = 38
 
@@ -111,7 +111,7 @@ def fact_matrix(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str 
         tickvals=list(range(len(facts))),
         ticktext=[_fact_label(str(telling.get(fact, ""))) for fact in facts],
         range=[len(facts) - 0.45, -0.55],
-        showgrid=False,
+        showgrid=True,
         zeroline=False,
         tickfont={"size": 12, "color": theme.text},
     )
@@ -192,7 +192,12 @@ def standing_shares(marks: pd.DataFrame, style: Style, *, title: str, subtitle: 
                 marker={
                     "color": fills[standing],
                     "line": {"color": theme.quiet, "width": 0.5},
-                    "pattern": {"shape": _PATTERNS[standing], "fgcolor": theme.background, "solidity": 0.25},
+                    "pattern": {
+                        "shape": _PATTERNS[standing],
+                        "fillmode": "overlay",
+                        "fgcolor": theme.background,
+                        "solidity": 0.2,
+                    },
                 },
                 text=[show_share(round(v, 2)) if v >= 0.09 else "" for v in part["value"]],
                 textposition="inside",

@@ -29,14 +29,17 @@ def differences_between(
 
     `marks` has source, other (empty: all other sources), value, low, high, q, source_value, other_value,
     n, n_articles, enough, differs, unit. A pair that may be called different is drawn full, one that may
-    not hollow, and one with too few articles has no interval and says so.
+    not hollow. Where a side has too few articles no difference is drawn: the row says so.
     """
     theme = style.theme
     rows = marks.dropna(subset=["value"])
     figure = go.Figure()
     for place, (_, mark) in enumerate(rows.iterrows()):
-        enough, differs = bool(mark["enough"]), bool(mark["differs"])
-        if enough and pd.notna(mark["low"]):
+        if not mark["enough"]:
+            _add_note(figure, place, style)
+            continue
+        differs = bool(mark["differs"])
+        if pd.notna(mark["low"]):
             figure.add_trace(
                 go.Scatter(
                     x=[mark["low"], mark["high"]],
@@ -46,7 +49,6 @@ def differences_between(
                     hoverinfo="skip",
                 )
             )
-        colour = theme.accent if enough else theme.quiet
         figure.add_trace(
             go.Scatter(
                 x=[mark["value"]],
@@ -56,8 +58,8 @@ def differences_between(
                 marker={
                     "symbol": "circle" if differs else "circle-open",
                     "size": 11,
-                    "color": colour,
-                    "line": {"width": 1.5, "color": colour},
+                    "color": theme.accent,
+                    "line": {"width": 1.5, "color": theme.accent},
                 },
                 selected={"marker": {"opacity": 1}},
                 unselected={"marker": {"opacity": 0.35}},
@@ -65,8 +67,6 @@ def differences_between(
                 hovertext=_pair(mark, scale),
             )
         )
-        if not enough:
-            _note(figure, float(mark["value"]), place, style)
     compose(
         figure,
         style,
@@ -77,13 +77,14 @@ def differences_between(
         right=22,
         alt=_finding(title, rows, scale),
     )
-    add_key(
-        figure,
-        [
-            ("●", theme.accent, "a difference (after correction for all pairs)"),
-            ("○", theme.accent, "none that can be told from chance"),
-        ],
-    )
+    if rows["enough"].any():
+        add_key(
+            figure,
+            [
+                ("●", theme.accent, "a difference (after correction for all pairs)"),
+                ("○", theme.accent, "none that can be told from chance"),
+            ],
+        )
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(rows))),
@@ -110,8 +111,7 @@ def differences_between(
 
 def _reach(rows: pd.DataFrame) -> float:
     """How far the axis reaches on both sides of zero: a round number that holds all that is drawn."""
-    drawn = rows["value"].abs().tolist()
-    drawn += rows.loc[rows["enough"].astype(bool), ["low", "high"]].abs().stack().dropna().tolist()
+    drawn = rows.loc[rows["enough"].astype(bool), ["value", "low", "high"]].abs().stack().dropna()
     most = max([*drawn, 0.01])
     return next(step for step in (0.02, 0.05, 0.1, 0.2, 0.4, 0.6, 1.0, 2.0) if most <= step or step == 2.0)
 
@@ -123,28 +123,25 @@ def _names(mark: pd.Series) -> str:
 
 def _pair(mark: pd.Series, scale: Scale) -> str:
     other = mark["other"] if isinstance(mark["other"], str) and mark["other"] else "the others"
-    enough = bool(mark["enough"])
     return hover(
         f"{escape_label(str(mark['source']))} minus {escape_label(other)}",
         f"{scale.show(mark['source_value'])} against {scale.show(mark['other_value'])}",
         f"difference {scale.show(mark['value'])}",
-        f"95% interval {scale.show(mark['low'])} to {scale.show(mark['high'])}" if enough else "",
-        f"false discovery rate q = {show_number(mark['q'])}" if enough and pd.notna(mark["q"]) else "",
+        f"95% interval {scale.show(mark['low'])} to {scale.show(mark['high'])}",
+        f"false discovery rate q = {show_number(mark['q'])}" if pd.notna(mark["q"]) else "",
         f"n = {show_number(mark['n'])} {mark['unit']} in {count_of(int(mark['n_articles']), 'article')}",
-        "" if enough else "too few articles to compare",
     )
 
 
-def _note(figure: go.Figure, value: float, place: int, style: Style) -> None:
-    right = value <= 0
+def _add_note(figure: go.Figure, place: int, style: Style) -> None:
     figure.add_annotation(
-        x=value,
+        x=0,
         y=place,
         text="too few articles to compare",
         showarrow=False,
-        xanchor="left" if right else "right",
-        xshift=11 if right else -11,
-        font={"size": 11, "color": style.theme.quiet},
+        xanchor="left",
+        xshift=6,
+        font={"size": 12, "color": style.theme.quiet},
     )
 
 

@@ -1,0 +1,177 @@
+"""Words: what does each say that the others don't?"""
+
+from __future__ import annotations
+
+from typing import Literal, cast
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app.address import remember, touch
+from dashboard.app.cached import answer
+from dashboard.app.chart_frame import show_chart
+from dashboard.app.empty import show_nothing
+from dashboard.app.plain_text import plain_html
+from dashboard.app.screen import Screen
+from dashboard.app.wording import describe_voice
+from dashboard.charts.matrices import entity_by_source
+from dashboard.charts.theme import cut, show_number
+from dashboard.charts.words import distinctive_words as draw_distinctive_words
+from dashboard.measures.catalogue import catalogue_entities
+from dashboard.measures.coverage import articles_by_source
+from dashboard.measures.mentions import descriptions_used, names_used
+from dashboard.measures.words import distinctive_words, words_near_entity
+
+SIZES: dict[int, str] = {1: "Words", 2: "Phrases of two words"}
+NEAR = {"near": "Words beside the name", "description": "How it is introduced", "surface": "Names used"}
+MOST_ROWS = 25
+MOST_ENTITIES = 300
+
+
+def show(screen: Screen) -> None:
+    """Draw the view."""
+    counted = answer(screen.store, articles_by_source, screen.filters)
+    sources = screen.style.sorted(counted.loc[counted["n"] > 0, "source"].astype(str))
+    if not sources:
+        show_nothing(screen)
+        return
+    if len(sources) < 2:
+        st.html(
+            f'<p class="px-note">Only {plain_html(sources[0])} has text under these filters; words are '
+            "compared between sources. Take a filter away, or add articles of others in the Data view.</p>"
+        )
+    else:
+        _draw_distinctive(screen, sources)
+    _draw_entity(screen)
+
+
+def _draw_distinctive(screen: Screen, sources: list[str]) -> None:
+    remember("of", sources, sources[0])
+    remember("size", [1, 2], 1)
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        source = st.selectbox(
+            "Words of", sources, key="of", on_change=touch, width=320, format_func=lambda name: cut(name, 60)
+        )
+        size = st.segmented_control(
+            "Count",
+            [1, 2],
+            key="size",
+            required=True,
+            on_change=touch,
+            format_func=lambda words: SIZES[words],
+        )
+    own = source or sources[0]
+    others = next(name for name in sources if name != own) if len(sources) == 2 else "the others"
+    marks = answer(screen.store, distinctive_words, screen.filters, own, size=cast(Literal[1, 2], size or 1))
+    if marks.empty:
+        st.html(
+            '<p class="px-note">No word is used three times in two articles under these filters: too little '
+            "text to say what is distinctive. Add articles, or take a filter away.</p>"
+        )
+        return
+    found = int((marks["q"] < 0.05).sum())
+    figure = draw_distinctive_words(
+        marks,
+        screen.style,
+        title=f"What {cut(own, 40)} says more and less than {cut(others, 40)}, "
+        f"{describe_voice(screen.filters.tone_voice)}",
+        subtitle=f"{show_number(found)} of {show_number(len(marks))} words shown are distinctive at a false "
+        "discovery rate of 5 %; log odds with an informative prior; click a word for its passages",
+        others=cut(others, 24),
+    )
+    columns = ["source", "word", "z", "q", "value", "low", "high", "count", "other_count", "rate"]
+    columns += ["n", "n_articles", "other_articles", "enough", "voice"]
+    left, right = st.columns((3, 2), gap="large")
+    with left:
+        show_chart(screen, "distinctive_words", figure, marks, columns=columns)
+    with right:
+        _draw_table(marks, own, others)
+
+
+def _draw_table(marks: pd.DataFrame, own: str, others: str) -> None:
+    table = marks[["word", "count", "other_count", "rate", "z", "q"]]
+    st.dataframe(
+        table,
+        hide_index=True,
+        width="stretch",
+        height=480,
+        key="words_table",
+        column_config={
+            "word": st.column_config.TextColumn("word", pinned=True),
+            "count": st.column_config.NumberColumn(
+                cut(own, 18), format="localized", help="Occurrences in the source"
+            ),
+            "other_count": st.column_config.NumberColumn(
+                cut(others, 18), format="localized", help="Occurrences in the other sources"
+            ),
+            "rate": st.column_config.NumberColumn(
+                "per 1,000", format="%.2f", help="Per 1,000 words of the source"
+            ),
+            "z": st.column_config.NumberColumn("z", format="%.1f", help="Log odds ratio over its error"),
+            "q": st.column_config.NumberColumn("q", format="%.3f", help="False discovery rate"),
+        },
+    )
+
+
+def _draw_entity(screen: Screen) -> None:
+    """What stands next to an entity, and how each source names and introduces it."""
+    entities = answer(screen.store, catalogue_entities).head(MOST_ENTITIES)
+    if entities.empty:
+        return
+    st.subheader("How each source speaks of someone", anchor=False)
+    labels = dict(zip(entities["entity_id"].astype(str), entities["label"].astype(str), strict=True))
+    chosen = screen.filters.entities[0] if screen.filters.entities else next(iter(labels))
+    options = list(dict.fromkeys([chosen, *labels]))
+    remember("about", options, chosen)
+    remember("shown", list(NEAR), "near")
+    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
+        about = st.selectbox(
+            "Person, organisation or place",
+            options,
+            key="about",
+            on_change=touch,
+            width=320,
+            format_func=lambda entity: labels.get(entity, screen.name(entity)),
+        )
+        shown = st.segmented_control(
+            "Show",
+            list(NEAR),
+            key="shown",
+            required=True,
+            on_change=touch,
+            format_func=lambda name: NEAR[name],
+        )
+    entity = str(about or chosen)
+    column = str(shown or "near")
+    if column == "near":
+        marks = answer(screen.store, words_near_entity, screen.filters, entity, limit=MOST_ROWS)
+        voice = screen.filters.tone_voice
+    else:
+        measure = names_used if column == "surface" else descriptions_used
+        marks = answer(screen.store, measure, screen.filters, entity)
+        voice = screen.filters.count_voice
+        top = marks.groupby(column)["n"].sum().nlargest(MOST_ROWS).index
+        marks = marks[marks[column].isin(top)].reset_index(drop=True)
+    if marks.empty:
+        st.html(
+            '<p class="px-note">Nothing of this kind stands beside the name under these filters. Choose '
+            "another name or another table, or take a filter away.</p>"
+        )
+        return
+    name = labels.get(entity, screen.name(entity))
+    titles = {
+        "near": f"Words beside {name}",
+        "description": f"How {name} is introduced",
+        "surface": f"Names used for {name}",
+    }
+    figure = entity_by_source(
+        marks.assign(entity=marks[column]),
+        screen.style,
+        title=f"{titles[column]}, {describe_voice(voice)}, by source",
+        subtitle="Mentions with the word among the three before or after the name, function words left out"
+        if column == "near"
+        else f"Mentions; n = {show_number(int(marks['n'].sum()))}",
+        words="mentions",
+        show=show_number,
+    )
+    show_chart(screen, "beside_the_name", figure, marks)
