@@ -13,41 +13,42 @@ from dashboard.preprocess.reading.values import EntityName, Span
 _TOKEN = re.compile(r"\w+(?:[-'’.&/]\w+)*|[^\w\s]")
 
 
-def _words(text: str) -> frozenset[str]:
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as one string."""
     return frozenset(text.split())
 
 
-PRONOUNS = _words("he she they it we i you someone everyone nobody anyone")
-DETERMINERS = _words(
+PRONOUNS = word_set("he she they it we i you someone everyone nobody anyone")
+DETERMINERS = word_set(
     "the a an his her their its our my your this these those some many most several one two three four five "
     "six both all other another every each few no any such"
 )
-PREPOSITIONS = _words(
+PREPOSITIONS = word_set(
     "of for at from in with on to against by behind within near inside outside under over into about "
     "between among during after before since through across toward towards without upon via despite amid "
     "following like"
 )
 # Prepositions inside a noun phrase: "a spokesman for the ministry".
-_ATTACHING = _words("of for at from in with on to against behind within inside between among near under")
+_ATTACHING = word_set("of for at from in with on to against behind within inside between among near under")
 # Words that no noun phrase contains.
-BREAKERS = _words(
+BREAKERS = word_set(
     "that who which whom whose because if when whenever while whereas but as although though since until "
     "whether so yet nor or than where why how what is are was were be been am will would could should can "
     "may might must has have had did does do not and"
 )
 # Auxiliaries and adverbs between a subject and its verb.
-SKIPPED = _words(
+SKIPPED = word_set(
     "has have had is was were are be been being did does do will would could should can may might must also "
     "later then again once now still even only just not never ever always often since already further "
     "recently earlier previously today yesterday tomorrow tonight twice too instead soon both first "
     "himself herself themselves itself there here have all"
 )
-TIMES = _words(
+TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night january "
     "february march april may june july august september october november december last week month year "
     "today yesterday tomorrow tonight earlier later weekend this early late"
 )
-_TIME_UNITS = _words("minute minutes hour hours day days weeks months years decade decades ago moment")
+_TIME_UNITS = word_set("minute minutes hour hours day days weeks months years decade decades ago moment")
 _LONGEST = 12
 _OWNER = ("'s", "’s", "s'", "s’")
 
