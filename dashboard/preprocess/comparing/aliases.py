@@ -19,6 +19,7 @@ from dashboard.preprocess.reading.gazetteer import seat_code
 from dashboard.preprocess.reading.names import PersonName, fits, parse_person
 
 _BLOCK = 60  # names of one block that are compared with each other, the most frequent first
+_BEARERS = 20  # people of one surname among whom one is sought, the most frequent first
 _DOMINANT = 0.8  # share of the evidence that a short form needs to stand for one name everywhere
 _SPELLED_ALIKE = 84  # rapidfuzz ratio in [0, 100] of two words that may be spellings of one
 
@@ -207,9 +208,10 @@ class Surnames:
 
         The company decides; without any, a name that nearly all articles give to one person.
         """
-        candidates = self._bearers.get(key.tokens, set())
-        if not candidates:
+        bearers = self._bearers.get(key.tokens, set())
+        if not bearers:
             return None
+        candidates = sorted(bearers, key=lambda root: (-self._sizes[root], root))[:_BEARERS]
         beside = self._company.in_article(article)
         weights = {}
         for root in candidates:

@@ -57,8 +57,9 @@ class Registry:
 
 def slug(name: str) -> str:
     """A name as it stands in an entity_id: "Luiz Inácio Lula" -> "luiz-inacio-lula"."""
-    decomposed = unicodedata.normalize("NFKD", name)
-    plain = "".join(c for c in decomposed if not unicodedata.combining(c)).casefold()
+    plain = name.casefold()
+    if not plain.isascii():
+        plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", "-", re.sub(r"[.'’]", "", plain)).strip("-") or "unnamed"
 
 

@@ -35,15 +35,14 @@ Integers = npt.NDArray[np.int64]
 _MAX_ALIASES = 40
 # Roles that one person may have beside any other; "coach" and "senator" are two people sooner than one.
 _ANY_ONES_ROLE = frozenset(
-    re.findall(
-        r"\S+",
-        "head chief leader boss director president vice-president chair chairman chairwoman chairperson "
-        "secretary general spokesman spokeswoman spokesperson member former executive manager officer candidate "
-        "nominee founder owner partner mr ms mrs miss dr prof sir elect incumbent father mother son daughter "
-        "brother sister husband wife expert star champion winner victim suspect defendant resident "
-        "representative",
-    )
+    """
+    head chief leader boss director president vice-president chair chairman chairwoman chairperson secretary
+    general spokesman spokeswoman spokesperson member former executive manager officer candidate nominee founder
+    owner partner mr ms mrs miss dr prof sir elect incumbent father mother son daughter brother sister husband
+    wife expert star champion winner victim suspect defendant resident representative
+    """.split()  # noqa: SIM905
 )
+_ALONE = 0.6  # share of its articles in which a short name stands alone that makes it the usual one
 _COMPLETE_FROM = 0.1  # share of an organisation's mentions that its full name needs to be its name here
 
 
@@ -152,12 +151,15 @@ class _Found:
 def _name_entities(found: _Found) -> tuple[Registry, Integers]:
     """The entities that the chains stand for, and the entity of each chain."""
     keys, pair_key = _keys_of_pairs(found)
-    chain_key = _fullest_names(found, keys, pair_key)
+    surfaces = _usual_surfaces(found, pair_key, len(keys))
+    chain_key = _usual_names(found, keys, surfaces, pair_key, _fullest_names(found, keys, pair_key))
     beside: dict[int, Counter[int]] = defaultdict(Counter)
     fullest = chain_key[found.pair_chain]
-    for short, full in zip(pair_key[pair_key != fullest], fullest[pair_key != fullest], strict=True):
-        beside[int(short)][int(full)] += 1
-    surfaces = _usual_surfaces(found, pair_key, len(keys))
+    for short, full in zip(
+        pair_key[pair_key != fullest].tolist(), fullest[pair_key != fullest].tolist(), strict=True
+    ):
+        if len(keys[short].tokens) <= len(keys[full].tokens):
+            beside[short][full] += 1
     bland = [i for i, key in enumerate(keys) if is_bland(key)]
     company = Company(found.chain_article, chain_key, bland, len(keys))
     clusters = cluster_names(keys, surfaces, beside, company)
@@ -175,39 +177,28 @@ def _name_entities(found: _Found) -> tuple[Registry, Integers]:
 def _keys_of_pairs(found: _Found) -> tuple[list[NameKey], Integers]:
     """The different keys of all names, and the key's number of each chain-and-surface pair.
 
-    What most mentions of a name are decides its type: "Kremlin" is an organisation everywhere or a place.
+    A name that mostly is no person is none anywhere, unless it is also a word of some person's full name.
     """
-    kinds = [found.chain_type[c] for c in found.pair_chain.tolist()]
+    kinds, kind_names = pd.factorize(np.array(found.chain_type, dtype=object)[found.pair_chain])
+    combined, unique = pd.factorize(found.pair_surface * len(kind_names) + kinds)
+    counts = np.bincount(combined, weights=found.pair_count).tolist()
+    written = [(found.surfaces[u // len(kind_names)], str(kind_names[u % len(kind_names)])) for u in unique]
+    raw = [name_key(surface, kind) for surface, kind in written]
     votes: dict[tuple[str, ...], Counter[str]] = defaultdict(Counter)
-    raw: dict[tuple[int, str], NameKey] = {}
-    surnames = _surnames(found)
-    for surface, kind, count in zip(
-        found.pair_surface.tolist(), kinds, found.pair_count.tolist(), strict=True
-    ):
-        if (surface, kind) not in raw:
-            raw[surface, kind] = name_key(found.surfaces[surface], kind)
-        if len(raw[surface, kind].tokens) > 1 or raw[surface, kind].tokens not in surnames:
-            votes[raw[surface, kind].tokens]["person" if kind == "person" else "name"] += count
+    words: set[str] = set()
+    for key, (_, kind), count in zip(raw, written, counts, strict=True):
+        votes[key.tokens]["person" if kind == "person" else "name"] += int(count)
+        if key.kind == "person" and len(key.tokens) > 1:
+            words |= {key.tokens[0], key.tokens[-1]}
     numbers: dict[NameKey, int] = {}
-    pair_key = np.zeros(len(kinds), dtype=np.int64)
-    for i, (surface, kind) in enumerate(zip(found.pair_surface.tolist(), kinds, strict=True)):
-        key = raw[surface, kind]
-        vote = votes.get(key.tokens)
-        if vote is not None and key.kind in ("person", "name") and len(vote) > 1:
-            best = "person" if vote["person"] > vote["name"] else "name"
-            key = NameKey(best, key.tokens, key.suffix)
-        pair_key[i] = numbers.setdefault(key, len(numbers))
-    return list(numbers), pair_key
-
-
-def _surnames(found: _Found) -> set[tuple[str, ...]]:
-    """First and last words of people's full names: alone they may be a person though mostly a place."""
-    found_names = {
-        name_key(found.surfaces[s], "person").tokens
-        for c, s in zip(found.pair_chain.tolist(), found.pair_surface.tolist(), strict=True)
-        if found.chain_type[c] == "person"
-    }
-    return {(word,) for tokens in found_names if len(tokens) > 1 for word in (tokens[0], tokens[-1])}
+    of_unique = []
+    for key in raw:
+        alone = len(key.tokens) == 1 and key.tokens[0] in words
+        if key.kind in ("person", "name") and len(votes[key.tokens]) > 1 and not alone:
+            vote = votes[key.tokens]
+            key = NameKey("person" if vote["person"] > vote["name"] else "name", key.tokens, key.suffix)
+        of_unique.append(numbers.setdefault(key, len(numbers)))
+    return list(numbers), np.array(of_unique, dtype=np.int64)[combined]
 
 
 def _fullest_names(found: _Found, keys: Sequence[NameKey], pair_key: Integers) -> Integers:
@@ -220,23 +211,44 @@ def _fullest_names(found: _Found, keys: Sequence[NameKey], pair_key: Integers) -
     return fullest
 
 
+def _usual_names(
+    found: _Found, keys: Sequence[NameKey], surfaces: Sequence[str], pair_key: Integers, fullest: Integers
+) -> Integers:
+    """The key that stands for each chain: its fullest name, or the short one that all others know it by.
+
+    "European airframer Boeing" is Boeing; but WHO, mostly alone too, is the World Health Organization,
+    and people keep their full names.
+    """
+    chains, their_keys = np.unique(np.stack([found.pair_chain, pair_key]), axis=1)
+    names_of_chain = np.bincount(chains, minlength=len(fullest))
+    having = np.bincount(their_keys, minlength=len(keys))
+    alone = np.bincount(their_keys[names_of_chain[chains] == 1], minlength=len(keys))
+    known = np.array([key.kind == "name" for key in keys]) & (having >= 3) & (alone >= _ALONE * having)
+    known &= np.array([not surface.isupper() for surface in surfaces])
+    usual = fullest.copy()
+    others = known[their_keys] & (having[their_keys] >= 3 * having[fullest[chains]])
+    order = np.argsort(having[their_keys[others]], kind="stable")
+    usual[chains[others][order]] = their_keys[others][order]  # the best known comes last and stays
+    return usual
+
+
 def _usual_surfaces(found: _Found, pair_key: Integers, size: int) -> list[str]:
-    counts: list[Counter[int]] = [Counter() for _ in range(size)]
-    for key, surface, count in zip(pair_key, found.pair_surface, found.pair_count, strict=True):
-        counts[key][int(surface)] += int(count)
-    return [_best_writing(c, found.surfaces) for c in counts]
+    chosen = _best_writings(found, pair_key, found.pair_count)
+    return [chosen[i] for i in range(size)]
 
 
-def _best_writing(counts: Counter[int], surfaces: Sequence[str]) -> str:
-    """The most frequent writing; one in mixed case before one in capitals, the longer on a tie."""
-
-    def rank(item: tuple[int, int]) -> tuple[bool, int, int, str]:
-        surface = surfaces[item[0]]
-        shouted = surface.isupper() and len(surface) > 5
-        return (not shouted, item[1], len(surface), surface)
-
-    best = re.sub(r"\s+", " ", surfaces[max(counts.items(), key=rank)[0]])
-    return re.sub(r"^(?:the|The) (?=\S)", "", best)
+def _best_writings(found: _Found, groups: Integers, counts: Integers) -> dict[int, str]:
+    """Of each group of pairs the most frequent writing: mixed case before capitals, then the longer."""
+    table = pd.DataFrame({"group": groups, "surface": found.pair_surface, "count": counts})
+    table = table.groupby(["group", "surface"], sort=False)["count"].sum().reset_index()
+    table["written"] = np.array(found.surfaces, dtype=object)[table["surface"]]
+    shouted = [w.isupper() and len(w) > 5 for w in table["written"]]
+    table = table.assign(shouted=shouted, length=[-len(w) for w in table["written"]], count=-table["count"])
+    table = table.sort_values(["group", "shouted", "count", "length", "written"]).drop_duplicates("group")
+    return {
+        int(group): re.sub(r"^(?:the|The) (?=\S)", "", " ".join(written.split()))
+        for group, written in zip(table["group"], table["written"], strict=True)
+    }
 
 
 def _split_namesakes(
@@ -283,35 +295,32 @@ def _register(
         ],
         dtype=np.int64,
     )
-    written: list[Counter[int]] = [Counter() for _ in owner]
-    full: list[Counter[int]] = [Counter() for _ in owner]
-    types: list[Counter[str]] = [Counter() for _ in owner]
-    for chain, key, surface, count in zip(
-        found.pair_chain.tolist(),
-        pair_key.tolist(),
-        found.pair_surface.tolist(),
-        found.pair_count.tolist(),
-        strict=True,
-    ):
-        entity = of_chain[chain]
-        written[entity][surface] += count
-        types[entity][found.chain_type[chain]] += count
-        if _is_complete(keys[key]):
-            full[entity][surface] += count
+    entity = of_chain[found.pair_chain]
+    complete = np.array([_is_complete(key) for key in keys])[pair_key]
+    people = np.array([keys[root].kind == "person" for root, _ in owner])
+    spelled_out = np.array([not surface.isupper() for surface in found.surfaces])[found.pair_surface]
+    full, spelled, sizes = (
+        np.bincount(entity, weights=found.pair_count * mask, minlength=len(owner))
+        for mask in (complete, spelled_out, np.ones(len(entity)))
+    )
+    # "Boeing", not the "Boeing Commercial Airplanes" that one article of many has.
+    by_full = (full > 0) & (people | (full >= _COMPLETE_FROM * spelled))
+    chosen = complete | ~by_full[entity]
+    names = _best_writings(found, np.where(chosen, entity, -1), found.pair_count)
+    kinds = pd.DataFrame(
+        {"entity": entity, "type": np.array(found.chain_type, dtype=object)[found.pair_chain]}
+    ).assign(count=-found.pair_count)
+    kinds = kinds.groupby(["entity", "type"])["count"].sum().reset_index()
+    kinds = kinds.sort_values(["entity", "count", "type"]).drop_duplicates("entity").set_index("entity")
+    kind_of = kinds["type"].to_dict()
     registry = Registry()
-    for (root, part), names, complete, kinds in zip(owner, written, full, types, strict=True):
-        key = keys[root]
-        kind = max(kinds, key=lambda k: (kinds[k], k))
-        # "Boeing", not the "Boeing Commercial Airplanes" that one article of many has.
-        spelled_out = sum(n for s, n in names.items() if not found.surfaces[s].isupper())
-        usual = complete.total() >= _COMPLETE_FROM * spelled_out or key.kind == "person"
-        name = _best_writing(complete if complete and usual else names, found.surfaces)
+    for number, (root, part) in enumerate(owner):
+        key, name = keys[root], names[number]
         if key.kind == "country":
             name = country_name(key.tokens[0])
         elif key.kind == "people":
-            plural = re.sub("s$", "", name)
-            name = plural if demonym_code(plural) else name
-        registry.add(f"{name} ({part})" if part else name, kind, sum(names.values()))
+            name = name.removesuffix("s") if demonym_code(name.removesuffix("s")) else name
+        registry.add(f"{name} ({part})" if part else name, kind_of[number], int(sizes[number]))
     return registry, of_chain
 
 
@@ -342,9 +351,12 @@ def _tabulate(
         }
     ).reindex(np.unique(of_mention), fill_value=0)
     writings = table.groupby(["entity", "surface"]).size().reset_index(name="count")
-    writings["written"] = [found.surfaces[s] for s in writings["surface"]]
+    writings["written"] = np.array(found.surfaces, dtype=object)[writings["surface"]]
     writings = writings.sort_values(["entity", "count", "written"], ascending=[True, False, True])
-    aliases = writings.groupby("entity")["written"].agg(lambda w: list(w)[:_MAX_ALIASES])
+    aliases: dict[int, list[str]] = defaultdict(list)
+    for entity, written in zip(writings["entity"].tolist(), writings["written"], strict=True):
+        if len(aliases[entity]) < _MAX_ALIASES:
+            aliases[entity].append(written)
     related = _relate(registry, counts.index.tolist())
     entities = [registry.entities[e] for e in counts.index]
     frame = pd.DataFrame(

@@ -527,7 +527,7 @@ def _shortens(short: _Name, long: _Name) -> bool:
     if b[: len(a)] == a:
         generic = a[-1] in _GENERIC_FIRST or country_code(short.surface) or demonym_code(short.surface)
         return not generic and len(a[0]) > 2
-    return len(a) > 1 and b[-len(a) :] == a
+    return b[-len(a) :] == a and (len(a) > 1 or len(a[0]) > 3)
 
 
 def _number_chains(names: list[_Name]) -> None:
