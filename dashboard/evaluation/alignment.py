@@ -2,25 +2,38 @@
 
 Within one event most pairs share something, so there is no fair threshold to score: the area under
 the ROC curve asks only whether pairs that share an event rank above pairs that do not.
+
+Pairs are scored as the product does it: documents are grouped into stories, and inside a story the
+matcher's probability ranks the pairs; pairs of two stories rank below all others.
 """
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 
+from dashboard.evaluation.documents import Document, read_documents
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
-from dashboard.evaluation.similarity import PairScorer, auc, cosine_scorer, pearson
+from dashboard.evaluation.similarity import PairScorer, auc, pearson
+from dashboard.preprocess.comparing.matches import find_evidence, judge, weigh_pairs
+from dashboard.preprocess.comparing.stories import group_stories
+from dashboard.preprocess.reading.reader import Reader
+from dashboard.schema import DATES
 
 
-def evaluate(path: Path, score: PairScorer | None = None, limit: int | None = None) -> Scores:
+def evaluate(
+    path: Path, score: PairScorer | None = None, limit: int | None = None, reader: Reader | None = None
+) -> Scores:
     """AUC over all pairs and within one event, and correlation with the share of common events.
 
     Intervals resample pairs of documents, since the pairs of two documents are not independent.
     """
     records = read_records(path)[:limit]
-    found = (score or cosine_scorer())([(r["text1"], r["text2"]) for r in records])
+    pairs = [(str(r["text1"]), str(r["text2"])) for r in records]
+    found = score(pairs) if score else score_matches(records, reader)
     gold = np.asarray([float(r["label"]) for r in records])
     units = np.stack([found, gold], axis=1)
     same = np.asarray([r["scope"] == "same_event" for r in records], dtype=bool)
@@ -38,3 +51,41 @@ def evaluate(path: Path, score: PairScorer | None = None, limit: int | None = No
         value = pearson(shared[same])
         rows.append(Score("Pearson r with event overlap, one event", value, None, None, int(same.sum())))
     return Scores("alignment", path.name, tuple(rows))
+
+
+def score_matches(records: Sequence[Mapping[str, Any]], reader: Reader | None = None) -> np.ndarray:
+    """The matcher's score of each pair in [0, 2]: its probability, and one more inside one story.
+
+    A record's id is "SENTENCE|SENTENCE", each ending in its place in the document ("-7").
+    """
+    told: dict[str, dict[int, str]] = {}
+    places = []
+    for record in records:
+        ends = [(str(record[f"doc{k}"]), int(i.rsplit("-", 1)[1])) for k, i in enumerate(_ids(record), 1)]
+        for k, (document, place) in enumerate(ends, 1):
+            told.setdefault(document, {})[place] = str(record[f"text{k}"])
+        places.append(ends)
+    documents = [
+        Document(name, name, "", None, tuple(text for _, text in sorted(sentences.items())))
+        for name, sentences in told.items()
+    ]
+    tables = read_documents(documents, reader)
+    articles, _ = group_stories(
+        tables["articles"], tables["sentences"], tables["vectors"], tables["mentions"]
+    )
+    order = {
+        (name, place): (n, k) for n, name in enumerate(told) for k, place in enumerate(sorted(told[name]))
+    }
+    number = {name: n for n, name in enumerate(told)}
+    sentences = tables["sentences"].assign(article=tables["sentences"]["article_id"].map(number))
+    first = sentences.groupby("article").head(1).index.to_numpy()
+    rows = np.asarray([[first[order[end][0]] + order[end][1] for end in ends] for ends in places])
+    evidence = find_evidence(sentences, tables["vectors"], DATES.empty())
+    probability = judge(weigh_pairs(evidence, rows[:, 0], rows[:, 1]))
+    story = articles["story_id"].to_numpy()[evidence.article[rows]]
+    scores: np.ndarray = probability + (story[:, 0] == story[:, 1])
+    return scores
+
+
+def _ids(record: Mapping[str, Any]) -> list[str]:
+    return str(record["id"]).split("|")

@@ -49,7 +49,8 @@ FADING_DAYS = 10.0
 # A word's rarity counts more than in plain TF-IDF: names of places and people part look-alike events.
 RARITY = 1.5
 OPENING_SENTENCES = 5
-OPENING_WORDS = 300
+# What an article is about stands in its opening; sections on the background would tie stories together.
+OPENING_CHARACTERS = 2000
 # Articles that are compared at once, and the largest group that is clustered as a whole (memory: n^2).
 BLOCK = 2000
 LARGEST_GROUP = 4000
@@ -112,12 +113,12 @@ def find_signals(
     """The signals of articles, in the order of their rows."""
     row_of = pd.Series(np.arange(len(articles)), index=articles["article_id"])
     terms = (
-        pair_terms(find_terms(" ".join(f"{title} {body}".split()[:OPENING_WORDS])))
+        pair_terms(find_terms(f"{title}\n{body[:OPENING_CHARACTERS]}"))
         for title, body in zip(articles["title"], articles["body"], strict=True)
     )
     words = count_terms(terms)
     named: list[list[str]] = [[] for _ in range(len(articles))]
-    by_name = mentions[mentions["kind"] == "name"]
+    by_name = mentions[(mentions["kind"] == "name") & (mentions["start"] < OPENING_CHARACTERS)]
     rows = by_name["article_id"].map(row_of)
     for row, surface in zip(rows, by_name["surface"], strict=True):
         if row == row:  # of an analysed article
