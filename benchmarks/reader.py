@@ -22,6 +22,8 @@ import resource
 import sys
 import time
 from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack
 from pathlib import Path
 from typing import Any
 
@@ -36,13 +38,16 @@ CHUNK = 50  # articles read together, as a build does
 
 def articles(path: Path, count: int) -> list[tuple[str, str]]:
     """(title, body) of the first `count` articles."""
-    opened = lzma.open(path, "rt", encoding="utf-8") if path.suffix == ".xz" else path.open(encoding="utf-8")
-    with opened as lines:
+    with ExitStack() as stack:
+        if path.suffix == ".xz":
+            lines = stack.enter_context(lzma.open(path, "rt", encoding="utf-8"))
+        else:
+            lines = stack.enter_context(path.open(encoding="utf-8"))
         records: Iterator[dict[str, Any]] = (json.loads(line) for line in lines)
         return [(r.get("title") or "", r["text"]) for r in itertools.islice(records, count)]
 
 
-def bare_seconds(reader: OnnxReader, bodies: list[str]) -> float:
+def bare_seconds(reader: OnnxReader, bodies: list[str], threads: int) -> float:
     """Seconds that the network's session takes for all sentences, batched as the reader does."""
     batches: list[dict[str, Any]] = []
     inner = reader._network
@@ -71,10 +76,14 @@ def bare_seconds(reader: OnnxReader, bodies: list[str]) -> float:
             reader.read([body[s.start : s.end] for body in chunk for s in split_sentences(body)])
     finally:
         reader._network = inner
-    inner.run(None, batches[0])
-    began = time.perf_counter()
-    for feed in batches:
+
+    def run(feed: dict[str, Any]) -> None:
         inner.run(("tags", "states", "vectors"), feed)
+
+    run(batches[0])
+    began = time.perf_counter()
+    with ThreadPoolExecutor(threads) as pool:
+        list(pool.map(run, batches))
     return time.perf_counter() - began
 
 
@@ -148,7 +157,7 @@ def main() -> None:
     whole = whole_seconds(reader, texts)
     scale = 1 if sys.platform == "darwin" else 1024
     resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1e6
-    bare = bare_seconds(reader, bodies)
+    bare = bare_seconds(reader, bodies, arguments.threads)
     peer = spacy_seconds(bodies)
     print(f"bare network   {words / bare:>9,.0f} words/s")
     print(f"whole reading  {words / whole:>9,.0f} words/s  ({bare / whole:.2f} of the bare)")
