@@ -83,6 +83,29 @@ def demo_url(demo_data: Path) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture
+def upload_url(tmp_path: Path) -> Iterator[str]:
+    """Address of a dashboard over the seeds that a test may change."""
+    build([SEEDS], tmp_path / "data")
+    with serve(tmp_path / "data") as url:
+        yield url
+
+
+@pytest.fixture
+def hostile_url(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]:
+    """Address of a dashboard over the seeds and the test module's hostile article."""
+    folder = tmp_path / "in"
+    folder.mkdir()
+    (folder / "<img src=x onerror=alert(1)>.txt").write_text(request.module.HOSTILE, encoding="utf-8")
+    (folder / "sources.csv").write_text(
+        "file,source,title,published_at,url,group\n*.txt,<b>=Bad</b>,"
+        "<script>window.taken = 5</script>,2024-11-08,javascript:window.taken=6,=1+1\n"
+    )
+    build([SEEDS, folder], tmp_path / "data")
+    with serve(tmp_path / "data") as url:
+        yield url
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Chromium: the system's where there is one, else Playwright's own."""

@@ -1,0 +1,203 @@
+"""The dashboard in a real browser: what a reader does, and what they see."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page
+
+from dashboard.app.main import VIEWS
+from dashboard.filters import Filters
+from dashboard.measures.evidence import count_mentions
+from dashboard.store import Store
+from tests.e2e.conftest import settle
+
+PATHS = [view.path for view in VIEWS]
+WIDTHS = {"wide": 1440, "narrow": 390}
+
+
+def go(page: Page, url: str) -> None:
+    page.goto(url)
+    settle(page)
+
+
+def charts(page: Page) -> list[str]:
+    """The keys of the charts on the page."""
+    keys: list[str] = page.eval_on_selector_all(
+        '[class*="st-key-chart_"]',
+        "holders => holders.map(h => [...h.classList].find(c => c.startsWith('st-key-chart_')).slice(13))",
+    )
+    return keys
+
+
+def boxes(page: Page) -> list[str]:
+    """The texts of error boxes."""
+    return page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').all_inner_texts()
+
+
+@pytest.mark.parametrize("view", PATHS)
+@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
+def test_every_view_opens_on_the_seeds_and_fits_its_width(
+    page: Page, seeds_url: str, view: str, width: int
+) -> None:
+    page.set_viewport_size({"width": width, "height": 900})
+    go(page, f"{seeds_url}/{view}")
+    assert boxes(page) == []
+    sideways = page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=\"stMain\"]');"
+        " return m.scrollWidth - m.clientWidth }"
+    )
+    assert sideways <= 1
+
+
+@pytest.mark.parametrize("view", PATHS)
+def test_every_view_opens_on_the_demonstration_set(page: Page, demo_url: str, view: str) -> None:
+    go(page, f"{demo_url}/{view}")
+    assert boxes(page) == []
+
+
+@pytest.mark.parametrize("view", PATHS)
+def test_every_chart_of_every_view_downloads_in_every_form(
+    page: Page, demo_url: str, view: str, tmp_path: Path
+) -> None:
+    go(page, f"{demo_url}/{view}")
+    for key in charts(page):
+        title = page.locator(f".st-key-chart_{key} .js-plotly-plot").evaluate(
+            "plot => plot.layout.meta.title"
+        )
+        files = {}
+        for kind in ("png", "svg"):
+            with page.expect_download() as download:
+                page.locator(f".st-key-picture_{key} [data-do={kind}]").click()
+            files[kind] = tmp_path / f"{key}.{kind}"
+            download.value.save_as(files[kind])
+        for kind in ("html", "csv"):
+            with page.expect_download() as download:
+                page.locator(f".st-key-{kind}_{key} button").click()
+            files[kind] = tmp_path / f"{key}.{kind}"
+            download.value.save_as(files[kind])
+        assert files["png"].read_bytes().startswith(b"\x89PNG")
+        assert files["png"].stat().st_size > 5_000
+        svg = re.sub(r"<[^>]+>", " ", files["svg"].read_text(encoding="utf-8"))
+        squeezed = re.sub(r"\s+", "", svg)
+        assert re.sub(r"\s+", "", title)[:30] in squeezed
+        assert "build" in svg, "the footer names the build"
+        html = files["html"].read_text(encoding="utf-8")
+        assert "Plotly.newPlot" in html
+        assert not re.search(r"<script[^>]+src=", html), "it must need no network"
+        header, *rows = files["csv"].read_text(encoding="utf-8").splitlines()
+        assert header
+        assert rows
+
+
+def test_a_link_with_filters_restores_the_view(page: Page, demo_url: str) -> None:
+    go(page, f"{demo_url}/overview?sources=Daily+Torch")
+    assert page.get_by_text("Daily Torch").count()
+    here = Filters.from_query({"sources": ["Daily Torch"]})
+    assert here.sources == ("Daily Torch",)
+    head = page.locator(".px-summary").first.inner_text()
+    go(page, page.url)
+    assert page.locator(".px-summary").first.inner_text() == head
+    assert "sources=Daily+Torch" in page.url or "sources=Daily%20Torch" in page.url
+
+
+def test_filtering_by_source_and_entity_writes_the_address(page: Page, demo_url: str) -> None:
+    go(page, f"{demo_url}/overview")
+    for key, words in (("sources", "Daily Torch"), ("entities", "Pavel Dragan")):
+        field = page.locator(f".st-key-{key} input").first
+        field.click()
+        field.fill(words)
+        page.keyboard.press("Enter")
+        settle(page)
+        page.keyboard.press("Escape")
+    page.wait_for_function("() => location.search.includes('entities=')")
+    assert "sources=Daily" in page.url
+    chips = page.locator('[class*="st-key-chip"]').all_inner_texts()
+    assert any("Daily Torch" in chip for chip in chips)
+    assert any("Pavel Dragan" in chip for chip in chips)
+
+
+def click_mark(page: Page, key: str, place: int = 0) -> None:
+    """Click a bar or point of a chart in its middle, as a hand does."""
+    marks = page.locator(f".st-key-chart_{key} .js-plotly-plot .point path, .st-key-chart_{key} path.point")
+    box = marks.nth(place).bounding_box()
+    assert box is not None
+    page.mouse.click(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
+    settle(page)
+
+
+def evidence(page: Page) -> tuple[int, int]:
+    """What the open list says it holds, and the rows that it shows over all its pages."""
+    said = page.get_by_test_id("evidence-count").inner_text()
+    total = int(re.sub(r"\D", "", said.split("\n")[0]))
+    rows = 0
+    while True:
+        rows += page.locator('[role="dialog"] .px-row').count()
+        following = page.locator('[role="dialog"]').get_by_label("Next page")
+        if rows >= total or not following.count() or not following.is_enabled():
+            return total, rows
+        following.click()
+        settle(page)
+
+
+def test_a_click_on_a_mark_lists_as_many_rows_as_it_says(page: Page, demo_url: str, demo_data: Path) -> None:
+    go(page, f"{demo_url}/overview?entities=person%3Apavel-dragan&sources=Daily+Torch")
+    filters = Filters(entities=("person:pavel-dragan",), sources=("Daily Torch",))
+    click_mark(page, "most_named")
+    expected = count_mentions(Store(demo_data), filters)
+    assert expected > 0
+    assert evidence(page) == (expected, expected)
+
+
+def test_the_seeds_side_by_side_light_up_what_corresponds(page: Page, seeds_url: str) -> None:
+    go(page, f"{seeds_url}/compare")
+    text = page.locator('[data-testid="stMain"]').inner_text()
+    assert "bilateral matter" in text
+    assert "matter between them" in text
+    assert "only here" in text.lower()
+    first = page.locator(".px-reading [data-fact]", has_text="matter between them").first
+    partner = page.locator(".px-reading [data-fact]", has_text="a bilateral matter").first
+
+    def background() -> str:
+        shade: str = partner.evaluate("node => getComputedStyle(node).backgroundColor")
+        return shade
+
+    dark = background()
+    first.hover()
+    page.wait_for_timeout(300)
+    assert background() != dark
+
+
+def test_an_uploaded_article_is_built_and_shown(page: Page, upload_url: str, tmp_path: Path) -> None:
+    article = tmp_path / "lindmar.txt"
+    article.write_text(
+        "Bridge opens in Lindmar\n\nMayor Kwame Mensah opened the bridge of Lindmar on 3 May 2025. "
+        "“We waited ten years,” Mensah said.\n\nHundreds of people came to see the mayor cut the ribbon.\n"
+    )
+    go(page, f"{upload_url}/data")
+    page.locator('.st-key-upload input[type="file"]').set_input_files(article)
+    page.get_by_role("button", name=re.compile("^Add")).first.click()
+    page.wait_for_function("() => document.body.innerText.includes('3 articles')", timeout=90_000)
+    settle(page)
+    go(page, f"{upload_url}/sentences?text=ribbon")
+    assert page.get_by_text("cut the ribbon").count()
+
+
+HOSTILE = """<script>window.taken = 1</script> <img src=x onerror="window.taken = 2">
+
+=HYPERLINK("http://example.org") said Mayor Kwame Mensah of Lindmar on Friday. \
+"<b onmouseover='window.taken=3'>We waited</b> ten years for [this](javascript:window.taken=4)," he said.
+
+Critics such as Ana Petrova called the bridge $\\alpha$ a :fire: waste of money, and many agreed with her.
+"""
+
+
+def test_a_hostile_article_changes_nothing_but_its_own_row(page: Page, hostile_url: str) -> None:
+    for view in PATHS:
+        go(page, f"{hostile_url}/{view}")
+        assert boxes(page) == []
+        page.mouse.move(400, 400)
+        assert page.evaluate("() => window.taken") is None
+        assert page.locator('[data-testid="stMain"] img[src="x"]').count() == 0
