@@ -54,7 +54,7 @@ def entity_by_source(
         words=words,
         show=show,
         tone=tone,
-        across=[f"{style.source(name).glyph} {cut(name, 14)}" for name in columns],
+        across=[f"{style.source(name).glyph} {cut(name, 18)}" for name in columns],
         colours=[style.source(name).colour for name in columns],
     )
 
@@ -149,7 +149,7 @@ def _cells(
         subtitle=subtitle,
         height=max(60, CELL * len(rows)) + (round(longest * 5.2) + 10 if wide else 22),
         left=label_room(rows, 22),
-        right=8,
+        right=round(longest * 4.4) if wide else 8,
         alt=_finding(title, known, place, show),
     )
     figure.update_yaxes(

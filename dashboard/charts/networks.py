@@ -18,7 +18,7 @@ from dashboard.charts.theme import (
     show_number,
 )
 
-MOST_EDGES = 60
+MOST_EDGES = 40
 """Lines drawn at most; more are a tangle. The table has all."""
 
 
@@ -32,7 +32,7 @@ def named_together(marks: pd.DataFrame, style: Style, *, title: str, subtitle: s
     graph = nx.Graph()
     for number, mark in shown.iterrows():
         graph.add_edge(str(mark["entity"]), str(mark["other_entity"]), weight=int(mark["n"]), row=number)
-    places = nx.kamada_kawai_layout(graph, weight=None) if len(graph) > 1 else {}
+    places = nx.kamada_kawai_layout(graph, weight=None)
     most = max((d["weight"] for *_, d in graph.edges(data=True)), default=1)
     figure = go.Figure()
     for one, two, edge in graph.edges(data=True):
@@ -52,7 +52,7 @@ def named_together(marks: pd.DataFrame, style: Style, *, title: str, subtitle: s
             x=[(places[a][0] + places[b][0]) / 2 for a, b, _ in pairs],
             y=[(places[a][1] + places[b][1]) / 2 for a, b, _ in pairs],
             mode="markers",
-            marker={"size": 9, "color": faded(style.theme.accent, 0.55)},
+            marker={"size": 7, "color": faded(style.theme.accent, 0.45)},
             customdata=[[int(edge["row"])] for *_, edge in pairs],
             unselected={"marker": {"opacity": 0.5}},
             hoverinfo="text",
@@ -96,7 +96,7 @@ def named_together(marks: pd.DataFrame, style: Style, *, title: str, subtitle: s
         style,
         title=title,
         subtitle="; ".join(part for part in (subtitle, note) if part),
-        height=400,
+        height=440,
         left=12,
         right=12,
         alt=_finding(title, shown),

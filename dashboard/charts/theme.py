@@ -189,7 +189,8 @@ def show_number(value: float, *, signed: bool = False) -> str:
             text = f"{value:.2f}"
         if "." in text and not signed:
             text = text.rstrip("0").rstrip(".")
-    sign = MINUS if value < 0 and text.strip("-0.,") else "+" if signed and text.strip("0.,") else ""
+    nothing = not text.strip("-0.,")
+    sign = "" if nothing else MINUS if value < 0 else "+" if signed else ""
     return sign + text.lstrip("-").replace(",", THIN)
 
 

@@ -86,7 +86,7 @@ def _list(screen: Screen) -> pd.DataFrame:
     if table.empty:
         show_nothing(screen, "entity")
         return table
-    listed, heat = st.columns([2, 3], gap="large")
+    listed, heat = st.columns(2, gap="large")
     with listed:
         _table(screen, table)
     with heat:
@@ -117,11 +117,14 @@ def _table(screen: Screen, table: pd.DataFrame) -> None:
         key="entity_table",
         on_select="rerun",
         selection_mode="single-row",
-        height=430,
+        height=min(430, 38 + 35 * len(shown)),
         column_config={
-            "Entity": st.column_config.TextColumn(width="medium"),
-            "Over time": st.column_config.LineChartColumn(width="small", y_min=0),
-            "Mentions": st.column_config.NumberColumn(format="localized", width="small"),
+            "Entity": st.column_config.TextColumn(width=150),
+            "Type": st.column_config.TextColumn(width=90),
+            "Articles": st.column_config.NumberColumn(width=62),
+            "Sources": st.column_config.NumberColumn(width=62),
+            "Over time": st.column_config.LineChartColumn(width=90, y_min=0),
+            "Mentions": st.column_config.NumberColumn(format="localized", width=72),
         },
         alt="Entities with their mentions, articles and sources",
     )

@@ -5,16 +5,22 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.app.address import remember, touch
+from dashboard.app.article_text import source_html
 from dashboard.app.cached import answer
 from dashboard.app.chart_frame import show_chart
 from dashboard.app.empty import show_nothing
+from dashboard.app.evidence_list import open_evidence
+from dashboard.app.links import link_view
+from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.wording import KINDS, describe_voice
 from dashboard.charts.dots import SHARE, TONE, value_by_source, values_by_entity
-from dashboard.charts.theme import count_of, show_period
+from dashboard.charts.theme import count_of, cut, show_number, show_period
 from dashboard.charts.timelines import coverage
+from dashboard.measures.comparison import what_stands_out
 from dashboard.measures.coverage import coverage_over_time, overview
 from dashboard.measures.mentions import entities_by_source
+from dashboard.measures.stories import list_stories
 from dashboard.measures.tone import tone_by_source
 
 
@@ -26,10 +32,69 @@ def show(screen: Screen) -> None:
         return
     left, right = st.columns(2, gap="large")
     with left:
-        _most_named(screen)
+        _stands_out(screen)
     with right:
         _coverage(screen)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _most_named(screen)
+    with right:
         _tone(screen)
+    _stories(screen)
+
+
+def _stands_out(screen: Screen) -> None:
+    """The largest differences that the data supports; with little data, what is missing."""
+    st.html('<h2 class="px-section">What stands out</h2>')
+    out = answer(screen.store, what_stands_out, screen.filters)
+    for place, finding in enumerate(out.findings):
+        st.html(
+            f'<div class="px-row"><p class="px-finding">{plain_html(finding.sentence)}</p>'
+            f'<p class="px-meta">difference {show_number(finding.value, signed=True)}, 95% interval '
+            f"{show_number(finding.low, signed=True)} to {show_number(finding.high, signed=True)}, "
+            f"{describe_voice(finding.receipt.voice)}</p></div>"
+        )
+        evidence, view = st.columns([1, 2], vertical_alignment="center")
+        if evidence.button("Evidence", key=f"finding_{place}", type="tertiary"):
+            open_evidence(screen, finding.sentence, [finding.receipt])
+        with view:
+            if finding.entity_id:
+                link_view("Open in Entities", "entities", screen.filters, {"entity": finding.entity_id})
+            else:
+                link_view("Open in Compare", "compare", screen.filters, {"mode": "differences"})
+    for words in out.missing:
+        st.html(f'<p class="px-note">{plain_html(words)}</p>')
+    if not out.findings and not out.missing:
+        st.html(
+            '<p class="px-note">No difference between the sources is larger than chance would make it.</p>'
+        )
+    if out.n_compared:
+        compared = count_of(out.n_compared, "comparison")
+        st.html(
+            f'<p class="px-meta">{compared} made; listed is what survives a correction for making so many '
+            "(false discovery rate 5%).</p>"
+        )
+
+
+def _stories(screen: Screen) -> None:
+    stories = answer(screen.store, list_stories, screen.filters, limit=10)
+    if stories.empty:
+        return
+    st.html('<h2 class="px-section">Stories</h2>')
+    for _, story in stories.iterrows():
+        title, told = st.columns([3, 2], gap="medium", vertical_alignment="center")
+        with title:
+            link_view(
+                cut(str(story["title"]) or "Untitled story", 110),
+                "compare",
+                screen.filters,
+                {"story": str(story["story_id"])},
+            )
+        dots = " ".join(source_html(screen, name) for name in screen.style.sorted(story["sources"]))
+        told.html(
+            f'<p class="px-meta">{dots} · {count_of(int(story["n"]), "article")} · '
+            f"{plain_html(show_period(story['begins'], story['ends']))}</p>"
+        )
 
 
 def _coverage(screen: Screen) -> None:

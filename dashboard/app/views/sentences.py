@@ -31,7 +31,7 @@ MOST_ROWS = 100_000
 
 def show(screen: Screen) -> None:
     """Draw the view."""
-    remember("order", tuple(ORDERS), "time")
+    remember("sort", tuple(ORDERS), "time")
     search, order = st.columns([3, 1], gap="medium")
     st.session_state["search"] = screen.filters.text
     search.text_input(
@@ -46,7 +46,7 @@ def show(screen: Screen) -> None:
     by = order.selectbox(
         "Order",
         tuple(ORDERS),
-        key="order",
+        key="sort",
         on_change=touch,
         format_func=ORDERS.get,
         label_visibility="collapsed",

@@ -120,7 +120,7 @@ def _dates(screen: Screen, articles: pd.DataFrame) -> None:
     if reach == "near" and published is not None:
         first, last = published[0] - timedelta(days=366), published[1] + timedelta(days=366)
         shown = marks[(marks["until"] >= first) & (marks["mentioned"] <= last)]
-        shown = shown[(shown["until"] - shown["mentioned"]) <= timedelta(days=366)]
+        shown = shown[(shown["until"] - shown["mentioned"]) <= timedelta(days=31)]
     left_out = int(marks["n"].sum() - shown["n"].sum())
     beyond = f"; {show_number(left_out)} further away not drawn" if left_out else ""
     figure = dates_mentioned(
