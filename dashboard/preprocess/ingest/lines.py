@@ -153,7 +153,7 @@ _SECTION = re.compile(
     r"opinion / .{2,40}|more on this(?: story| topic)?|tags|tagged(?: with| as)?|filed under|topics|posted in|categories|"
     r"about the authors?|author bio|share this|share this:.*|like this:.*|connect us on|connect with us|follow us.*|"
     r"stay connected|footnotes|external links|navigation menu|contact us|latest news|"
-    r"sign up for .{0,60}newsletters?|subscribe to .{0,60}newsletters?|newsletter sign ?up))\W*$"
+    r"newsletter sign ?up))\W*$"
     r"|^\W*(?:more from|more in|more on|more by|trending in|latest in|latest from|popular in|related to|filed under|tags?|tagged|topics?|"
     r"posted in|categories|labels|keywords)\s*:?\s.{2,120}(?<![.!?])$",
     re.IGNORECASE,

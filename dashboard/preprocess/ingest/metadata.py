@@ -319,7 +319,7 @@ def split_dateline(paragraph: str) -> tuple[str | None, str | None, str]:
 
 # -- bylines and desks -------------------------------------------------------------------------------------
 
-_NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:de|da|van|von|der|bin|al|el|la|le|di|du|dos|del|ter|ten))*(?: [A-ZÀ-Þ][\w.'’-]*){0,4}"
+_NAME = r"[A-ZÀ-Þ][\w.'’-]*(?: (?:(?:de|da|van|von|der|den|bin|al|el|la|le|di|du|dos|del|ter|ten) ){0,2}[A-ZÀ-Þ][\w.'’-]*){0,4}"
 _BYLINE = re.compile(
     r"^(?:(?:written|reported|posted|story|words|report|compiled|edited|published)\s+)?by:?\s+"
     rf"(?P<names>{_NAME}(?:(?:,| and| &|, and| \|) {_NAME}){{0,5}})(?P<rest>.*)$",

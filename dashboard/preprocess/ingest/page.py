@@ -83,7 +83,7 @@ def _restore_prose(lines: Sequence[Line]) -> None:
     """Take a whole sentence between two paragraphs for text, even if it speaks of cookies or rights."""
     for before, line, after in zip(lines, lines[1:], lines[2:], strict=False):
         is_sentence = line.words >= 8 and ends_sentence(line.text) and "©" not in line.text
-        if line.reason == "legal line" and is_sentence and before.kind is after.kind is Kind.PROSE:
+        if line.reason == "legal line" and is_sentence and before.is_text and after.is_text:
             line.kind, line.reason = Kind.PROSE, ""
 
 
@@ -175,7 +175,13 @@ def find_main_block(lines: Sequence[Line]) -> tuple[int, int]:
             if before >= max(_ENOUGH_BEFORE_COMMENTS, 0.25 * weight):
                 start, end = block
                 break
+    rest = lines[end:]
+    if sum(line.kind in _OF_A_PAGE for line in rest) <= 2 and any(line.is_text for line in rest):
+        return start, len(lines)  # no page goes on below it: a label stood between two paragraphs
     return _trim_tail(lines, start, end)
+
+
+_OF_A_PAGE = (Kind.PHRASE, Kind.FURNITURE, Kind.SECTION, Kind.COMMENTS)
 
 
 def _trim_tail(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
@@ -216,7 +222,7 @@ def _find_heaviest(lines: Sequence[Line]) -> tuple[float, int, int]:
 
 def is_clean(lines: Sequence[Line]) -> bool:
     """Whether the text is an article alone: nothing of a page around it, few lines that are no sentence."""
-    page = sum(line.kind in (Kind.FURNITURE, Kind.SECTION, Kind.COMMENTS) for line in lines)
+    page = sum(line.kind in _OF_A_PAGE[1:] for line in lines)
     phrases = sum(line.kind is Kind.PHRASE for line in lines)
     return page == 0 and phrases <= 1 + 0.25 * len(lines)
 
