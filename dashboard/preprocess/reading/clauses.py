@@ -28,6 +28,9 @@ ENDS = frozenset(".,;:!?…)—–")
 _STOPS = frozenset(".!?…:;,()[]–—-\"“”'‘’«»")
 # Words with which a clause after "..., she said," does not go on with what she said.
 _CUT = word_set("who which adding saying noting citing but and according while after before when as in")
+# Verbs that take titles as often as words.
+_OF_WORKS = word_set("read write sing publish review hear see")
+_SMALL_WORDS = word_set("a an and at for in of on or the to with")
 _LONGEST_LISTENER = 10
 _LONGEST_ASIDE = 16
 LONGEST_TITLE = 4
@@ -69,7 +72,8 @@ class Clauses:
         ):
             rest = self.trim(after + 1, self.clause_end(after + 1, False))
             if rest is not None and rest.end - rest.start > _SHORTEST_REST:
-                return before, rest
+                # "However, she said, ...": the one word is not hers.
+                return (before, rest) if " " in self.words.text[before.start : before.end] else (rest,)
         return (before,)
 
     def _left_of(self, left: int, after: int, cue: Cue) -> Span | None:
@@ -77,10 +81,13 @@ class Clauses:
         k = left - 1
         if k < self.first:
             # "... the end." Bo said.
-            mark = self.words.closes_at(k) if k >= 0 and self._ends(after) else None
-            return Span(mark.start, mark.end) if mark else None
+            tagged = k >= 0 and cue.verb in ("say", "add") and self._ends(after)
+            mark = self.words.closes_at(k) if tagged else None
+            gap = self.words.text[self.words.ends[k] : self.words.starts[left]] if mark else ""
+            closed = mark is not None and mark.end > mark.inner_end and "\n\n" not in gap
+            return Span(mark.start, mark.end) if mark and closed else None
         mark = self.words.closes_at(k)
-        if mark is None and self.lower[k] == "," and k - self.first > 2:
+        if mark is None and self.lower[k] == "," and k > self.first:
             if not (self._ends(after) and set("qct") & set(cue.takes)):
                 return None
             mark = self.words.closes_at(k - 1)
@@ -131,8 +138,9 @@ class Clauses:
             start = self._after_listener(k, cue)
             if start is not None:
                 return start
-        if self.words.opens_at(k, last):
-            return k
+        mark = self.words.opens_at(k, last)
+        if mark is not None:
+            return None if cue.verb in _OF_WORKS and self._names_work(mark) else k
         word = self.lower[k]
         clause = "t" in cue.takes or "c" in cue.takes
         if word in (",", ":"):
@@ -162,7 +170,7 @@ class Clauses:
         for m in range(k, min(self.last, k + _LONGEST_LISTENER)):
             word = self.lower[m]
             mark = self.words.opens_at(m, self.last)
-            if word == "that" or (mark and not self._names_programme(mark)):
+            if word == "that" or (mark and not self._names_work(mark)):
                 return m
             if m > k and (word in QUESTIONS or word in ("he", "she", "they", "it")):
                 return m
@@ -170,10 +178,12 @@ class Clauses:
                 return m
         return None
 
-    def _names_programme(self, mark: Marked) -> bool:
-        """Whether the marks hold who is told: "told 'Today' on Monday"."""
+    def _names_work(self, mark: Marked) -> bool:
+        """Whether the marks hold a title: "told 'Good Day' on Monday", "read 'War and Peace'"."""
         inner = self.words.text[mark.inner_start : mark.inner_end]
-        return len(inner.split()) <= LONGEST_TITLE and inner.istitle()
+        return len(inner.split()) <= LONGEST_TITLE and all(
+            w[0].isupper() or w in _SMALL_WORDS for w in inner.split()
+        )
 
     def _after_aside(self, k: int, clause: bool) -> int | None:
         """Past what says where or to whom: "said in a speech in Bonn [that] ..."."""

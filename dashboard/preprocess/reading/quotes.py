@@ -43,7 +43,19 @@ def find_quotes(text: str, sentences: Sequence[Span], names: Sequence[EntityName
                     quotes.setdefault(quote.start, quote)
     found = _without_nested(words, sorted(quotes.values(), key=lambda q: q.start))
     found += _floating(words, found, {s.start for s in sentences})
-    return sorted(found, key=lambda q: q.start)
+    return _share_turns(words, sorted(found, key=lambda q: q.start))
+
+
+def _share_turns(words: Phrases, quotes: list[Quote]) -> list[Quote]:
+    """Give a quotation over several paragraphs one speaker, also where only the last paragraph names him."""
+    by_start = {quote.start: number for number, quote in enumerate(quotes)}
+    for mark, following in zip(reversed(words.marked[:-1]), reversed(words.marked), strict=False):
+        here, there = by_start.get(mark.inner_start), by_start.get(following.inner_start)
+        if following.continues and here is not None and there is not None:
+            speaker_start, speaker_end = quotes[there].speaker_start, quotes[there].speaker_end
+            if quotes[here].speaker_start is None:
+                quotes[here] = replace(quotes[here], speaker_start=speaker_start, speaker_end=speaker_end)
+    return quotes
 
 
 def _quote(words: Phrases, attribution: Attribution, content: Span) -> Quote | None:
@@ -150,7 +162,12 @@ def _named_after(words: Phrases, mark: Marked) -> Span | None:
     ):
         return None
     phrase = words.phrase_after(i, last)
-    return words.span(*phrase) if phrase else None
+    if phrase is None:
+        return None
+    start, end = phrase
+    while words.is_capital(start) and end - 1 > start and not words.is_capital(end - 1):
+        end -= 1  # the verb after the name is none that we know
+    return words.span(start, end)
 
 
 def _turn(text: str, mark: Marked, last: Quote) -> Span | None:

@@ -1,0 +1,321 @@
+"""Quotations: text -> kind, speaker, cue and content. All texts but the seed are made up."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from pathlib import Path
+
+import pytest
+
+from dashboard.cues import CUES, colour_of
+from dashboard.preprocess.reading.marks import find_marked
+from dashboard.preprocess.reading.quotes import find_quotes
+from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.preprocess.reading.values import EntityName, Quote
+
+SEED = Path(__file__).parents[3] / "seeds" / "001_790715abfa425642.txt"
+
+Found = tuple[str, str | None, str | None, str]
+
+
+def read(text: str, names: tuple[EntityName, ...] = ()) -> list[Quote]:
+    return find_quotes(text, split_sentences(text), names)
+
+
+def show(text: str, names: tuple[EntityName, ...] = ()) -> list[Found]:
+    def cut(start: int | None, end: int | None) -> str | None:
+        return None if start is None or end is None else text[start:end]
+
+    return [
+        (q.kind, cut(q.speaker_start, q.speaker_end), cut(q.cue_start, q.cue_end), text[q.start : q.end])
+        for q in read(text, names)
+    ]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ('"We will rebuild," Ana Ruiz said.', [("direct", "Ana Ruiz", "said", "We will rebuild,")]),
+        (
+            "“We will rebuild,” said Ana Ruiz, who chairs the council.",
+            [("direct", "Ana Ruiz", "said", "We will rebuild,")],
+        ),
+        (
+            "“We will rebuild,” she said. “It takes a year.”",
+            [("direct", "she", "said", "We will rebuild,"), ("direct", "she", None, "It takes a year.")],
+        ),
+        (
+            "“We will rebuild,” Ruiz said, “and it takes a year.”",
+            [
+                ("direct", "Ruiz", "said", "We will rebuild,"),
+                ("direct", "Ruiz", "said", "and it takes a year."),
+            ],
+        ),
+        ("The mayor said, “We will rebuild.”", [("direct", "The mayor", "said", "We will rebuild.")]),
+        (
+            'Ana Ruiz said: "We will rebuild. It takes a year."',
+            [("direct", "Ana Ruiz", "said", "We will rebuild. It takes a year.")],
+        ),
+        (
+            "Asked how long it takes, Ruiz said, “A year at least.”",
+            [("direct", "Ruiz", "said", "A year at least.")],
+        ),
+        (
+            "‘It’s the workers’ day,’ said Lee. ‘We don’t march.’",
+            [("direct", "Lee", "said", "It’s the workers’ day,"), ("direct", "Lee", None, "We don’t march.")],
+        ),
+        ("''We go home,'' the captain said.", [("direct", "the captain", "said", "We go home,")]),
+        (
+            "“He told me ‘no way’ and left,” Kim recalled.",
+            [("direct", "Kim", "recalled", "He told me ‘no way’ and left,")],
+        ),
+        ("“Why?” he asked.", [("direct", "he", "asked", "Why?")]),
+        ("“It is over.” Ruiz said.", [("direct", "Ruiz", "said", "It is over.")]),
+        ("Bo Ek: “We won the case today.”", [("direct", "Bo Ek", None, "We won the case today.")]),
+        (
+            "“We go on,” Ana Ruiz went on, as if alone.",
+            [("direct", "Ana Ruiz", None, "We go on,")],
+        ),
+        ("“Nobody knows why it broke.”", [("direct", None, None, "Nobody knows why it broke.")]),
+    ],
+)
+def test_direct(text: str, found: list[Found]) -> None:
+    assert show(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "“The dam is old.\n\n“It must go,” Ruiz said.",
+            [("direct", "Ruiz", None, "The dam is old."), ("direct", "Ruiz", "said", "It must go,")],
+        ),
+        (
+            "Ruiz said: “The dam is old.\n\n“It must go.”\n\nNobody answered.",
+            [("direct", "Ruiz", "said", "The dam is old."), ("direct", "Ruiz", None, "It must go.")],
+        ),
+        (
+            "Ruiz said: “The dam is old.\n\nIt must go.” Nobody answered.",
+            [("direct", "Ruiz", "said", "The dam is old."), ("direct", "Ruiz", None, "It must go.")],
+        ),
+        (
+            "Ruiz said, “The dam is old.\n\nNobody answered.",
+            [("direct", "Ruiz", "said", "The dam is old.")],
+        ),
+        (
+            "“It must go,” Ruiz said.\n\n“We have no choice.”",
+            [("direct", "Ruiz", "said", "It must go,"), ("direct", "Ruiz", None, "We have no choice.")],
+        ),
+        (
+            "He released a statement:\n\n“We regret the loss.”",
+            [("direct", "He", None, "We regret the loss.")],
+        ),
+        (
+            "“It must go,” Ruiz said.\n\nThe river rose.\n\n“We have no choice.”",
+            [("direct", "Ruiz", "said", "It must go,"), ("direct", None, None, "We have no choice.")],
+        ),
+    ],
+)
+def test_paragraphs(text: str, found: list[Found]) -> None:
+    assert show(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "Ruiz called the dam “a danger to every house in the valley.”",
+            [("mixed", "Ruiz", "called", "the dam “a danger to every house in the valley.”")],
+        ),
+        (
+            "Ruiz said that the dam was “a danger” to the valley.",
+            [("mixed", "Ruiz", "said", "that the dam was “a danger” to the valley")],
+        ),
+        (
+            "The dam is “a danger to all of us,” Ruiz said.",
+            [("mixed", "Ruiz", "said", "The dam is “a danger to all of us,”")],
+        ),
+        (
+            "Ruiz said the plan was “no help”, and the river kept rising.",
+            [("mixed", "Ruiz", "said", "the plan was “no help”")],
+        ),
+    ],
+)
+def test_mixed(text: str, found: list[Found]) -> None:
+    assert show(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("Ruiz said that the dam would go.", [("indirect", "Ruiz", "said", "that the dam would go")]),
+        ("Ruiz said the dam would go.", [("indirect", "Ruiz", "said", "the dam would go")]),
+        ("The dam would go, Ruiz said on Friday.", [("indirect", "Ruiz", "said", "The dam would go")]),
+        (
+            "The dam, she said, would go next year.",
+            [("indirect", "she", "said", "The dam"), ("indirect", "she", "said", "would go next year")],
+        ),
+        ("However, Ruiz said, the dam stays.", [("indirect", "Ruiz", "said", "the dam stays")]),
+        (
+            "According to Ana Ruiz, the dam will go.",
+            [("indirect", "Ana Ruiz", "According to", "the dam will go")],
+        ),
+        (
+            "The dam will go, according to the ministry.",
+            [("indirect", "the ministry", "according to", "The dam will go")],
+        ),
+        (
+            "Ruiz told reporters on Friday that the dam would go.",
+            [("indirect", "Ruiz", "told", "that the dam would go")],
+        ),
+        (
+            "Ruiz denied that the dam was safe and said it would go.",
+            [
+                ("indirect", "Ruiz", "denied", "that the dam was safe"),
+                ("indirect", "Ruiz", "said", "it would go"),
+            ],
+        ),
+        (
+            "The minister vowed to rebuild the dam.",
+            [("indirect", "The minister", "vowed", "to rebuild the dam")],
+        ),
+        (
+            "Samantha Lee, 45, the head of the board, said the vote was fair.",
+            [("indirect", "Samantha Lee", "said", "the vote was fair")],
+        ),
+        (
+            "The group, which runs the dam, warned that it may fail.",
+            [("indirect", "The group", "warned", "that it may fail")],
+        ),
+        ("The dam is expected to fail.", [("indirect", None, "expected", "to fail")]),
+    ],
+)
+def test_indirect(text: str, found: list[Found]) -> None:
+    assert show(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "TASS quoted Putin as saying the talks will go on.",
+            [("indirect", "Putin", "saying", "the talks will go on")],
+        ),
+        (
+            "The talks will go on, Reuters quoted the minister as saying.",
+            [("indirect", "the minister", "saying", "The talks will go on")],
+        ),
+        (
+            "The minister was quoted by Reuters as saying that the talks will go on.",
+            [("indirect", "The minister", "saying", "that the talks will go on")],
+        ),
+        (
+            "Interfax reported that Lavrov, speaking in Sochi, answered his critics saying: “We are ready.”",
+            [("direct", "Lavrov", "saying", "We are ready.")],
+        ),
+    ],
+)
+def test_agencies_report(text: str, found: list[Found]) -> None:
+    assert show(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "No one spoke.",
+        "The so-called “green wave” never came.",
+        "She read “War and Peace” twice.",
+        "Later, “Nothing is lost” became a song.",
+        "The plans and claims of the board were old.",
+        "The workers' rights and the players' hopes don't match.",
+        "He is 6'2\" tall.",
+    ],
+)
+def test_no_quotation(text: str) -> None:
+    assert show(text) == []
+
+
+def test_speaker_is_not_the_person_he_speaks_for() -> None:
+    text = "A spokesman for Ana Ruiz said the vote was fair. Ruiz’s lawyer said it was not."
+    names = (EntityName(16, 24, "person"), EntityName(49, 53, "person"))
+    assert [speaker for _, speaker, _, _ in show(text, names)] == ["A spokesman", "lawyer"]
+
+
+def test_seed() -> None:
+    lines = SEED.read_text("utf-8").splitlines()
+    text = "\n".join(line for line in lines if not line.startswith("Also Read"))
+    found = show(text)
+    assert len(found) >= 9
+    assert found[0][:3] == ("mixed", "China", "termed")
+    assert found[0][3].endswith("“matter between them.”")
+    direct = [(speaker, content.split()[0]) for kind, speaker, _, content in found if kind == "direct"]
+    assert direct == [
+        ("Ning", "the"),
+        ("Ning", "On"),
+        ("Putin", "What"),
+        ("she", "China"),
+        ("Ning", "China"),
+        ("he", "Regrettably,"),
+        ("Putin", "I"),
+    ]
+    assert found[-1] == (
+        "indirect",
+        "Putin",
+        "saying",
+        "The level of trust between Russia and China is at the highest point in modern history",
+    )
+    assert not any("TASS" in (speaker or "") for _, speaker, _, _ in found)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "said " * 300,
+        "“a " * 200,
+        "'a " * 200,
+        "quoted as saying, " * 100,
+        "“A,” said. ‘B” she “said’ (C",
+        ", said",
+    ],
+)
+def test_stray_marks_do_no_harm(text: str) -> None:
+    quotes = read(text)
+    assert all(0 <= q.start < q.end <= len(text) for q in quotes)
+    assert all(a.end <= b.start for a, b in pairwise(quotes))
+
+
+@pytest.mark.parametrize(
+    ("text", "inside"),
+    [
+        ('He said "we go" and "you stay."', ["we go", "you stay."]),
+        ("They 'like it' since the '90s, don't they", ["like it"]),
+        ("„Wir gehen“, sagte er. «Nous partons»", ["Wir gehen", "Nous partons"]),
+        ("“We ‘love’ it,” she said", ["We ‘love’ it,"]),
+        ("” … in that case,” he wrote", [" … in that case,"]),
+    ],
+)
+def test_marks(text: str, inside: list[str]) -> None:
+    assert [text[m.inner_start : m.inner_end] for m in find_marked(text)] == inside
+
+
+@pytest.mark.parametrize(
+    ("cue", "colour"),
+    [
+        ("said", "neutral"),
+        ("has told", "neutral"),
+        ("According to", "neutral"),
+        ("claimed", "loaded"),
+        ("begging", "loaded"),
+        ("apologised", "neutral"),
+        ("termed", "neutral"),
+        ("jumped", "unknown"),
+    ],
+)
+def test_colour_of_cues(cue: str, colour: str) -> None:
+    assert colour_of(cue) == colour
+
+
+def test_cues_inflect() -> None:
+    forms = {form for form, cue in CUES.items() if cue.verb == "deny"}
+    assert forms == {"deny", "denies", "denied", "denying"}
