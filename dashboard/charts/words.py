@@ -30,13 +30,14 @@ def distinctive_words(
 ) -> go.Figure:
     """Every word by how often it is used (across, logarithmic) and how much more by this source (up: z).
 
-    `marks` has source, word, z, q, count, other_count, rate, n, n_articles.
+    `marks` has source, word, z, q, count, other_count, rate, n, n_articles, enough; where there are too
+    few articles no word is drawn as distinctive.
     """
     theme = style.theme
     source = str(marks["source"].iloc[0]) if len(marks) else ""
     look = style.source(source)
     used = marks["count"] + marks["other_count"]
-    found = marks["q"] < DISCOVERY
+    found = (marks["q"] < DISCOVERY) & marks["enough"].astype(bool)
     figure = go.Figure()
     for sure, symbol in ((False, "circle-open"), (True, look.symbol)):
         part = marks[found == sure]
@@ -60,7 +61,7 @@ def distinctive_words(
                 hovertext=[_word(mark, source, others) for _, mark in part.iterrows()],
             )
         )
-    _name_words(figure, marks, used, style)
+    _name_words(figure, marks, used, found, style)
     compose(
         figure,
         style,
@@ -105,7 +106,9 @@ def distinctive_words(
     return figure
 
 
-def _name_words(figure: go.Figure, marks: pd.DataFrame, used: pd.Series, style: Style) -> None:
+def _name_words(
+    figure: go.Figure, marks: pd.DataFrame, used: pd.Series, found: pd.Series, style: Style
+) -> None:
     """Names at the marks farthest from zero, left out where they would lie over another one."""
     taken: list[tuple[float, float, float]] = []
     span = max(1e-9, float(marks["z"].max() - marks["z"].min())) if len(marks) else 1.0
@@ -131,7 +134,7 @@ def _name_words(figure: go.Figure, marks: pd.DataFrame, used: pd.Series, style: 
                 xshift=6,
                 font={
                     "size": 12,
-                    "color": style.theme.text if mark["q"] < DISCOVERY else style.theme.quiet,
+                    "color": style.theme.text if found[place] else style.theme.quiet,
                 },
             )
 

@@ -12,7 +12,7 @@ from dashboard.app.article_text import show_time
 from dashboard.app.cached import answer
 from dashboard.app.chart_frame import show_chart
 from dashboard.app.empty import show_nothing
-from dashboard.app.evidence_list import page_rows, row_html
+from dashboard.app.evidence_list import row_html
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.side_by_side import lay_side_by_side
@@ -26,7 +26,7 @@ from dashboard.charts.theme import count_of, cut, show_number, show_period
 from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect
 from dashboard.measures.comparison import differences
-from dashboard.measures.evidence import count_rows, receipt
+from dashboard.measures.evidence import Order, Receipt, list_rows
 from dashboard.measures.side_by_side import list_story_articles, read_side_by_side
 from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.stories import (
@@ -43,6 +43,8 @@ MODES = ("reading", "matrix", "differences")
 READ_AT_ONCE = 2
 """Columns that a screen holds at a good line length; more can be chosen and scroll sideways."""
 MOST_FACTS = 60
+AT_EACH_END = 2
+"""Sentences shown of the most negative and the most positive of a source."""
 
 _ORDERS = {
     "story": (["rank"], [True]),
@@ -163,19 +165,21 @@ def _draw_reading(screen: Screen, filters: Filters, sources: list[str]) -> None:
     reading = answer(screen.store, read_side_by_side, filters, story_id, tuple(sources), tuple(texts))
     st.html(lay_side_by_side(reading, screen.style))
     st.space("small")
-    _draw_lists(screen, filters)
-
-
-def _draw_lists(screen: Screen, filters: Filters) -> None:
-    story_id = filters.stories[0]
-    conflicts = answer(screen.store, list_conflicts, filters, story_id)
-    omissions = answer(screen.store, list_omissions, filters, story_id)
-    everyone = answer(screen.store, story_matrix, Filters(), story_id)["source"].nunique()
     left, right = st.columns(2, gap="large")
     with left:
-        draw_conflicts(screen, conflicts)
+        _draw_conflicts(screen, filters)
     with right:
-        draw_omissions(screen, omissions, everyone)
+        _draw_omissions(screen, filters)
+
+
+def _draw_conflicts(screen: Screen, filters: Filters) -> None:
+    draw_conflicts(screen, answer(screen.store, list_conflicts, filters, filters.stories[0]))
+
+
+def _draw_omissions(screen: Screen, filters: Filters) -> None:
+    story_id = filters.stories[0]
+    everyone = answer(screen.store, story_matrix, Filters(), story_id)["source"].nunique()
+    draw_omissions(screen, answer(screen.store, list_omissions, filters, story_id), everyone)
 
 
 def _draw_matrix(screen: Screen, filters: Filters, matrix: pd.DataFrame, title: str) -> None:
@@ -207,15 +211,19 @@ def _draw_matrix(screen: Screen, filters: Filters, matrix: pd.DataFrame, title: 
         return
     n_facts, n_all = shown["fact_id"].nunique(), matrix["fact_id"].nunique()
     voice = describe_voice(filters.count_voice)
-    figure = fact_matrix(
-        shown,
-        screen.style,
-        title=f"Who tells what of “{cut(title, 60)}”",
-        subtitle=f"{show_number(n_facts)} of {count_of(n_all, 'fact')}, {voice}; point at a cell to read it, "
-        "click to list its sentences",
-    )
-    show_chart(screen, "fact_matrix", figure, shown, filters=filters)
-    _draw_lists(screen, filters)
+    left, right = st.columns((5, 4), gap="large")
+    with left:
+        figure = fact_matrix(
+            shown,
+            screen.style,
+            title=f"Who tells what of “{cut(title, 60)}”",
+            subtitle=f"{show_number(n_facts)} of {count_of(n_all, 'fact')}, {voice}; point at a cell to read "
+            "it, click to list its sentences",
+        )
+        show_chart(screen, "fact_matrix", figure, shown, filters=filters)
+    with right:
+        _draw_conflicts(screen, filters)
+        _draw_omissions(screen, filters)
 
 
 def sort_facts(matrix: pd.DataFrame, order: str, *, shared: bool) -> pd.DataFrame:
@@ -303,12 +311,15 @@ def _draw_pairs(screen: Screen, filters: Filters, aspect: Aspect) -> None:
 
 
 def _draw_sentences(screen: Screen, filters: Filters, marks: pd.DataFrame) -> None:
-    """Where no difference can be called one: the sentences themselves."""
+    """Where no difference can be called one: sentences of each source, from both ends."""
     st.html(
         f'<p class="px-note">A difference takes at least {MIN_ARTICLES} articles on each side; with fewer, '
-        "read what was counted:</p>"
+        "read for yourself:</p>"
     )
-    wanted = receipt(filters, dict(marks.iloc[0]))
-    size = min(4, answer(screen.store, count_rows, wanted))
-    rows = page_rows(screen, [wanted], [size], 0)
-    st.html("".join(row_html(screen, dict(row), wanted.unit) for _, row in rows.iterrows()))
+    unit, voice = marks["unit"].iloc[0], marks["voice"].iloc[0]
+    orders: tuple[Order, ...] = ("negative", "positive") if unit != "quotes" else ("time",)
+    for source in screen.style.sorted(filters.sources):
+        wanted = Receipt(unit, filters.but(sources=(source,), voice=voice), voice)
+        for order in orders:
+            rows = answer(screen.store, list_rows, wanted, limit=AT_EACH_END, order=order)
+            st.html("".join(row_html(screen, dict(row), unit) for _, row in rows.iterrows()))

@@ -16,10 +16,12 @@ from dashboard.app.screen import Screen
 from dashboard.app.wording import describe_voice
 from dashboard.charts.matrices import entity_by_source
 from dashboard.charts.theme import cut, show_number
+from dashboard.charts.words import DISCOVERY
 from dashboard.charts.words import distinctive_words as draw_distinctive_words
 from dashboard.measures.catalogue import catalogue_entities
 from dashboard.measures.coverage import articles_by_source
 from dashboard.measures.mentions import descriptions_used, names_used
+from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.words import distinctive_words, words_near_entity
 
 SIZES: dict[int, str] = {1: "Words", 2: "Phrases of two words"}
@@ -69,19 +71,26 @@ def _draw_distinctive(screen: Screen, sources: list[str]) -> None:
             "text to say what is distinctive. Add articles, or take a filter away.</p>"
         )
         return
-    found = int((marks["q"] < 0.05).sum())
+    if marks["enough"].any():
+        found = show_number(int((marks["q"] < DISCOVERY).sum()))
+        verdict = (
+            f"{found} of {show_number(len(marks))} words shown are distinctive (false discovery rate 5 %)"
+        )
+    else:
+        verdict = (
+            f"Too few articles to compare (at least {MIN_ARTICLES} on each side): nothing is distinctive"
+        )
     figure = draw_distinctive_words(
         marks,
         screen.style,
         title=f"What {cut(own, 40)} says more and less than {cut(others, 40)}, "
         f"{describe_voice(screen.filters.tone_voice)}",
-        subtitle=f"{show_number(found)} of {show_number(len(marks))} words shown are distinctive at a false "
-        "discovery rate of 5 %; log odds with an informative prior; click a word for its passages",
+        subtitle=f"{verdict}; log odds with an informative prior; click a word for its passages",
         others=cut(others, 24),
     )
     columns = ["source", "word", "z", "q", "value", "low", "high", "count", "other_count", "rate"]
     columns += ["n", "n_articles", "other_articles", "enough", "voice"]
-    left, right = st.columns((3, 2), gap="large")
+    left, right = st.columns((4, 3), gap="large")
     with left:
         show_chart(screen, "distinctive_words", figure, marks, columns=columns)
     with right:
@@ -89,7 +98,7 @@ def _draw_distinctive(screen: Screen, sources: list[str]) -> None:
 
 
 def _draw_table(marks: pd.DataFrame, own: str, others: str) -> None:
-    table = marks[["word", "count", "other_count", "rate", "z", "q"]]
+    table = marks[["word", "count", "other_count", "z", "q"]]
     st.dataframe(
         table,
         hide_index=True,

@@ -1,0 +1,89 @@
+"""Pictures of who gets to speak: bars by kind, cues on both sides of zero."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pandas as pd
+import pytest
+
+from dashboard.charts.theme import DARK, LIGHT, Style
+from dashboard.charts.voices import cue_verbs, speech_by_kind
+
+HOSTILE = '<img src=x onerror="alert(1)">'
+SOURCES = ("Harbour Post", HOSTILE)
+STYLE = Style(theme=LIGHT, order=SOURCES, footer="Parallax · build b1")
+
+
+def mark(**values: Any) -> dict[str, Any]:
+    plain = {"value": 0.2, "low": 0.1, "high": 0.3, "n": 4, "n_sentences": 3, "n_articles": 2}
+    return plain | {"enough": True, "unit": "quotes", "voice": "both"} | values
+
+
+def speech() -> pd.DataFrame:
+    kinds = {"direct": 0.2, "mixed": 0.1, "indirect": 0.05}
+    return pd.DataFrame(
+        [mark(source=s, kind=k, value=v * (i + 1)) for i, s in enumerate(SOURCES) for k, v in kinds.items()]
+    )
+
+
+def cues() -> pd.DataFrame:
+    rows = [("said", True, 0.6), ("told", True, 0.1), ("claimed", False, 0.2), (HOSTILE, False, 0.1)]
+    return pd.DataFrame(
+        [mark(source=s, cue=cue, neutral=neutral, value=v) for s in SOURCES for cue, neutral, v in rows]
+    )
+
+
+PICTURES = {
+    "speech_by_kind": lambda style: (speech_by_kind(speech(), style, title="T"), speech()),
+    "cue_verbs": lambda style: (cue_verbs(cues(), style, title="T"), cues()),
+}
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_every_mark_is_one_point(name: str) -> None:
+    figure, marks = PICTURES[name](STYLE)
+    drawn = sorted(int(row[0]) for trace in figure.data for row in trace.customdata)
+    assert drawn == list(marks.index)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+def test_hostile_text_stays_text(name: str) -> None:
+    figure, _ = PICTURES[name](STYLE)
+    shown = figure.to_dict()
+    shown["layout"].pop("meta")
+    assert "<img" not in str(shown)
+
+
+@pytest.mark.parametrize("name", PICTURES)
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.mode)
+def test_title_and_footer_are_in_the_picture(name: str, theme: Any) -> None:
+    figure, _ = PICTURES[name](Style(theme=theme, order=SOURCES, footer=STYLE.footer))
+    assert "<b>T</b>" in figure.layout.title.text
+    assert any("build b1" in (note.text or "") for note in figure.layout.annotations)
+
+
+def test_loaded_cues_stand_left_of_zero_and_neutral_ones_right() -> None:
+    figure = cue_verbs(cues(), STYLE, title="T")
+    marks = cues()
+    for trace in figure.data:
+        neutral = marks.loc[int(trace.customdata[0][0]), "neutral"]
+        assert (trace.x[0] > 0) == neutral
+        assert (trace.base[0] >= 0) if neutral else (trace.base[0] <= 0)
+
+
+def test_pieces_of_a_side_touch_and_do_not_overlap() -> None:
+    figure = cue_verbs(cues().head(4), STYLE, title="T")
+    right = sorted((t.base[0], t.base[0] + t.x[0]) for t in figure.data if t.x[0] > 0)
+    assert right == [(0.0, 0.6), (0.6, pytest.approx(0.7))]
+
+
+def test_the_finding_names_the_sources_with_most_and_least() -> None:
+    alt = speech_by_kind(speech(), STYLE, title="T").layout.meta["alt"]
+    assert alt.startswith(f"T. Most: {HOSTILE} (70")
+    assert "least: Harbour Post (35" in alt
+
+
+def test_nothing_to_draw_is_still_a_figure() -> None:
+    assert "nothing" in speech_by_kind(speech().head(0), STYLE, title="T").layout.meta["alt"]
+    assert "no loaded cue" in cue_verbs(cues().head(0), STYLE, title="T").layout.meta["alt"]
