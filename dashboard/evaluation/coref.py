@@ -212,7 +212,7 @@ def _across(records: Sequence[dict[str, Any]], documents: Sequence[_Document]) -
         counts = np.array([[*_b_cubed(of_answer, of_gold), *_b_cubed(of_gold, of_answer)]])
         return float(f_scores(counts)[0])
 
-    return [scored("b-cubed f across articles", by_article, across, len(gold))]
+    return [scored("b-cubed f across articles", by_article, across, len(gold), n=300)]
 
 
 def count_agreement(gold: Clusters, answer: Clusters) -> Counts:

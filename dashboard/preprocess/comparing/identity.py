@@ -35,12 +35,16 @@ Integers = npt.NDArray[np.int64]
 _MAX_ALIASES = 40
 # Roles that one person may have beside any other; "coach" and "senator" are two people sooner than one.
 _ANY_ONES_ROLE = frozenset(
-    """
-    head chief leader boss director president vice-president chair chairman chairwoman chairperson secretary
-    general spokesman spokeswoman spokesperson member former executive manager officer candidate nominee founder
-    owner partner mr ms mrs miss dr prof sir elect incumbent father mother son daughter brother sister husband
-    wife expert star champion winner victim suspect defendant resident representative
-    """.split()  # noqa: SIM905
+    re.findall(
+        r"\S+",
+        """
+        head chief leader boss director president vice-president chair chairman chairwoman chairperson
+        secretary general spokesman spokeswoman spokesperson member former executive manager officer
+        candidate nominee founder owner partner mr ms mrs miss dr prof sir elect incumbent father mother
+        son daughter brother sister husband wife expert star champion winner victim suspect defendant
+        resident representative
+        """,
+    )
 )
 _ALONE = 0.6  # share of its articles in which a short name stands alone that makes it the usual one
 _COMPLETE_FROM = 0.1  # share of an organisation's mentions that its full name needs to be its name here
@@ -238,12 +242,12 @@ def _usual_surfaces(found: _Found, pair_key: Integers, size: int) -> list[str]:
 
 
 def _best_writings(found: _Found, groups: Integers, counts: Integers) -> dict[int, str]:
-    """Of each group of pairs the most frequent writing: mixed case before capitals, then the longer."""
+    """Of each group of pairs the most frequent writing: mixed case before capitals, then the shorter."""
     table = pd.DataFrame({"group": groups, "surface": found.pair_surface, "count": counts})
     table = table.groupby(["group", "surface"], sort=False)["count"].sum().reset_index()
     table["written"] = np.array(found.surfaces, dtype=object)[table["surface"]]
     shouted = [w.isupper() and len(w) > 5 for w in table["written"]]
-    table = table.assign(shouted=shouted, length=[-len(w) for w in table["written"]], count=-table["count"])
+    table = table.assign(shouted=shouted, length=[len(w) for w in table["written"]], count=-table["count"])
     table = table.sort_values(["group", "shouted", "count", "length", "written"]).drop_duplicates("group")
     return {
         int(group): re.sub(r"^(?:the|The) (?=\S)", "", " ".join(written.split()))

@@ -39,6 +39,8 @@ _FRONTED = re.compile(
     r"under|besides|like|unlike|until|upon|\w+ing|\w+ed)\b",
     re.IGNORECASE,
 )
+_OWNER = re.compile(r"['’]s?\b|['’](?=\s)")
+_AND_ANOTHER = re.compile(r"(?: and [A-Z][\w.’'-]*(?: [A-Z][\w.’'-]*){0,3})?")
 _RELATIVE = re.compile(r",? (?:\w+ )?whom ")  # "Trump, with whom he": not Trump
 _NOMINAL = re.compile(
     r"\b(?:[Tt]he|[Tt]his)\s+((?:(?:[A-Z][\w.]*|former|then|outgoing|incoming|newly|elected|incumbent|foreign|"
@@ -182,7 +184,7 @@ class _Resolver:
         """The person whom a pronoun most likely stands for; None where two are about as likely."""
         quote = self._quote(start)
         scores: dict[int, float] = {}
-        banned = {self._clause_subject(start, sentence)} if self._is_object(word, end) else set()
+        banned = self._clause_mates(start, sentence) if self._is_object(word, end) else set()
         for seen in self.seen[-3:]:
             relative = _RELATIVE.match(self.text, seen.end)
             if relative is not None and relative.end() == start:
@@ -215,14 +217,15 @@ class _Resolver:
         # "her" before a noun is a possessive
         return word == "her" and re.match(r"\s+[A-Za-z]", self.text[end : end + 3]) is None
 
-    def _clause_subject(self, start: int, sentence: int) -> int | None:
-        """The person who is the subject of the clause in which `start` stands: "him" is not that one."""
+    def _clause_mates(self, start: int, sentence: int) -> set[int]:
+        """The people in the clause before `start`: "him" is none of them, but may be of "Trump's lawyers"."""
+        mates = set()
         for seen in reversed(self.seen):
-            if seen.sentence != sentence:
-                return None
-            if seen.subject:
-                return None if _CLAUSE.search(self.text, seen.end, start) else seen.chain
-        return None
+            if seen.sentence != sentence or _CLAUSE.search(self.text, seen.end, start):
+                break
+            if not _OWNER.match(self.text, seen.end):
+                mates.add(seen.chain)
+        return mates
 
     def _fronted(self, start: int, end: int, sentence: int, gender: Gender) -> int | None:
         """The person named after a fronted phrase: "During his campaign, Trump touted …"."""
@@ -284,7 +287,8 @@ class _Resolver:
     def _is_subject(self, start: int, end: int, sentence: int) -> bool:
         if _SAID_BEFORE.search(self.text, max(0, start - 60), start):
             return True
-        return _VERB.match(self.text, end) is not None
+        another = _AND_ANOTHER.match(self.text, end)
+        return _VERB.match(self.text, another.end() if another else end) is not None
 
     def _quote(self, place: int) -> int | None:
         """Number of the quotation that holds `place`, or None."""

@@ -242,8 +242,8 @@ def _reconcile_types(names: list[_Name]) -> None:
     for name in names:
         types = counts.setdefault(normalize_name(name.surface), Counter())
         types[name.type] += 1
-        if name.placed and " " not in name.surface:
-            types["location"] += 2
+        if name.placed and name.type == "person" and " " not in name.surface:
+            types["location"] += 3
     people = [parse_person(n.surface) for n in names if n.type == "person" and " " in n.surface]
     settled = {key: _settle_type(key, types, people) for key, types in counts.items()}
     for name in names:
@@ -363,7 +363,8 @@ def _trim_headline_people(names: list[_Name]) -> None:
         parsed = parse_person(name.surface)
         if name.part != "headline" or name.type != "person" or not parsed.full:
             continue
-        if any(fits(parsed, f) for f in full) or usual_gender(parsed.tokens[0]) is not None:
+        given = parsed.tokens[0] not in surnames and usual_gender(parsed.tokens[0]) is not None
+        if given or any(fits(parsed, f) for f in full):
             continue
         words = [w for w in re.finditer(r"[^\s,]+", name.surface) if normalize_name(w.group()) in surnames]
         if len(words) == 1:

@@ -145,13 +145,13 @@ def demonym_code(name: str) -> str | None:
 @lru_cache(maxsize=100_000)
 def seat_code(name: str) -> str | None:
     """Code of the country whose government `name` may stand for: "Moscow", "Kremlin" -> "RU"."""
-    plain = normalize_name(name)
+    plain = normalize_name(name).replace(",", "")
     return _capitals().get(plain) or _buildings().get(plain)
 
 
 def is_capital(name: str) -> bool:
     """Whether `name` is the capital of a country (of a million people or more)."""
-    return normalize_name(name) in _capitals()
+    return normalize_name(name).replace(",", "") in _capitals()
 
 
 def place_code(name: str) -> str | None:
