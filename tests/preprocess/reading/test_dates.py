@@ -1,0 +1,192 @@
+"""Time expressions: text -> surface, value and type. Texts are made up; the day is Friday 8 November 2024."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from itertools import pairwise
+
+import pytest
+
+from dashboard.preprocess.reading.dates import find_dates, resolve_period
+from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.preprocess.reading.timex import write_duration
+
+FRIDAY = datetime(2024, 11, 8, 20, 39, tzinfo=UTC)
+
+
+def read(text: str, published_at: datetime | None = FRIDAY) -> list[tuple[str, str, str]]:
+    found = find_dates(text, published_at, split_sentences(text))
+    return [(text[d.start : d.end], d.value, d.type) for d in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("It opened on Jan. 20, 2025.", "Jan. 20, 2025", "2025-01-20"),
+        ("It opened on 20 January 2025.", "20 January 2025", "2025-01-20"),
+        ("It opened on Friday, November 1.", "Friday, November 1", "2024-11-01"),
+        ("It opens on Nov. 16.", "Nov. 16", "2024-11-16"),
+        ("It opened on June 3.", "June 3", "2024-06-03"),
+        ("It will open on June 3.", "June 3", "2025-06-03"),
+        ("It opened on 2024-02-29.", "2024-02-29", "2024-02-29"),
+        ("It opened on 3/14/2023.", "3/14/2023", "2023-03-14"),
+        ("It opened on 14/3/2023.", "14/3/2023", "2023-03-14"),
+        ("It opened in May 2019.", "May 2019", "2019-05"),
+        ("It opened in September.", "September", "2024-09"),
+        ("It will open in March.", "March", "2025-03"),
+        ("It opened last June.", "last June", "2024-06"),
+        ("It opened in June last year.", "June last year", "2023-06"),
+        ("It opened in 1998.", "1998", "1998"),
+        ("It opened in the early 1980s.", "the early 1980s", "198"),
+        ("It opened in the 19th century.", "the 19th century", "18"),
+        ("It opened in the second quarter.", "the second quarter", "2024-Q2"),
+        ("It opened in the fourth quarter of 2023.", "the fourth quarter of 2023", "2023-Q4"),
+        ("It opened last summer.", "last summer", "2024-SU"),
+        ("It opened in the winter of 2010.", "the winter of 2010", "2010-WI"),
+        ("It opened last Christmas Eve.", "Christmas Eve", "2024-12-24"),
+        ("It opened on Thanksgiving Day 2023.", "Thanksgiving Day 2023", "2023-11-23"),
+    ],
+)
+def test_calendar(text: str, surface: str, value: str) -> None:
+    assert read(text) == [(surface, value, "DATE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "surface", "value"),
+    [
+        ("China on Friday spoke.", "Friday", "2024-11-08"),
+        ("He said on Wednesday that he left.", "Wednesday", "2024-11-06"),
+        ("They will meet on Monday.", "Monday", "2024-11-11"),
+        ("They met last Monday.", "last Monday", "2024-11-04"),
+        ("They meet next Monday.", "next Monday", "2024-11-11"),
+        ("They met yesterday.", "yesterday", "2024-11-07"),
+        ("They meet tomorrow.", "tomorrow", "2024-11-09"),
+        ("They met last week.", "last week", "2024-W44"),
+        ("They met earlier this month.", "earlier this month", "2024-11"),
+        ("They meet next year.", "next year", "2025"),
+        ("They met two years ago.", "two years ago", "2022"),
+        ("They met about three weeks ago.", "about three weeks ago", "2024-W42"),
+        ("They met ten days ago.", "ten days ago", "2024-10-29"),
+        ("They met several years ago.", "several years ago", "PAST_REF"),
+        ("They met over the weekend.", "the weekend", "2024-W45-WE"),
+        ("They stayed until the end of the year.", "the end of the year", "2024"),
+        ("They met recently.", "recently", "PAST_REF"),
+        ("They meet now.", "now", "PRESENT_REF"),
+        ("They think of the future.", "the future", "FUTURE_REF"),
+    ],
+)
+def test_relative(text: str, surface: str, value: str) -> None:
+    assert read(text) == [(surface, value, "DATE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("after a gap of four years", [("four years", "P4Y", "DURATION")]),
+        ("a 10-day trip", [("10-day", "P10D", "DURATION")]),
+        ("for 2 1/2 years", [("2 1/2 years", "P2Y6M", "DURATION")]),
+        ("in the past twenty-five months", [("the past twenty-five months", "P25M", "DURATION")]),
+        ("for two decades", [("two decades", "P20Y", "DURATION")]),
+        ("for half an hour", [("half an hour", "PT30M", "DURATION")]),
+        ("for several weeks", [("several weeks", "PXW", "DURATION")]),
+        ("for weeks", [("weeks", "PXW", "DURATION")]),
+        ("in a day", [("a day", "P1D", "DURATION")]),
+        ("every Thursday", [("every Thursday", "XXXX-WXX-4", "SET")]),
+        ("every two weeks", [("every two weeks", "P2W", "SET")]),
+        ("it is paid annually", [("annually", "P1Y", "SET")]),
+        ("at 8:30 p.m. EST", [("8:30 p.m. EST", "2024-11-08T20:30", "TIME")]),
+        ("at noon on Monday he left", [("noon on Monday", "2024-11-04T12:00", "TIME")]),
+        ("he left last night", [("last night", "2024-11-07TNI", "TIME")]),
+        ("he left Tuesday evening", [("Tuesday evening", "2024-11-05TEV", "TIME")]),
+    ],
+)
+def test_durations_sets_times(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert read(text) == found
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "",
+        "You may go; march on!",
+        "It cost $1998 and drew 2000 people.",
+        "A 45-year-old man, 45 years old, fell.",
+        "Flight 1987 has 2,024 seats and Nos. 13/14/15.",
+        "It fell for the second time.",
+        "three-quarters of them",
+    ],
+)
+def test_no_time(text: str) -> None:
+    assert read(text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("on Friday", [("Friday", "XXXX-WXX-5", "DATE")]),
+        ("on May 5", [("May 5", "XXXX-05-05", "DATE")]),
+        ("in June", [("June", "XXXX-06", "DATE")]),
+        ("last year", [("last year", "PAST_REF", "DATE")]),
+        ("tomorrow", [("tomorrow", "FUTURE_REF", "DATE")]),
+        ("at 8 p.m.", [("8 p.m.", "XXXX-XX-XXT20:00", "TIME")]),
+        ("on May 5, 2020", [("May 5, 2020", "2020-05-05", "DATE")]),
+        ("for four years", [("four years", "P4Y", "DURATION")]),
+    ],
+)
+def test_without_publication_date(text: str, found: list[tuple[str, str, str]]) -> None:
+    assert read(text, None) == found
+
+
+def test_expressions_stay_inside_sentences_and_apart() -> None:
+    text = (
+        "He left in May. 2020 was better. It ran 9999999999999 years, 99999 centuries ago, to Friday Friday."
+    )
+    found = find_dates(text, FRIDAY, split_sentences(text))
+    assert ("2020", "2020", "DATE") in read(text)
+    assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("value", "first", "last", "precision"),
+    [
+        ("2024-11-08", "2024-11-08T00:00", "2024-11-08T23:59", "day"),
+        ("2024-11-08TNI", "2024-11-08T00:00", "2024-11-08T23:59", "day"),
+        ("2024-11-08T20:39", "2024-11-08T20:39", "2024-11-08T20:39", "minute"),
+        ("2024-11-08T24:00", "2024-11-09T00:00", "2024-11-09T00:00", "minute"),
+        ("2024-W45", "2024-11-04T00:00", "2024-11-10T23:59", "week"),
+        ("2024-W45-WE", "2024-11-09T00:00", "2024-11-10T23:59", "day"),
+        ("2024-02", "2024-02-01T00:00", "2024-02-29T23:59", "month"),
+        ("2024-Q4", "2024-10-01T00:00", "2024-12-31T23:59", "quarter"),
+        ("2024-WI", "2024-12-01T00:00", "2025-02-28T23:59", "quarter"),
+        ("2024", "2024-01-01T00:00", "2024-12-31T23:59", "year"),
+        ("198", "1980-01-01T00:00", "1989-12-31T23:59", "decade"),
+        ("18", "1800-01-01T00:00", "1899-12-31T23:59", "decade"),
+    ],
+)
+def test_resolve_period(value: str, first: str, last: str, precision: str) -> None:
+    start, end, found = resolve_period(value)
+    assert start is not None
+    assert end is not None
+    assert (start.isoformat()[:16], end.isoformat()[:16], found) == (first, last, precision)
+    assert start.tzinfo is UTC
+
+
+@pytest.mark.parametrize(
+    "value", ["P4Y", "PAST_REF", "XXXX-WXX-5", "2024-13", "2023-02-29", "0000", "", "2024-W60"]
+)
+def test_no_period(value: str) -> None:
+    assert resolve_period(value) == (None, None, "none")
+
+
+@pytest.mark.parametrize(
+    ("number", "unit", "value"),
+    [
+        (4, "year", "P4Y"),
+        (1.5, "hour", "PT1H30M"),
+        (2, "century", "P200Y"),
+        (None, "minute", "PTXM"),
+        (2, "fortnight", "P4W"),
+    ],
+)
+def test_write_duration(number: float | None, unit: str, value: str) -> None:
+    assert write_duration(number, unit) == value
