@@ -12,6 +12,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.decisions import HIDDEN, Decision, Decisions
+from dashboard.schema import ENTITY_TYPES
 
 
 @dataclass(slots=True)
@@ -23,6 +24,11 @@ class Entity:
     size: int
     hidden: bool = False
     entity_id: str = ""
+
+    @property
+    def plain_id(self) -> str:
+        """Type and name as an id, which two entities may share."""
+        return f"{self.type}:{slug(self.name)}"
 
 
 class Registry:
@@ -39,20 +45,17 @@ class Registry:
     def named(self, name: str) -> list[int]:
         """The entities whose entity_id or (in any case of letters) name is `name`, largest first."""
         folded = name.casefold()
-        found = [
-            i
-            for i, e in enumerate(self.entities)
-            if e.name.casefold() == folded or f"{e.type}:{slug(e.name)}" == name
-        ]
-        return sorted(found, key=lambda i: (-self.entities[i].size, i))
+        found = [i for i, e in enumerate(self.entities) if name in (e.entity_id, e.plain_id)]
+        found = found or [i for i, e in enumerate(self.entities) if e.name.casefold() == folded]
+        return sorted(found, key=lambda i: (self.entities[i].entity_id != name, -self.entities[i].size, i))
 
     def assign_ids(self) -> None:
         """Give every entity its id, "type:name"; of two with one id the smaller gets a number."""
         taken: Counter[str] = Counter()
         for entity in sorted(self.entities, key=lambda e: (-e.size, e.name)):
-            plain = f"{entity.type}:{slug(entity.name)}"
-            taken[plain] += 1
-            entity.entity_id = plain if taken[plain] == 1 else f"{plain}-{taken[plain]}"
+            taken[entity.plain_id] += 1
+            number = taken[entity.plain_id]
+            entity.entity_id = entity.plain_id if number == 1 else f"{entity.plain_id}-{number}"
 
 
 def slug(name: str) -> str:
@@ -72,7 +75,7 @@ def apply_decisions(
 ) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.object_]]:
     """The entity and type of each mention after all decisions, the later over the earlier.
 
-    :param registry: gains entities that a decision names first, and what is retyped or hidden.
+    :param registry: has its ids; gains entities that a decision names first, and what is retyped or hidden.
     :param of_mention: the entity of each mention.
     :param types: the type of each mention.
     :param mentions: surface, article_id, source, chain (over all articles) and named (by name).
@@ -113,7 +116,13 @@ def _mentions_of(
         if chosen.any():
             return np.asarray(chosen)
     named = mentions["named"].to_numpy()
-    written = (mentions["surface"] == decision.surface).to_numpy() & named & inside
+    surfaces = mentions["surface"]
+    written = (surfaces == decision.surface).to_numpy() & named & inside
+    kind, _, plain = decision.surface.partition(":")
+    if kind in ENTITY_TYPES and not written.any():
+        # An id of an earlier build, whose entity has another name now.
+        alike = [surface for surface in surfaces[named].unique() if slug(surface) == plain]
+        written = surfaces.isin(alike).to_numpy() & named & inside
     if not written.any():
         return np.asarray(written)
     chains = mentions["chain"].to_numpy()
@@ -132,6 +141,9 @@ def _target(decision: Decision, registry: Registry, owner: int, kind: str) -> in
     if not decision.entity:
         return owner
     known = registry.named(decision.entity)
+    if owner in known and decision.entity != registry.entities[owner].entity_id:
+        registry.entities[owner].name = decision.entity  # only its letters' case changes
+        return owner
     alike = [n for n in known if registry.entities[n].type == (kind or registry.entities[owner].type)]
     if alike or known:
         return (alike or known)[0]

@@ -68,8 +68,10 @@ def identify(
     registry, of_chain = _name_entities(found)
     of_mention = of_chain[found.chain]
     types = mentions["type"].to_numpy(dtype=object).copy()
+    registry.assign_ids()
     if decisions:
         of_mention, types = apply_decisions(decisions, registry, of_mention, types, found.frame(mentions))
+        registry.assign_ids()
     entities = _tabulate(mentions.assign(type=types), found, registry, of_mention)
     ids = np.array([entity.entity_id for entity in registry.entities], dtype=object)
     return mentions.assign(type=types, entity_id=ids[of_mention]), entities
@@ -336,7 +338,6 @@ def _tabulate(
     mentions: pd.DataFrame, found: _Found, registry: Registry, of_mention: Integers
 ) -> pd.DataFrame:
     """The table ``schema.ENTITIES``."""
-    registry.assign_ids()
     named = found.named
     table = pd.DataFrame(
         {

@@ -62,3 +62,24 @@ def test_hostile_names_are_plain_text() -> None:
 
 def test_slug() -> None:
     assert [slug(n) for n in ("Luiz Inácio", "U.S. Steel", "!!!")] == ["luiz-inacio", "us-steel", "unnamed"]
+
+
+def test_an_id_of_an_earlier_build_still_finds_its_names() -> None:
+    articles: dict[str, list[Name]] = {
+        "a1": [("Ann Lee", "person", 0)],
+        "a2": [("Ann Bo Lee", "person", 0)] * 2,
+    }
+    assert ids(articles)[0] == "person:ann-bo-lee"
+    assert ids(articles, Decision("person:ann-lee", "Uma Dunn"))[0] == "person:uma-dunn"
+
+
+def test_namesakes_are_told_apart_by_id() -> None:
+    coach, senator = ("Ann Lee", "person", 0, "coach"), ("Ann Lee", "person", 0, "Senator")
+    articles: dict[str, list[Name]] = {"a1": [coach, ORRIN], "b1": [senator]}
+    found = ids(articles, Decision("person:ann-lee-senator", "Uma Lee"))
+    assert found == ["person:ann-lee", "organisation:orrin-motors", "person:uma-lee"]
+
+
+def test_only_the_case_of_a_name_changes() -> None:
+    _, entities = identify(*tables(ARTICLES), (Decision("organisation:orrin-motors", "ORRIN Motors"),))
+    assert "ORRIN Motors" in set(entities["name"])
