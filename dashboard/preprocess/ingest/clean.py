@@ -129,7 +129,7 @@ def build_article(
             file,
             f"is dated {published.at:%Y-%m-%d}, in the future; correct it, or give it in sources.csv",
         )
-    url = decided.get("url") or known.get("url") or page.url
+    url = _web_address(decided.get("url") or known.get("url") or page.url)
     language = detect_language(page.body)
     return Article(
         article_id=known.get("id")
@@ -146,7 +146,7 @@ def build_article(
         published_at=published.at if published else None,
         published_precision=published.precision if published else "unknown",
         group=decided.get("group") or known.get("group") or None,
-        url=url or None,
+        url=url,
         byline=known.get("byline") or page.byline or None,
         dateline=page.dateline,
         wire_credit=page.wire_credit,
@@ -164,6 +164,12 @@ def _choose_date(page: CleanPage, known: Mapping[str, str], decided: Mapping[str
     if page.published_at is None:
         return None
     return Published(page.published_at, page.published_precision)
+
+
+def _web_address(url: str | None) -> str | None:
+    """The address if it leads to the web; anything else (javascript:, file:) is no address of an article."""
+    url = (url or "").strip()
+    return url if re.match(r"https?://[^\s<>\"']+$", url, re.IGNORECASE) else None
 
 
 def _host(url: str | None) -> str | None:

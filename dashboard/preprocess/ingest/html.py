@@ -89,7 +89,7 @@ def clean_html(html: str) -> CleanPage:
     document = _extract(html)
     if document is None:
         return clean_text(flat)
-    title = " ".join((document.title or "").split())
+    title = _without_site(" ".join((document.title or "").split()), document.sitename or "")
     page = clean_text(document.text or "", title, is_article=True)
     if page.body:
         page = replace(page, removed=(*_left_out(flat, document.text or "", title), *page.removed))
@@ -105,6 +105,12 @@ def clean_html(html: str) -> CleanPage:
         byline=(document.author or "").replace("; ", ", ") or page.byline,
         url=document.url or None,
     )
+
+
+def _without_site(title: str, site: str) -> str:
+    """The title without the site's name at its end ("Storm closes harbour | Westhaven Post")."""
+    match = re.fullmatch(r"(?P<head>.+?)\s+[|–—»·-]\s+(?P<tail>[^|–—»·]+)", title)
+    return match["head"] if match and match["tail"].casefold() == site.casefold() else title
 
 
 def _extract(html: str) -> Document | None:

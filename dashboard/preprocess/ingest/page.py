@@ -286,6 +286,21 @@ def _key(text: str) -> str:
     return re.sub(r"\W+", " ", text).strip().casefold()
 
 
+def _may_head(line: Line, twice: bool, clean: bool) -> bool:
+    """Whether the line reads like a headline: no full stop at its end, unless the page says it twice."""
+    if not 2 <= line.words <= 30 or line.kind not in (Kind.PHRASE, Kind.SHORT, Kind.PROSE):
+        return False
+    if twice and not clean:
+        return True
+    if line.text.endswith((".", ":", ",", ";", "…", ".”", '."')) or (
+        clean and line.text.endswith(("”", '"'))
+    ):
+        return False
+    if line.kind is Kind.PROSE:
+        return not ends_sentence(line.text) or (line.text.endswith("?") and not clean)
+    return True
+
+
 def find_title(lines: Sequence[Line], start: int, end: int, clean: bool) -> int | None:
     """The line that heads the article, or None.
 
@@ -295,27 +310,17 @@ def find_title(lines: Sequence[Line], start: int, end: int, clean: bool) -> int 
     if first is None:
         return None
     total = sum(line.words for line in lines[start:end] if line.kind is Kind.PROSE)
+    alone = sum(line.is_text for line in lines[start:end]) == 1
     text = Counter(
         word for line in lines[start:end] if line.kind is Kind.PROSE for word in list_content_words(line.text)
     )
     counts = Counter(_key(line.text) for line in lines[: end + 10])
     best: tuple[float, int | None] = (1.0, None)
     for i, line in enumerate(lines[: first + 1 if clean else first + 6]):
-        if not 2 <= line.words <= 30 or line.kind not in (Kind.PHRASE, Kind.SHORT, Kind.PROSE):
-            continue
         twice = counts[_key(line.text)] > 1
-        ends = line.text.endswith((".", ":", ",", ";", "...", "…", ".”", '."'))
-        if (
-            (clean and i > 0)
-            or (
-                line.kind is Kind.PROSE
-                and not twice
-                and not line.text.endswith("?")
-                and ends_sentence(line.text)
-            )
-            or (ends and not twice)
-            or (i > first and ends)
-        ):
+        if not _may_head(line, twice, clean) or (clean and i > 0) or (i == first and alone):
+            continue
+        if i > first and ends_sentence(line.text):
             continue
         if sum(line.words for line in lines[first:i] if line.kind is Kind.PROSE) > 0.15 * total:
             break

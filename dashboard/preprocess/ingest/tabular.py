@@ -70,24 +70,25 @@ def read_csv(
     except InputError as error:
         yield Skipped(file, str(error))
         return
-    header_line = text.readline(_SAMPLE)
-    if not header_line.strip():
-        yield Skipped(file, "is empty")
-        return
-    mark = max(",;\t|", key=header_line.count)
-    header = next(csv.reader([header_line.strip("\r\n")], delimiter=mark), [])
-    try:
-        mapped = map_columns(header, chosen)
-    except InputError as error:
-        yield Skipped(file, str(error))
-        return
-    columns = {field: header.index(column) for field, column in mapped.items()}
-    for number, cells in _csv_records(text, mark, len(header), settings):
-        name = f"{file}#{number}"
-        if isinstance(cells, str):
-            yield Skipped(name, cells)
-        else:
-            yield name, {field: cells[i] for field, i in columns.items() if cells[i].strip()}
+    with text:
+        header_line = text.readline(_SAMPLE)
+        if not header_line.strip():
+            yield Skipped(file, "is empty")
+            return
+        mark = max(",;\t|", key=header_line.count)
+        try:
+            header = next(csv.reader([header_line.strip("\r\n")], delimiter=mark), [])
+            mapped = map_columns(header, chosen)
+        except (InputError, csv.Error) as error:
+            yield Skipped(file, str(error))
+            return
+        columns = {field: header.index(column) for field, column in mapped.items()}
+        for number, cells in _csv_records(text, mark, len(header), settings):
+            name = f"{file}#{number}"
+            if isinstance(cells, str):
+                yield Skipped(name, cells)
+            else:
+                yield name, {field: cells[i] for field, i in columns.items() if cells[i].strip()}
 
 
 def _csv_records(
@@ -166,32 +167,33 @@ def read_jsonl(
     except InputError as error:
         yield Skipped(file, str(error))
         return
-    limit = settings.max_article_chars * 4
-    number = 0
-    while line := text.readline(limit):
-        number += 1
-        name = f"{file}#{number}"
-        if len(line) >= limit and not line.endswith("\n"):
-            while (rest := text.readline(limit)) and not rest.endswith("\n"):
-                pass
-            yield Skipped(name, f"is longer than {limit:,} characters")
-            continue
-        if not line.strip():
-            continue
-        try:
-            value = json.loads(line)
-            if not isinstance(value, dict):
-                yield Skipped(name, "is no JSON object")
+    with text:
+        limit = settings.max_article_chars * 4
+        number = 0
+        while line := text.readline(limit):
+            number += 1
+            name = f"{file}#{number}"
+            if len(line) >= limit and not line.endswith("\n"):
+                while (rest := text.readline(limit)) and not rest.endswith("\n"):
+                    pass
+                yield Skipped(name, f"is longer than {limit:,} characters")
                 continue
-            mapped = map_columns(list(value), chosen)
-        except InputError as error:
-            yield Skipped(name, str(error))
-        except (ValueError, RecursionError) as error:
-            yield Skipped(name, f"is broken JSON ({error})")
-        else:
-            yield name, _as_fields(value, mapped)
-    if number == 0:
-        yield Skipped(file, "is empty")
+            if not line.strip():
+                continue
+            try:
+                value = json.loads(line)
+                if not isinstance(value, dict):
+                    yield Skipped(name, "is no JSON object")
+                    continue
+                mapped = map_columns(list(value), chosen)
+            except InputError as error:
+                yield Skipped(name, str(error))
+            except (ValueError, RecursionError) as error:
+                yield Skipped(name, f"is broken JSON ({error})")
+            else:
+                yield name, _as_fields(value, mapped)
+        if number == 0:
+            yield Skipped(file, "is empty")
 
 
 def read_parquet(

@@ -50,7 +50,9 @@ def test_dates(text, moment, precision):
     assert read_date(text) == Published(moment, precision)
 
 
-@pytest.mark.parametrize("text", ["", "no date", "03/04/2024", "31/02/2024", "2024-13-45", "99:99", "1234567890123"])
+@pytest.mark.parametrize(
+    "text", ["", "no date", "03/04/2024", "31/02/2024", "2024-13-45", "99:99", "1234567890123"]
+)
 def test_dates_that_cannot_be_read_in_one_way_are_not_read(text):
     assert read_date(text) is None
 
