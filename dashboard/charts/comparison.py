@@ -79,7 +79,7 @@ def fact_matrix(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str 
                 textposition="middle center",
                 marker={
                     "symbol": "square",
-                    "size": 26,
+                    "size": 12 if absent else 26,
                     "color": look.fill,
                     "line": {"width": 0 if absent else 1, "color": theme.hairline},
                 },
@@ -274,7 +274,7 @@ def reuse_map(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = 
     """
     theme = style.theme
     rows = marks[marks["n"] > 0]
-    sources = style.sorted([*marks["source"].astype(str), *marks["repeats"].astype(str)])
+    sources = style.sorted([*rows["source"].astype(str), *rows["repeats"].astype(str)])
     top = float(rows["value"].max()) if len(rows) else 1.0
     fills = [amount_colour(float(value) / top if top else 0.0, theme) for value in rows["value"]]
     figure = go.Figure(

@@ -16,6 +16,7 @@ from dashboard.charts.theme import (
     faded,
     hover,
     show_number,
+    too_few,
 )
 
 ROW = 40
@@ -29,10 +30,13 @@ def differences_between(
 
     `marks` has source, other (empty: all other sources), value, low, high, q, source_value, other_value,
     n, n_articles, enough, differs, unit. A pair that may be called different is drawn full, one that may
-    not hollow. Where a side has too few articles no difference is drawn: the row says so.
+    not hollow. Where a side has too few articles no difference is drawn: the row says so, or the picture
+    where it is true of all rows.
     """
     theme = style.theme
     rows = marks.dropna(subset=["value"])
+    if not rows["enough"].any():
+        return too_few(style, title=title, message="Too few articles to compare: no difference is drawn.")
     figure = go.Figure()
     for place, (_, mark) in enumerate(rows.iterrows()):
         if not mark["enough"]:
@@ -77,14 +81,13 @@ def differences_between(
         right=22,
         alt=_finding(title, rows, scale),
     )
-    if rows["enough"].any():
-        add_key(
-            figure,
-            [
-                ("●", theme.accent, "a difference (after correction for all pairs)"),
-                ("○", theme.accent, "none that can be told from chance"),
-            ],
-        )
+    add_key(
+        figure,
+        [
+            ("●", theme.accent, "a difference (after correction for all pairs)"),
+            ("○", theme.accent, "none that can be told from chance"),
+        ],
+    )
     figure.update_yaxes(
         tickmode="array",
         tickvals=list(range(len(rows))),
@@ -147,8 +150,6 @@ def _add_note(figure: go.Figure, place: int, style: Style) -> None:
 
 def _finding(title: str, rows: pd.DataFrame, scale: Scale) -> str:
     found = rows[rows["differs"].astype(bool)]
-    if not rows["enough"].astype(bool).any():
-        return f"{title}: too few articles to compare."
     if found.empty:
         return f"{title}: no difference that can be told from chance."
     told = [

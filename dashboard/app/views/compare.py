@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import cycle
 
 import pandas as pd
 import streamlit as st
@@ -253,7 +254,7 @@ def _draw_differences(screen: Screen, filters: Filters, title: str) -> None:
     )
     left, right = st.columns(2, gap="large")
     with left:
-        _draw_pairs(screen, filters, aspect or "tone")
+        marks = _draw_pairs(screen, filters, aspect or "tone")
         tone = answer(screen.store, tone_toward_entities, filters, limit=8)
         if len(tone):
             figure = values_by_entity(
@@ -285,9 +286,12 @@ def _draw_differences(screen: Screen, filters: Filters, title: str) -> None:
             show_chart(screen, "reuse_map", figure, reuse, filters=filters)
         else:
             st.html('<p class="px-note">No sentence stands (nearly) word for word in an earlier article.</p>')
+    if not marks["enough"].any():
+        _draw_sentences(screen, filters, marks)
 
 
-def _draw_pairs(screen: Screen, filters: Filters, aspect: Aspect) -> None:
+def _draw_pairs(screen: Screen, filters: Filters, aspect: Aspect) -> pd.DataFrame:
+    """The differences of every pair of sources in one aspect; returns their marks."""
     words, scale = _ASPECTS[aspect]
     marks = answer(screen.store, differences, filters, aspect)
     voice = describe_voice(filters.count_voice if aspect == "speech" else filters.tone_voice)
@@ -306,8 +310,7 @@ def _draw_pairs(screen: Screen, filters: Filters, aspect: Aspect) -> None:
         f"corrected for {count_of(len(marks), 'pair')} (Benjamini-Hochberg)",
     )
     show_chart(screen, "differences", figure, marks, filters=filters)
-    if not marks["enough"].any():
-        _draw_sentences(screen, filters, marks)
+    return marks
 
 
 def _draw_sentences(screen: Screen, filters: Filters, marks: pd.DataFrame) -> None:
@@ -318,8 +321,11 @@ def _draw_sentences(screen: Screen, filters: Filters, marks: pd.DataFrame) -> No
     )
     unit, voice = marks["unit"].iloc[0], marks["voice"].iloc[0]
     orders: tuple[Order, ...] = ("negative", "positive") if unit != "quotes" else ("time",)
-    for source in screen.style.sorted(filters.sources):
+    sources = screen.style.sorted(filters.sources)
+    columns = st.columns(min(3, len(sources)), gap="large")
+    for source, column in zip(sources, cycle(columns), strict=False):
         wanted = Receipt(unit, filters.but(sources=(source,), voice=voice), voice)
-        for order in orders:
-            rows = answer(screen.store, list_rows, wanted, limit=AT_EACH_END, order=order)
-            st.html("".join(row_html(screen, dict(row), unit) for _, row in rows.iterrows()))
+        with column:
+            for order in orders:
+                rows = answer(screen.store, list_rows, wanted, limit=AT_EACH_END, order=order)
+                st.html("".join(row_html(screen, dict(row), unit) for _, row in rows.iterrows()))

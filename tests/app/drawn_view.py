@@ -1,0 +1,44 @@
+"""One view drawn without a browser, over tables made by rule."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from streamlit.testing.v1 import AppTest
+
+
+def draw_view(name: str, data: str, filters: dict[str, object]) -> None:
+    """One view, drawn as the app draws it; runs inside AppTest."""
+    from importlib import import_module
+    from pathlib import Path
+
+    from dashboard.app.address import read_address, write_address
+    from dashboard.app.cached import open_store
+    from dashboard.app.screen import Screen
+    from dashboard.charts.theme import LIGHT, Style
+    from dashboard.filters import Filters
+    from tests.synthetic import SOURCES
+
+    read_address(name)
+    chosen = Filters(**filters)  # type: ignore[arg-type]
+    screen = Screen(open_store(Path(data)), chosen, Style(LIGHT, SOURCES, "footer"), {})
+    import_module(f"dashboard.app.views.{name}").show(screen)
+    write_address()
+
+
+def run_view(name: str, data: Path, query: dict[str, str] | None = None, **filters: Any) -> AppTest:
+    """The view `name` after one run with `query` in the address."""
+    app = AppTest.from_function(
+        draw_view, kwargs={"name": name, "data": str(data), "filters": filters}, default_timeout=60
+    )
+    for key, value in (query or {}).items():
+        app.query_params[key] = value
+    app.run()
+    assert not app.exception, app.exception
+    return app
+
+
+def html_of(app: AppTest) -> str:
+    """All HTML that the view put on the page."""
+    return "".join(str(element.proto.body) for element in app.get("html"))
