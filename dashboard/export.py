@@ -22,7 +22,8 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     """
     safe = pd.DataFrame({i: _guard_column(frame.iloc[:, i]) for i in range(frame.shape[1])})
     safe.columns = pd.Index([_guard(str(name)) for name in frame.columns])
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8")
+    text: str = safe.to_csv(index=False, lineterminator="\r\n")
+    return text.encode("utf-8")
 
 
 def to_parquet(frame: pd.DataFrame) -> bytes:

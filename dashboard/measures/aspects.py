@@ -31,6 +31,13 @@ class Taken(NamedTuple):
     query: str
 
 
+# The entities that most articles name: with fewer articles there is nothing to compare.
+_TOP = """
+, top AS (
+    SELECT entity_id FROM chosen_mentions GROUP BY entity_id
+    ORDER BY count(DISTINCT article_id) DESC, entity_id LIMIT $entities_compared
+)
+"""
 # Each query yields source, article_id, entity_id, total, weight, n, n_sentences by article; entity_id is
 # empty where entities are pooled or the aspect is not one of entities. The weight of a share is the
 # article's whole.
@@ -40,11 +47,13 @@ TAKEN: dict[Aspect, Taken] = {
         False,
         True,
         (-2.0, 2.0),
-        """
+        _TOP
+        + """
         SELECT source, article_id, CASE WHEN $pooled THEN '' ELSE entity_id END AS entity_id,
                sum(tone) AS total, CAST(count(*) AS DOUBLE) AS weight,
                count(*) AS n, count(DISTINCT sentence_id) AS n_sentences
-        FROM chosen_mentions WHERE tone IS NOT NULL GROUP BY ALL ORDER BY ALL
+        FROM chosen_mentions WHERE tone IS NOT NULL AND ($pooled OR entity_id IN (FROM top))
+        GROUP BY ALL ORDER BY ALL
         """,
     ),
     "mentions": Taken(
@@ -52,13 +61,16 @@ TAKEN: dict[Aspect, Taken] = {
         True,
         True,
         (-1.0, 1.0),
-        """
+        _TOP
+        + """
         , wholes AS (SELECT source, article_id, count(*) AS whole FROM all_mentions GROUP BY ALL)
         SELECT w.source, w.article_id, CASE WHEN $pooled THEN '' ELSE m.entity_id END AS entity_id,
                CAST(count(m.mention_id) AS DOUBLE) AS total, CAST(any_value(w.whole) AS DOUBLE) AS weight,
                count(m.mention_id) AS n,
                count(DISTINCT m.sentence_id) AS n_sentences
-        FROM wholes w LEFT JOIN chosen_mentions m USING (article_id) GROUP BY ALL ORDER BY ALL
+        FROM wholes w
+        LEFT JOIN (SELECT * FROM chosen_mentions WHERE $pooled OR entity_id IN (FROM top)) m
+        USING (article_id) GROUP BY ALL ORDER BY ALL
         """,
     ),
     "speech": Taken(
@@ -132,11 +144,11 @@ def choose_voice(filters: Filters, aspect: Aspect) -> Voice:
 
 
 def take_aspect(
-    store: Store, filters: Filters, aspect: Aspect, *, pooled: bool
+    store: Store, filters: Filters, aspect: Aspect, *, each_of: int | None = None
 ) -> tuple[Taken, Voice, Sample]:
-    """The aspect by article, of all chosen entities together (`pooled`) or of each."""
+    """The aspect by article: of all chosen entities together, or of each of the `each_of` most named."""
     taken, voice = TAKEN[aspect], choose_voice(filters, aspect)
-    values = {"pooled": pooled} if taken.of_entities else {}
+    values = {"pooled": each_of is None, "entities_compared": each_of or 0} if taken.of_entities else {}
     frame = store.select(taken.query, filters, voice=voice, **values)
     articles = frame[["source", "article_id"]].drop_duplicates().reset_index(drop=True)
     entities = sorted(frame["entity_id"].dropna().unique())

@@ -17,7 +17,7 @@ import pandas as pd
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters, Voice
-from dashboard.measures.aspects import TAKEN, Aspect, Rows, choose_voice, take_aspect
+from dashboard.measures.aspects import TAKEN, Aspect, Rows, take_aspect
 from dashboard.measures.evidence import Receipt
 from dashboard.measures.statistics import (
     MIN_ARTICLES,
@@ -58,7 +58,7 @@ def differences(
     """
     if aspect == "mentions" and not filters.entities:
         raise ComparisonError("a share of mentions is compared for chosen entities; choose one or more")
-    taken, voice, sample = take_aspect(store, filters, aspect, pooled=True)
+    taken, voice, sample = take_aspect(store, filters, aspect)
     source = sample.articles["source"].to_numpy()
     sources = sorted(set(source))
     if len(sources) < 2:
@@ -191,19 +191,7 @@ class _Candidate:
 
 def _candidates(store: Store, filters: Filters, aspect: Aspect, limit: int) -> Iterator[_Candidate]:
     """All comparisons of one aspect with enough articles on both sides."""
-    chosen = filters
-    if TAKEN[aspect].of_entities:
-        top = store.select(
-            """
-            SELECT entity_id FROM chosen_mentions GROUP BY entity_id
-            ORDER BY count(DISTINCT article_id) DESC, entity_id LIMIT $limit
-            """,
-            filters,
-            voice=choose_voice(filters, aspect),
-            limit=limit,
-        )
-        chosen = filters.but(entities=tuple(top["entity_id"]) or ("",))
-    taken, voice, sample = take_aspect(store, chosen, aspect, pooled=False)
+    taken, voice, sample = take_aspect(store, filters, aspect, each_of=limit)
     source = sample.articles["source"].to_numpy()
     sources = sorted(set(source))
     if not sample.entities or len(sources) < 2:

@@ -59,27 +59,28 @@ def as_estimates(
     Articles in the base without a unit counted (total 0, n 0) belong in it too. `bounds` are the values
     that the estimate can take, scaled.
     """
-    rows: list[dict[str, object]] = []
-    for key, part in per_article.groupby(list(keys), sort=False, dropna=False):
-        weighted = part["weight"] > 0
-        interval = ratio_intervals(
-            part[["total"]].to_numpy(float) * scale, part[["weight"]].to_numpy(float), bounds
-        )
-        rows.append(
-            dict(zip(keys, key, strict=True))
-            | {
-                "value": interval.value[0],
-                "low": interval.low[0],
-                "high": interval.high[0],
-                "n": int(part["n"].sum()),
-                "n_sentences": int(part["n_sentences"].sum()),
-                "n_articles": int((part["n"] > 0).sum()),
-                "enough": bool(weighted.sum() >= MIN_ARTICLES),
-                "unit": unit,
-                "voice": voice,
-            }
-        )
-    return pd.DataFrame(rows, columns=[*keys, *NUMBERS])
+    if per_article.empty:
+        return pd.DataFrame(columns=[*keys, *NUMBERS])
+    named = per_article[list(keys)].drop_duplicates().reset_index(drop=True)
+    place = _place_of(per_article, named, keys)
+    order = np.argsort(place, kind="stable")
+    edges = np.cumsum(np.bincount(place, minlength=len(named)))[:-1]
+    totals = per_article["total"].to_numpy(float)[order, None] * scale
+    weights = per_article["weight"].to_numpy(float)[order, None]
+    intervals = [
+        ratio_intervals(total, weight, bounds)
+        for total, weight in zip(np.split(totals, edges), np.split(weights, edges), strict=True)
+    ]
+    marks = named.assign(
+        value=[float(i.value[0]) for i in intervals],
+        low=[float(i.low[0]) for i in intervals],
+        high=[float(i.high[0]) for i in intervals],
+        enough=np.bincount(place, per_article["weight"] > 0, len(named)) >= MIN_ARTICLES,
+        unit=unit,
+        voice=voice,
+        **_sizes_of(per_article, place, len(named)),
+    )
+    return marks[[*keys, *NUMBERS]]
 
 
 def as_shares(
@@ -117,13 +118,8 @@ def as_shares(
             low=interval.low,
             high=interval.high,
             enough=len(base) >= MIN_ARTICLES,
+            **_sizes_of(own, column, len(names)),
         )
-        for size, counted in (
-            ("n", own["n"]),
-            ("n_sentences", own["n_sentences"]),
-            ("n_articles", own["n"] > 0),
-        ):
-            frame[size] = np.bincount(column, counted.to_numpy(float), len(names)).astype(int)
         rows.append(frame)
     if not rows:
         return pd.DataFrame(columns=[*keys, *NUMBERS])
@@ -132,12 +128,27 @@ def as_shares(
     return marks[[*keys, *NUMBERS]]
 
 
+def _sizes_of(
+    per_article: pd.DataFrame, place: npt.NDArray[np.int64], size: int
+) -> dict[str, npt.NDArray[np.int64]]:
+    """n, n_sentences and n_articles (those with a unit) summed at each of `size` places."""
+    return {
+        name: np.bincount(place, counted.to_numpy(float), size).astype(np.int64)
+        for name, counted in (
+            ("n", per_article["n"]),
+            ("n_sentences", per_article["n_sentences"]),
+            ("n_articles", per_article["n"] > 0),
+        )
+    }
+
+
 def _place_of(frame: pd.DataFrame, names: pd.DataFrame, keys: Sequence[str]) -> npt.NDArray[np.int64]:
     """For each row of `frame` the row of `names` with the same keys."""
+    places = {key: place for place, key in enumerate(zip(*(names[k].tolist() for k in keys), strict=True))}
     if not keys:
         return np.zeros(len(frame), dtype=np.int64)
-    places = pd.MultiIndex.from_frame(names).get_indexer(pd.MultiIndex.from_frame(frame[list(keys)]))
-    return np.asarray(places, dtype=np.int64)
+    found = (places[key] for key in zip(*(frame[k].tolist() for k in keys), strict=True))
+    return np.fromiter(found, dtype=np.int64, count=len(frame))
 
 
 def choose_period(first: date, last: date) -> Period:

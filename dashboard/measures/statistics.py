@@ -29,7 +29,7 @@ that a few articles make up nearly alone.
 SEED = 20240607
 _MAX_REPLICATES = 1999
 _MIN_REPLICATES = 999
-_CELLS = 2_000_000
+_CELLS = 500_000
 _MAX_UNITS = _CELLS // _MIN_REPLICATES
 
 
