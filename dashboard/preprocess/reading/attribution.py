@@ -29,16 +29,18 @@ _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own m
 _BEFORE_PLAIN = word_set(
     "to not n't let people men women police who which that and or don't doesn't didn't won't"
 )
+_SAME_IN_PAST = word_set("read")
 _PARTICLES = word_set("off up down back")
 _JOINING = word_set("and but or then to yet")
 # Verbs whose passive ascribes to nobody: "is said to".
 _HEARSAY = word_set("say expect report believe think know see consider")
 _SUBORDINATING = word_set("when as if after before while since although though because once whenever until")
+_RELATIVE = word_set("who which whose")
 _LONGEST_LABEL = 8
 _LONGEST_SENTENCE = 500
 _AGENCY = re.compile(
     r"\b(?:TASS|Reuters|AP|AFP|Xinhua|PTI|ANI|IANS|Interfax|RIA|Novosti|dpa|DPA|Kyodo|Yonhap|UPI|EFE|ANSA|"
-    r"Anadolu|KCNA|IRNA|SANA|Bloomberg|Associated Press|[Nn]ews agency|[Nn]ewspaper|[Nn]ewswire)\b"
+    r"Anadolu|KCNA|IRNA|SANA|Bloomberg|Associated Press|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b"
 )
 
 
@@ -199,7 +201,8 @@ class _Sentence:
             return False
         before = self.lower[i - 1]
         return (
-            before in PRONOUNS
+            self.lower[i] in _SAME_IN_PAST
+            or before in PRONOUNS
             or before in SKIPPED
             or before in _BEFORE_PLAIN
             or before.endswith(("s", "ly"))
@@ -210,6 +213,9 @@ class _Sentence:
         """The subject that follows its verb: "..., said Ana Bo."."""
         if "o" in cue.takes or not set("qc") & set(cue.takes) or self.clauses.next_word(i) in QUESTIONS:
             return None
+        comma = next((k for k in range(i - 2, self.first, -1) if self.lower[k] == ","), self.first)
+        if self.lower[comma + 1] in _RELATIVE and self.lower[i - 1] == ",":
+            return None  # "Bo, who leads the polls, demanded an apology"
         phrase = self.words.phrase_after(i + 1, self.last)
         if phrase is None:
             return None

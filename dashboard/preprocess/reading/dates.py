@@ -115,7 +115,7 @@ _RULES = (
         rf"{EDGE}(?P<which>this|last) (?P<part>morning|afternoon|evening|night)\b",
         meanings.near_part,
     ),
-    _Rule("overnight", r"(?P<which>(?!.))?(?P<part>(?!.))?overnight\b", meanings.near_part),
+    _Rule("overnight", r"overnight\b", meanings.overnight),
     _Rule(
         _EDGES + _WHICH,
         rf"{EDGE}(?:the )?(?P<which>last|past|previous|next|coming|this|current|same|prior|following|"
@@ -140,7 +140,7 @@ _RULES = (
     ),
     _Rule(
         "spring summer fall autumn winter",
-        rf"(?P<which>(?!.))?(?P<season>spring|summer|fall|autumn|winter)(?: of| in)? (?P<year>{YEAR})",
+        rf"(?P<which>)(?P<season>spring|summer|fall|autumn|winter)(?: of| in)? (?P<year>{YEAR})",
         meanings.season,
     ),
     _Rule(
@@ -186,13 +186,13 @@ _RULES = (
     ),
     _Rule(
         "years months weeks days decades centuries",
-        rf"(?P<number>(?!.))?{UNIT}s?(?P<half>(?!.))? (?P<way>ago)\b",
+        rf"{UNIT}s? ago\b",
         meanings.bare_length,
     ),
     _Rule(
         "the each this first final another additional full entire " + _WHICH + _ABOUTS + _COUNTS + _VAGUES,
-        r"(?:(?:the|each of the|this) )?(?:(?:past|last|next|coming|previous|first|final|another|additional|"
-        rf"full|entire|following|preceding|remaining|prior) )?{ABOUT}"
+        r"(?!the [\w,.]+-)(?:(?:the|each of the|this) )?(?:(?:past|last|next|coming|previous|first|final|"
+        rf"another|additional|full|entire|following|preceding|remaining|prior) )?{ABOUT}"
         rf"(?P<number>(?!{YEAR}[ -]quarter){COUNT}|several|a few|few|a couple(?: of)?|couple of|half an?)"
         rf"(?:(?: to | or |-){COUNT})?"
         r"(?: more| consecutive| straight| trading| business| full| additional| long| working| whole)?"

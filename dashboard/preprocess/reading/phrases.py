@@ -223,12 +223,20 @@ class Phrases:
             if k <= first or self.closes_at(k):
                 return self.first_phrase(first, end) if end != comma else None
             head = self.phrase_before(k - 1, first)
+            if head is not None and not self.is_capital(head[1] - 1) and self._is_name(k + 1, end):
+                return k + 1, end  # "the group's head, Ana Bo, said"
             if head is not None:
                 lead = self.lower[head[0]]
                 if self.is_capital(head[1] - 1) or lead in DETERMINERS or lead in PRONOUNS:
                     return head
             end = k
         return None
+
+    def _is_name(self, first: int, last: int) -> bool:
+        """Whether the tokens are a name: two to four words with capitals."""
+        return 2 <= last - first <= 4 and all(
+            self.is_capital(k) and self.is_noun(k) for k in range(first, last)
+        )
 
     def is_noun(self, i: int) -> bool:
         """Whether token `i` may be an inner word of a noun phrase."""

@@ -18,6 +18,7 @@ _LEADING_FROM = 3
 # A turn goes on over this many characters and one paragraph's end, no further.
 _LONGEST_GAP = 200
 _LONGEST_TAG = 12
+_SHORTEST_REST = 2
 # What is cut off where an outer quotation ends before an inner one.
 _LOOSE_END = " \n\t,:;“\"„«‘'`([—–-"
 
@@ -96,7 +97,7 @@ def _without_nested(words: Phrases, quotes: Sequence[Quote]) -> list[Quote]:
                 if edge is not None and outer.start < edge < cut:
                     cut = edge
             end = outer.start + len(words.text[outer.start : cut].rstrip(_LOOSE_END))
-            if end > outer.start:
+            if len(words.text[outer.start : end].split()) > _SHORTEST_REST:
                 kept.append(replace(outer, end=end, kind=_kind(words, outer.start, end)))
         kept.append(quote)
     return kept
@@ -174,9 +175,9 @@ def _turn(text: str, mark: Marked, last: Quote) -> Span | None:
     """The words that named the speaker of the `last` quotation before `mark`, if it goes on there."""
     if last.speaker_start is None or last.speaker_end is None:
         return None
-    if last.kind == "indirect" and "\n\n" in text[last.end : mark.start]:
-        return None
     reach = max(last.end, last.speaker_end, last.cue_end or 0)
+    if last.kind == "indirect" and any(map(str.isalnum, text[reach : mark.start])):
+        return None
     if mark.start - reach > _LONGEST_GAP or text.count("\n\n", reach, mark.start) > 1:
         return None
     return Span(last.speaker_start, last.speaker_end)

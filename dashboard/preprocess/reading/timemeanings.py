@@ -58,7 +58,9 @@ def _choose(days: list[date], published: date, match: re.Match[str], context: Co
     best = min(days, key=lambda d: abs((d - published).days))
     if abs((best - published).days) <= _NEAR_DAYS:
         return best
-    ahead = bool(context.lies_ahead(match))
+    ahead = context.lies_ahead(match)
+    if ahead is None:
+        return best
     return next((d for d in days if (d > published) == ahead and abs((d - published).days) < 366), best)
 
 
@@ -177,11 +179,18 @@ def near_day(match: re.Match[str], context: Context) -> Value | None:
 
 
 def near_part(match: re.Match[str], context: Context) -> Value | None:
-    part = DAY_PARTS[match["part"].lower()] if match["part"] else "NI"
+    part = DAY_PARTS[match["part"].lower()]
     if context.published is None:
         return f"XXXX-XX-XXT{part}", "TIME"
-    before = (match["which"] or "last").lower() == "last"
+    before = match["which"].lower() == "last"
     return f"{(context.published - timedelta(days=before)).isoformat()}T{part}", "TIME"
+
+
+def overnight(match: re.Match[str], context: Context) -> Value | None:
+    """The night before the day of publication."""
+    if context.published is None:
+        return "XXXX-XX-XXTNI", "TIME"
+    return f"{(context.published - timedelta(days=1)).isoformat()}TNI", "TIME"
 
 
 def near_unit(match: re.Match[str], context: Context) -> Value | None:

@@ -69,8 +69,10 @@ def choice(words: Iterable[str]) -> str:
     return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
 
 
-MONTH = rf"(?P<month>{choice(MONTHS)})\b\.?"
-WEEKDAY = rf"(?:{choice(WEEKDAYS)}\b\.?,? )?"
+# The full stop of an abbreviation, not that of a sentence.
+_ABBREVIATED = r"(?:(?<=\b[a-z]{3})(?<!may)\.|(?<=\b(?:sept|tues|thur))\.|(?<=\bthurs)\.)?"
+MONTH = rf"(?P<month>{choice(MONTHS)})\b{_ABBREVIATED}"
+WEEKDAY = rf"(?:{choice(WEEKDAYS)}\b{_ABBREVIATED},? )?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.,]\d|%|-year)"
 YEAR = r"(?:1[5-9]|20)\d\d\b"
 _DIGIT = choice(w for w in SMALL if len(w) > 2)
