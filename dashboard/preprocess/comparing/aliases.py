@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from dashboard.preprocess.comparing.company import Company, count_dominant
-from dashboard.preprocess.reading.entities import entity_key, initials
+from dashboard.preprocess.reading.chains import entity_key, initials
 from dashboard.preprocess.reading.gazetteer import seat_code
 from dashboard.preprocess.reading.names import PersonName, fits, parse_person
 

@@ -10,13 +10,11 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from functools import lru_cache
 
 from dashboard.preprocess.reading.anaphora import Named, resolve_anaphora
+from dashboard.preprocess.reading.chains import PLACED, FoundName, chain_names
 from dashboard.preprocess.reading.gazetteer import (
     UNIONS,
-    Gender,
     country_code,
     demonym_code,
     is_capital,
@@ -31,10 +29,8 @@ from dashboard.preprocess.reading.names import (
     fits,
     is_particle,
     is_role,
-    name_gender,
     parse_person,
     peel_title,
-    role_gender,
     surname_fits,
 )
 from dashboard.preprocess.reading.values import EntityName, Mention, Part, Span
@@ -42,36 +38,8 @@ from dashboard.preprocess.reading.values import EntityName, Mention, Part, Span
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGE = " \t\n\r\"“”‘’'()[],;:.!?–—"
 _IN_BEFORE = re.compile(r"\b[Ii]n $")
+_SAID_SHE = re.compile(r" (?:says|[a-z]+ed|said|told \w+)(?: that)? (s?he)\b")
 _JUNIOR = re.compile(r",? (?:Jr\.?|Sr\.?|III|II|IV)(?![\w-])")
-_CORPORATE = re.compile(
-    r",? (?:inc|corp|corporation|co|company|ltd|limited|llc|plc|group|holdings|nv|sa|ag|gmbh|spa)$"
-)
-_GENERIC_FIRST = frozenset(
-    re.findall(
-        r"\w+",
-        "united national world international general first bank university state north south east west new "
-        "royal central federal department ministry house supreme high european global public social free "
-        "people democratic republican court city county office board council committee union institute "
-        "school college church party times daily sunday",
-    )
-)
-_SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center"), ("labour", "labor"))
-_CITY_WORDS = frozenset({"city", "dc", "state", "province", "municipality", "town"})
-_RECENT = 2  # sentences back in which a shared surname still has a clear owner
-_PLACED = ("location", "organisation", "group")
-
-
-@dataclass(slots=True)
-class _Name:
-    part: Part
-    start: int
-    end: int
-    surface: str
-    type: str
-    description: str | None = None
-    placed: bool = False
-    sentence: int = 0
-    chain: int = -1
 
 
 def link_mentions(
@@ -102,14 +70,14 @@ def link_mentions(
         if name.type == "person" and name.part == "body":
             before, after = description_before(text, name.start), description_after(text, name.end)
             name.description = name.description or before or after
+            hint = _SAID_SHE.match(text, name.end)
+            name.hint = None if hint is None else "female" if hint.group(1) == "she" else "male"
         elif name.type == "person":
             name.description = name.description or description_before(title, name.start)
     _trim_headline_people(found)
     body = [n for n in found if n.part == "body"]
     ordered = body + [n for n in found if n.part == "headline"]
-    _chain_people([n for n in ordered if n.type == "person"])
-    _chain_others([n for n in ordered if n.type != "person"], text)
-    _number_chains(ordered)
+    chain_names(ordered, text)
     named = [Named(n.start, n.end, n.sentence, n.type, n.surface, n.chain, n.description) for n in body]
     mentions = [
         Mention(
@@ -153,7 +121,7 @@ def _sentence_at(sentences: Sequence[Span], place: int) -> int:
     return low if low < len(sentences) and sentences[low].start <= place else -1
 
 
-def _tidy(text: str, names: Sequence[EntityName], part: Part) -> list[_Name]:
+def _tidy(text: str, names: Sequence[EntityName], part: Part) -> list[FoundName]:
     """Names with clean edges: no marks, possessives, articles or titles; "US-Russia" is two."""
     tidy = []
     for name in names:
@@ -172,7 +140,7 @@ def _split_compound(text: str, start: int, end: int) -> list[tuple[int, int]]:
     return [(start, end)]
 
 
-def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> _Name | None:
+def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> FoundName | None:
     while start < end and text[start] in _EDGE:
         start += 1
     while end > start and text[end - 1] in _EDGE and not _is_short_form(text[start:end]):
@@ -185,7 +153,7 @@ def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> _Name |
         end = possessive.start()
     if text[start:end].casefold().startswith("the ") and kind != "work":
         start += 4
-    if kind in ("person", *_PLACED):
+    if kind in ("person", *PLACED):
         start, end = _trim_lower_case(text, start, end, particles=kind == "person")
     description = None
     if kind == "person":
@@ -201,7 +169,7 @@ def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> _Name |
         return None
     # "in Lindmar" is in a place, whatever the model makes of a name that it never saw; "in Ferrari's" is not.
     placed = _IN_BEFORE.search(text, max(0, start - 4), start) is not None and possessive is None
-    return _Name(part, start, end, surface, kind, description, placed)
+    return FoundName(part, start, end, surface, kind, description, placed)
 
 
 def _trim_lower_case(text: str, start: int, end: int, particles: bool) -> tuple[int, int]:
@@ -228,15 +196,15 @@ def _join(first: str | None, second: str) -> str:
     return f"{first} {second}" if first else second
 
 
-def _without_overlaps(names: Iterable[_Name]) -> list[_Name]:
-    kept: list[_Name] = []
+def _without_overlaps(names: Iterable[FoundName]) -> list[FoundName]:
+    kept: list[FoundName] = []
     for name in sorted(names, key=lambda n: (n.part, n.start, n.start - n.end)):
         if not kept or kept[-1].part != name.part or name.start >= kept[-1].end:
             kept.append(name)
     return kept
 
 
-def _reconcile_types(names: list[_Name]) -> None:
+def _reconcile_types(names: list[FoundName]) -> None:
     """Give one surface one type: what the gazetteers know, else a full name's, else the majority's."""
     counts: dict[str, Counter[str]] = {}
     for name in names:
@@ -273,14 +241,14 @@ def _gazetteer_type(surface: str, kind: str) -> str | None:
     code = country_code(surface)
     if code is not None and kind != "work":
         return "organisation" if code in UNIONS else "location"
-    if kind in _PLACED and seat_code(surface) is not None:
+    if kind in PLACED and seat_code(surface) is not None:
         return "location" if is_capital(surface) else "organisation"
-    if demonym_code(surface) is not None and kind in (*_PLACED, "event", "product"):
+    if demonym_code(surface) is not None and kind in (*PLACED, "event", "product"):
         return "group"
     return None
 
 
-def _add_repeats(names: list[_Name], text: str, part: Part) -> list[_Name]:
+def _add_repeats(names: list[FoundName], text: str, part: Part) -> list[FoundName]:
     """`names` with the repeats that the model left untagged: same capitalised form, or a person's surname."""
     forms: dict[str, str] = {}
     for name in names:
@@ -304,7 +272,7 @@ def _add_repeats(names: list[_Name], text: str, part: Part) -> list[_Name]:
         single = " " not in surface
         if single and part == "body" and not _stands_alone(text, start, end, forms, common):
             continue
-        added.append(_Name(part, start, end, surface, forms[surface]))
+        added.append(FoundName(part, start, end, surface, forms[surface]))
     return _without_overlaps([*names, *added])
 
 
@@ -354,7 +322,7 @@ def _stands_alone(text: str, start: int, end: int, forms: dict[str, str], common
     return first_word or word.rstrip(".") in forms
 
 
-def _trim_headline_people(names: list[_Name]) -> None:
+def _trim_headline_people(names: list[FoundName]) -> None:
     """Cut what only a headline calls somebody to the surname: "CRESTFALLEN HALE", "Dragan Squirms"."""
     full = [parse_person(n.surface) for n in names if n.type == "person" and n.part == "body"]
     full = [name for name in full if name.full]
@@ -370,169 +338,3 @@ def _trim_headline_people(names: list[_Name]) -> None:
         if len(words) == 1:
             name.surface = words[0].group()
             name.start, name.end = name.start + words[0].start(), name.start + words[0].end()
-
-
-def _chain_people(people: list[_Name]) -> None:
-    """Number the people: full names by what fits, then one-part names by the latest full name that fits."""
-    parsed = [parse_person(p.surface) for p in people]
-    chains: list[tuple[PersonName, list[int]]] = []
-    for i, name in enumerate(parsed):
-        if not name.full:
-            continue
-        for c in range(len(chains) - 1, -1, -1):
-            longest, members = chains[c]
-            if fits(name, longest) and _genders_agree(people[i], [people[m] for m in members]):
-                members.append(i)
-                if len(name.tokens) > len(longest.tokens):
-                    chains[c] = (name, members)
-                break
-        else:
-            chains.append((name, [i]))
-    owner = {m: c for c, (_, members) in enumerate(chains) for m in members}
-    alone: dict[tuple[str, ...], int] = {}
-    for i, name in enumerate(parsed):
-        if name.full:
-            continue
-        chosen = _owner_of(i, name, people, chains, owner)
-        if chosen is None:
-            chosen = alone.setdefault(name.tokens, len(chains) + len(alone))
-        owner[i] = chosen
-    for i, person in enumerate(people):
-        person.chain = owner[i]
-
-
-def _owner_of(
-    i: int,
-    name: PersonName,
-    people: list[_Name],
-    chains: list[tuple[PersonName, list[int]]],
-    owner: dict[int, int],
-) -> int | None:
-    """The chain that the one-part name `i` belongs to; None where none fits or nothing decides."""
-    fitting = [c for c, (full, _) in enumerate(chains) if surname_fits(name, full)]
-    fitting = fitting or [c for c, (full, _) in enumerate(chains) if fits(name, full)]
-    fitting = [c for c in fitting if _genders_agree(people[i], [people[m] for m in chains[c][1]])]
-    if len(fitting) < 2:
-        return fitting[0] if fitting else None
-    here = people[i]
-    if here.part == "headline":
-        counts = Counter(owner[m] for m in owner if owner[m] in fitting)
-        (best, most), (_, second) = counts.most_common(2)
-        return best if most >= 2 * second else None
-    near = {
-        owner[m]
-        for m in owner
-        if owner[m] in fitting
-        and people[m].part == "body"
-        and people[m].start < here.start
-        and here.sentence - people[m].sentence <= _RECENT
-    }
-    return near.pop() if len(near) == 1 else None
-
-
-def _genders_agree(one: _Name, others: list[_Name]) -> bool:
-    genders = {_gender(n) for n in (one, *others)} - {None}
-    return len(genders) < 2
-
-
-def _gender(name: _Name) -> Gender | None:
-    told = role_gender(name.description) if name.description else None
-    return told or name_gender(name.surface)
-
-
-def _chain_others(names: list[_Name], text: str) -> None:
-    """Number places, organisations and the rest: same key, an acronym of it, or its short form."""
-    chains: dict[tuple[str, str, str], int] = {}
-    for name in names:
-        kind = "place" if name.type in ("location", "organisation") else name.type
-        name.chain = chains.setdefault((kind, *entity_key(name.surface, name.type)), len(chains))
-    written = {name.chain: name for name in reversed(names)}
-    joined = {chain: chain for chain in written}
-    organisations = {c: n for c, n in written.items() if n.type == "organisation"}
-    for chain, name in organisations.items():
-        longer = _bracketed_before(name, names, text)
-        if longer is None:
-            fitting = {c for c, n in organisations.items() if c != chain and _shortens(name, n)}
-            longer = fitting.pop() if len(fitting) == 1 else None
-        if longer is not None and joined[longer] != chain:
-            joined[chain] = joined[longer]
-    for name in names:
-        chain = name.chain
-        while joined[chain] != chain:
-            chain = joined[chain]
-        name.chain = chain
-
-
-@lru_cache(maxsize=100_000)
-def entity_key(surface: str, kind: str) -> tuple[str, str]:
-    """What makes two writings of a place, organisation, group or thing one name, inside and across articles.
-
-    The first part says how they were told: "country" and "people" by code, else "name". ("U.S.",
-    "America") and ("US Air Force", "the United States Air Force") are each one name.
-    """
-    code = country_code(surface)
-    if code is not None and kind in _PLACED:
-        return "country", code
-    plain = normalize_name(surface).replace("-", " ")
-    if kind == "group":
-        code = demonym_code(surface)
-        return ("people", code) if code else ("name", re.sub(r"(?<=[a-z]{3})s$", "", plain))
-    if kind == "location":
-        tokens = re.split(r"[, ]+", plain)
-        while len(tokens) > 1 and tokens[-1] in _CITY_WORDS:
-            tokens.pop()
-        return "name", " ".join(tokens)
-    for british, american in _SPELLINGS:
-        plain = plain.replace(british, american)
-    plain = _CORPORATE.sub("", plain)
-    words = re.sub(r"^[Tt]he ", "", surface).split()
-    for length in (2, 1):
-        code = country_code(" ".join(words[:length])) if len(words) > length else None
-        if code is not None:
-            return "name", " ".join([code.casefold(), *plain.split()[length:]])
-    return "name", plain
-
-
-def _bracketed_before(name: _Name, names: list[_Name], text: str) -> int | None:
-    """The chain of the name that introduces this acronym: "World Health Organization (WHO)"."""
-    if not _is_acronym(name.surface) or name.part != "body" or text[name.start - 1 : name.start] != "(":
-        return None
-    for other in names:
-        gap = text[other.end : name.start] if other.part == "body" and other.end < name.start else ""
-        initial = normalize_name(other.surface)[:1] == name.surface[0].casefold()
-        if gap.strip() == "(" and len(gap) < 4 and initial:
-            return other.chain
-    return None
-
-
-def _is_acronym(surface: str) -> bool:
-    plain = surface.replace(".", "")
-    return 2 <= len(plain) <= 6 and plain.isupper() and plain.isalpha()
-
-
-@lru_cache(maxsize=100_000)
-def initials(name: str) -> frozenset[str]:
-    """The acronyms that a name may have: its capitals, with and without its small words."""
-    words = [w for w in re.split(r"[\s-]+", name) if w[:1].isalpha()]
-    capitals = "".join(w[0] for w in words if w[0].isupper())
-    return frozenset({capitals, "".join(w[0] for w in words).upper()}) if len(words) > 1 else frozenset()
-
-
-def _shortens(short: _Name, long: _Name) -> bool:
-    """Whether `short` is the acronym, the first words or the last words of `long`."""
-    if _is_acronym(short.surface):
-        return short.surface.replace(".", "") in initials(long.surface)
-    a, b = (entity_key(n.surface, n.type)[1].split() for n in (short, long))
-    if len(a) >= len(b) or {"and", "&", "or"} & set(b):
-        return False
-    if b[: len(a)] == a:
-        generic = a[-1] in _GENERIC_FIRST or country_code(short.surface) or demonym_code(short.surface)
-        return not generic and len(a[0]) > 2
-    return b[-len(a) :] == a and (len(a) > 1 or len(a[0]) > 3)
-
-
-def _number_chains(names: list[_Name]) -> None:
-    """Renumber the chains 0, 1, … over people and others, in order of first appearance."""
-    numbers: dict[tuple[bool, int], int] = {}
-    for name in names:
-        name.chain = numbers.setdefault((name.type == "person", name.chain), len(numbers))

@@ -6,7 +6,8 @@ import re
 
 import pytest
 
-from dashboard.preprocess.reading.entities import entity_key, initials, link_mentions
+from dashboard.preprocess.reading.chains import entity_key, initials
+from dashboard.preprocess.reading.entities import link_mentions
 from dashboard.preprocess.reading.sentences import split_sentences
 from dashboard.preprocess.reading.values import EntityName, Mention
 
@@ -78,6 +79,7 @@ def test_a_shared_surname_needs_a_reason() -> None:
     opening = "[Bill Orrin|p] met [Hillary Orrin|p]. "
     assert chains(opening + "[Orrin|p] spoke.") == [["Bill Orrin"], ["Hillary Orrin"], ["Orrin"]]
     assert chains(opening + "[Mrs. Orrin|p] spoke.") == [["Bill Orrin"], ["Hillary Orrin", "Orrin"]]
+    assert chains(opening + "[Orrin|p] said she would stay.")[1] == ["Hillary Orrin", "Orrin", "she"]
     far = "[Bill Orrin|p] spoke. Rain fell. Snow fell. Hail fell. [Hillary Orrin|p] came. [Orrin|p] left."
     assert chains(far) == [["Bill Orrin"], ["Hillary Orrin", "Orrin"]]
 
