@@ -102,7 +102,7 @@ def as_shares(
     others = [key for key in keys if key != "source"]
     names = parts[others].drop_duplicates().reset_index(drop=True) if others else pd.DataFrame(index=[0])
     bounds = (0.0, scale if bounded else np.inf)
-    rows: list[pd.DataFrame] = []
+    columns: dict[str, list[npt.NDArray[np.generic]]] = {name: [] for name in ("source", *NUMBERS[:7])}
     for source, base in wholes[wholes["whole"] > 0].groupby("source"):
         own = parts[parts["source"] == source]
         column = _place_of(own, names, others)
@@ -112,18 +112,20 @@ def as_shares(
         np.add.at(totals, (article[inside], column[inside]), own["total"].to_numpy(float)[inside] * scale)
         weights = np.repeat(base[["whole"]].to_numpy(float), len(names), axis=1)
         interval = ratio_intervals(totals, weights, bounds)
-        frame = names.assign(
-            source=source,
-            value=interval.value,
-            low=interval.low,
-            high=interval.high,
-            enough=len(base) >= MIN_ARTICLES,
+        found = {
+            "source": np.full(len(names), source, dtype=object),
+            **dict(zip(("value", "low", "high"), interval, strict=True)),
             **_sizes_of(own, column, len(names)),
-        )
-        rows.append(frame)
-    if not rows:
+            "enough": np.full(len(names), len(base) >= MIN_ARTICLES),
+        }
+        for name, values in found.items():
+            columns[name].append(values)
+    if not columns["source"]:
         return pd.DataFrame(columns=[*keys, *NUMBERS])
-    marks = pd.concat(rows, ignore_index=True).assign(unit=unit, voice=voice)
+    marks = pd.concat([names] * len(columns["source"]), ignore_index=True)
+    marks = marks.assign(
+        **{name: np.concatenate(values) for name, values in columns.items()}, unit=unit, voice=voice
+    )
     marks.loc[marks["n"] == 0, ["low", "high"]] = np.nan
     return marks[[*keys, *NUMBERS]]
 
