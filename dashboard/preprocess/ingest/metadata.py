@@ -44,7 +44,7 @@ _DATE_FORMS = tuple(
     for form in (
         rf"\b{_YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d)",
         rf"\b{_MONTH}\.?\s+{_DAY},?\s+{_YEAR}\b",
-        rf"\b{_DAY}\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}\b",
+        rf"\b{_DAY}\.?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}\b",
         rf"\b{_DAY}-{_MONTH}-{_YEAR}\b",
         r"\b(?P<first>[0-3]?\d)(?P<mark>[-/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>\d{4})\b",
     )
@@ -330,6 +330,10 @@ _ROLE = re.compile(
     r"(?:writer|reporter|correspondent|editor|contributor|columnist)s?\b.*$",
     re.IGNORECASE,
 )
+_AFTER_NAMES = re.compile(
+    rf",?\s+(?:on|at|in|for|from|via|with|shares?|ph\.?d|m\.?d|(?:mon|tues|wednes|thurs|fri|satur|sun)day|{_ANY_MONTH})\b",
+    re.IGNORECASE,
+)
 _DESK = re.compile(
     r"^(?:by\s+)?(?P<outlet>[\w.&'’ -]{2,40}?)\s+(?P<desk>(?:news|web|online|digital|national|international|"
     r"world|city|sports?|business|entertainment|politics)\s+(?:desk|team|service|bureau|staff)|desk|bureau|"
@@ -343,7 +347,9 @@ def find_byline(line: str) -> str | None:
     match = _BYLINE.match(line.strip())
     if not match or len(line) > 160 or match["names"].lower().startswith(("the ", "a ", "all ")):
         return None
-    names = _ROLE.sub("", match["names"]).strip(" ,|")
+    names = _AFTER_NAMES.split(_ROLE.sub("", match["names"]))[0].strip(" ,|")
+    if not names:
+        return None
     # Matched without regard to case for "BY"; a name must still be written as one.
     if not all(word[0].isupper() or len(word) < 4 for word in names.split()):
         return None

@@ -30,7 +30,7 @@ from dashboard.preprocess.ingest.metadata import (
     split_dateline,
 )
 
-VERSION = 1
+VERSION = 2
 """Grows when cleaning changes what comes out, so that a build reads the articles anew."""
 
 
@@ -342,10 +342,13 @@ def _finish(
 ) -> CleanPage:
     credit = byline = place = outlet = None
     dates: list[tuple[int, Published]] = []
-    about = range(max(0, (start if at is None else at) - 8), min(len(lines), end + 4))
-    for i in about:
+    first = next((i for i in range(start, end) if lines[i].keep and lines[i].kind is Kind.PROSE), end)
+    head = range(max(0, (first if at is None else min(at, first)) - 4), first + 2)
+    for i in range(max(0, (start if at is None else at) - 8), min(len(lines), end + 4)):
         line = lines[i]
-        if line.kind is not Kind.META:
+        # Around the headline, a date counts on any line that is not text.
+        in_head = i in head and not line.keep and line.kind is not Kind.PROSE and line.words <= 25
+        if line.kind is not Kind.META and not in_head:
             continue
         credit = credit or find_credit(line.text)
         desk = read_desk_line(line.text)
@@ -354,6 +357,8 @@ def _finish(
             if desk.outlet and _is_witnessed(desk.outlet, lines, i):
                 outlet = outlet or desk.outlet
         byline = byline or find_byline(line.text)
+        if byline is None and in_head and line.words <= 12 and line.kind is not Kind.NOTE:
+            byline = find_byline(line.text[max(0, line.text.lower().rfind(" by ")) :])
         found = find_published(line.text, dated.at if dated else None)
         if found:
             dates.append(found)
