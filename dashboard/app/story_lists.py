@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import streamlit as st
 
@@ -11,6 +9,7 @@ from dashboard.app.article_text import show_time, source_html
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.charts.theme import cut, show_number
+from dashboard.export import to_csv
 
 MOST = 30
 """Rows on the page; the CSV holds all."""
@@ -23,8 +22,8 @@ def conflict_html(screen: Screen, conflict: dict[str, object]) -> str:
     detail = conflict["conflict_detail"]
     what = f"{conflict['conflict']}: {detail}" if isinstance(detail, str) and detail else conflict["conflict"]
     sides = "".join(
-        f'<p class="px-text">{source_html(screen, str(conflict[f"source_{side}"]))}<br>'
-        f"{plain_html(str(conflict[f'text_{side}']))}</p>"
+        f'<p class="px-meta">{source_html(screen, str(conflict[f"source_{side}"]))}</p>'
+        f'<p class="px-text">{plain_html(str(conflict[f"text_{side}"]))}</p>'
         for side in ("a", "b")
     )
     return f'<div class="px-row"><p class="px-list-title">≠ {plain_html(str(what))}</p>{sides}</div>'
@@ -82,7 +81,7 @@ def _take_away(rows: pd.DataFrame, name: str) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"line_{name}"):
         st.download_button(
             "CSV",
-            lambda: _csv(rows),
+            lambda: to_csv(rows),
             file_name=f"{name}.csv",
             mime="text/csv",
             key=f"csv_{name}",
@@ -91,9 +90,3 @@ def _take_away(rows: pd.DataFrame, name: str) -> None:
         )
         if shown:
             st.html(f'<p class="px-meta">{shown}</p>')
-
-
-def _csv(rows: pd.DataFrame) -> Any:
-    from dashboard.export import to_csv
-
-    return to_csv(rows)

@@ -21,7 +21,7 @@ from dashboard.charts.theme import (
 
 DISCOVERY = 0.05
 """False discovery rate up to which a word is drawn as distinctive."""
-LABELLED = 12
+LABELLED = 9
 """Words named on each side of zero; the others have their names in the hover text and the table."""
 
 
@@ -118,9 +118,9 @@ def _name_words(
         for place, mark in side.iterrows():
             across = math.log10(max(1, used[place])) / max(width, 0.3)
             up = float(mark["z"]) / span
-            long = 0.016 * len(str(mark["word"]))
+            long = 0.025 * len(str(mark["word"]))
             if named >= LABELLED or any(
-                abs(up - v) < 0.035 and across < u + w and u < across + long for u, v, w in taken
+                abs(up - v) < 0.045 and across < u + w and u < across + long for u, v, w in taken
             ):
                 continue
             taken.append((across, up, long))
