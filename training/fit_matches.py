@@ -63,14 +63,19 @@ def find_examples(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     told = told.assign(article=told["article_id"].map(number).astype(np.int64))
     told = told.sort_values(["article", "position"], ignore_index=True)
     evidence = matches.find_evidence(told, tables["vectors"], tables["dates"])
-    sources = pd.factorize(articles["source"])[0]
-    story = told["article_id"].map(story_of).to_numpy()
-    a, b = (np.concatenate(side) for side in zip(*matches.find_pairs(evidence, sources), strict=True))
-    same = story[a] == story[b]
-    a, b = a[same], b[same]
     label_of = _find_labels(gold, told, articles.set_index("article_id")["body"].to_dict())
-    labels = np.asarray([label_of.get((i, j), 0) for i, j in zip(a.tolist(), b.tolist(), strict=True)])
-    return matches.weigh_pairs(evidence, a, b), labels.astype(float), story[a]
+    sources = pd.factorize(articles["source"])[0]
+    features, labels, stories = [], [], []
+    for name, rows in pd.Series(np.arange(len(told))).groupby(told["article_id"].map(story_of).to_numpy()):
+        story = matches.Story.of(evidence.take(rows.to_numpy()))
+        a, b = story.find_pairs()
+        across = sources[story.evidence.article[a]] != sources[story.evidence.article[b]]
+        a, b = a[across], b[across]
+        features.append(story.weigh_pairs(a, b))
+        pairs = zip(rows.to_numpy()[a].tolist(), rows.to_numpy()[b].tolist(), strict=True)
+        labels += [label_of.get(pair, 0) for pair in pairs]
+        stories += [name] * len(a)
+    return np.concatenate(features), np.asarray(labels, dtype=float), np.asarray(stories)
 
 
 def _find_labels(

@@ -18,7 +18,7 @@ import numpy as np
 from dashboard.evaluation.documents import Document, read_documents
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
 from dashboard.evaluation.similarity import PairScorer, auc, pearson
-from dashboard.preprocess.comparing.matches import find_evidence, judge, weigh_pairs
+from dashboard.preprocess.comparing.matches import Story, find_evidence, judge
 from dashboard.preprocess.comparing.stories import group_stories
 from dashboard.preprocess.reading.reader import Reader
 from dashboard.schema import DATES
@@ -81,7 +81,7 @@ def score_matches(records: Sequence[Mapping[str, Any]], reader: Reader | None = 
     first = sentences.groupby("article").head(1).index.to_numpy()
     rows = np.asarray([[first[order[end][0]] + order[end][1] for end in ends] for ends in places])
     evidence = find_evidence(sentences, tables["vectors"], DATES.empty())
-    probability = judge(weigh_pairs(evidence, rows[:, 0], rows[:, 1]))
+    probability = judge(Story.of(evidence).weigh_pairs(rows[:, 0], rows[:, 1]))
     story = articles["story_id"].to_numpy()[evidence.article[rows]]
     scores: np.ndarray = probability + (story[:, 0] == story[:, 1])
     return scores

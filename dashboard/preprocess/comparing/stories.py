@@ -24,10 +24,11 @@ from scipy.spatial.distance import squareform
 from dashboard.errors import SettingsError
 from dashboard.preprocess.comparing.terms import (
     count_terms,
+    find_rarity,
     find_terms,
-    inverse_document_frequency,
     pair_terms,
     split_words,
+    stem,
     weigh_terms,
 )
 from dashboard.schema import STORIES
@@ -122,14 +123,14 @@ def find_signals(
     rows = by_name["article_id"].map(row_of)
     for row, surface in zip(rows, by_name["surface"], strict=True):
         if row == row:  # of an analysed article
-            named[int(row)] += split_words(surface)
+            named[int(row)] += map(stem, split_words(surface))
     names = count_terms(named)
     days = pd.to_datetime(articles["published_at"], utc=True)
     exact = articles["published_precision"].isin(["minute", "day"]) & days.notna()
     epoch = pd.Timestamp("1970-01-01", tz="UTC")
     return Signals(
-        weigh_terms(words, inverse_document_frequency(words) ** RARITY),
-        weigh_terms(names, inverse_document_frequency(names) ** RARITY),
+        weigh_terms(words.counts, find_rarity(words) ** RARITY),
+        weigh_terms(names.counts, find_rarity(names) ** RARITY),
         _find_meaning(row_of, sentences, vectors),
         ((days - epoch) / pd.Timedelta(days=1)).where(exact).to_numpy(dtype=np.float64, na_value=np.nan),
     )

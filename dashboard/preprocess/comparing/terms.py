@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterable, Sequence
-from functools import lru_cache
+from dataclasses import dataclass
+from functools import cache, lru_cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
 from nltk.stem.snowball import EnglishStemmer
 from scipy import sparse
+
+from dashboard.settings import PACKAGE
+
+FREQUENCIES = PACKAGE / "models" / "term_frequencies.json"
+"""Document frequencies of terms in open text, made by `training/count_terms.py`."""
+BACKGROUND_DOCUMENTS = 300
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 _STEMMER = EnglishStemmer()
@@ -54,8 +62,16 @@ def pair_terms(terms: Sequence[str]) -> list[str]:
     return [*terms, *(f"{first} {second}" for first, second in pairwise(terms))]
 
 
-def count_terms(texts: Iterable[Iterable[str]]) -> sparse.csr_array:
-    """How often each term stands in each text (given as its terms): shape (n_texts, n_terms)."""
+@dataclass(frozen=True, slots=True)
+class TermCounts:
+    """How often each term stands in each text: `counts` of shape (n_texts, n_terms), `terms` its columns."""
+
+    counts: sparse.csr_array
+    terms: tuple[str, ...]
+
+
+def count_terms(texts: Iterable[Iterable[str]]) -> TermCounts:
+    """Count the terms of texts, each given as its terms."""
     columns: dict[str, int] = {}
     indices: list[int] = []
     ends = [0]
@@ -67,22 +83,37 @@ def count_terms(texts: Iterable[Iterable[str]]) -> sparse.csr_array:
         shape=(len(ends) - 1, max(len(columns), 1)),
     )
     counts.sum_duplicates()
-    return counts
+    return TermCounts(counts, tuple(columns))
 
 
-def inverse_document_frequency(counts: sparse.csr_array) -> npt.NDArray[np.float32]:
-    """ln((n + 1) / (df + 1)) + 1 of each column over the rows (documents) of `counts`."""
-    frequency = np.bincount(counts.indices, minlength=counts.shape[1])
-    weights: npt.NDArray[np.float32] = (np.log((counts.shape[0] + 1) / (frequency + 1)) + 1).astype(
-        np.float32
-    )
-    return weights
+@cache
+def _background() -> dict[str, float]:
+    """The share of documents of open text that each term stands in."""
+    known = json.loads(FREQUENCIES.read_text(encoding="utf-8"))
+    return {term: n / known["documents"] for term, n in known["terms"].items()}
 
 
-def weigh_terms(counts: sparse.csr_array, idf: npt.NDArray[np.float32]) -> sparse.csr_array:
-    """TF-IDF with a damped term frequency, (1 + ln tf) * idf; rows of L2 norm 1 (empty rows stay empty)."""
+def find_rarity(documents: TermCounts) -> npt.NDArray[np.float32]:
+    """How rare each term is, ln((n + 1) / (df + 1)) + 1, over the documents and a background.
+
+    The background counts as BACKGROUND_DOCUMENTS more documents: it tells common words from rare ones
+    in a corpus of two articles, and is hardly heard in one of thousands.
+    """
+    frequency = np.bincount(documents.counts.indices, minlength=documents.counts.shape[1])[
+        : len(documents.terms)
+    ]
+    background = np.asarray([_background().get(term, 0.0) for term in documents.terms])
+    n = documents.counts.shape[0] + BACKGROUND_DOCUMENTS
+    rarity: npt.NDArray[np.float32] = (
+        np.log((n + 1) / (frequency + BACKGROUND_DOCUMENTS * background + 1)) + 1
+    ).astype(np.float32)
+    return rarity
+
+
+def weigh_terms(counts: sparse.csr_array, rarity: npt.NDArray[np.float32]) -> sparse.csr_array:
+    """TF-IDF with a damped term frequency, (1 + ln tf) * rarity; rows of L2 norm 1 or 0."""
     weighed = counts.copy().astype(np.float32)
-    weighed.data = (1 + np.log(weighed.data)) * idf[weighed.indices]
+    weighed.data = (1 + np.log(weighed.data)) * rarity[weighed.indices]
     return normalise_rows(weighed)
 
 
