@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.app.article_text import show_time, source_html
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.charts.theme import cut, show_number
+from dashboard.charts.theme import count_of, cut, show_number
 from dashboard.export import to_csv
 
 MOST = 30
@@ -31,7 +31,8 @@ def conflict_html(screen: Screen, conflict: dict[str, object]) -> str:
 
 def draw_conflicts(screen: Screen, conflicts: pd.DataFrame) -> None:
     """The contradictions of a story."""
-    st.subheader(f"Where they contradict each other ({show_number(len(conflicts))})", anchor=False)
+    pairs = count_of(len(conflicts), "pair of sentences", "pairs of sentences")
+    st.subheader(f"Where they contradict each other ({pairs})", anchor=False)
     if conflicts.empty:
         st.html(
             '<p class="px-note">No two matched sentences differ in a number, date, place, name or negation. '

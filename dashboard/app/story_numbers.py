@@ -59,7 +59,7 @@ def draw_numbers(screen: Screen, filters: Filters, matrix: pd.DataFrame, shares:
                 _number(screen, filters, words, rows, f"facts_{place}")
         conflicts = told[told["state"] == "conflict"]
         n = conflicts["fact_id"].nunique()
-        _number(screen, filters, f"conflicts {show_number(n)}", conflicts, "facts_conflict")
+        _number(screen, filters, f"in conflict {show_number(n)}", conflicts, "facts_conflict")
         reused = shares[shares["standing"] == "reused"]
         words = ", ".join(
             f"{cut(str(mark['source']), 24)} {show_share(round(float(mark['value']), 2))}"

@@ -62,7 +62,8 @@ def fact_matrix(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str 
     looks = state_looks(theme)
     facts = list(dict.fromkeys(marks["fact_id"]))
     sources = style.sorted(marks["source"].astype(str))
-    telling = marks.dropna(subset=["text"]).drop_duplicates("fact_id").set_index("fact_id")["text"]
+    told = marks.dropna(subset=["text"]).sort_values("told_first", ascending=False, kind="stable")
+    telling = told.drop_duplicates("fact_id").set_index("fact_id")["text"]
     row = {fact: place for place, fact in enumerate(facts)}
     figure = go.Figure()
     for state, look in looks.items():

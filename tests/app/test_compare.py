@@ -34,7 +34,7 @@ def test_reading_shows_two_columns_and_the_story_in_numbers(data: Path) -> None:
     assert HOSTILE not in page
     labels = [button.label for button in app.button]
     assert any(label.startswith("told by all") for label in labels)
-    assert any(label.startswith("conflicts") for label in labels)
+    assert any(label.startswith("in conflict") for label in labels)
 
 
 def test_matrix_and_differences_draw_their_charts(data: Path) -> None:

@@ -73,7 +73,10 @@ def _draw_speakers(screen: Screen) -> None:
     )
     amount: Speech = speech or "share"
     marks = answer(screen.store, speakers_by_source, screen.filters, amount, limit=MOST_SPEAKERS)
-    marks = marks.assign(entity=marks["entity"].fillna(UNKNOWN))
+    # Behind one person's quotations stand few articles; an interval that nobody vouches for is not drawn.
+    enough = marks["enough"].astype(bool)
+    bounds = {name: marks[name].where(enough) for name in ("low", "high")}
+    marks = marks.assign(entity=marks["entity"].fillna(UNKNOWN), **bounds)
     words = {
         "share": "as a share of all quoted words of each source",
         "words": "by quoted words",
@@ -84,7 +87,7 @@ def _draw_speakers(screen: Screen) -> None:
         screen.style,
         SHARE if amount == "share" else COUNT,
         title=f"Who is quoted, {words}",
-        subtitle=f"Direct and indirect; the {MOST_SPEAKERS} most quoted; "
+        subtitle=f"Direct and indirect, the {MOST_SPEAKERS} most quoted; hollow: too few articles; "
         f"n = {count_of(int(marks['n'].sum()), 'quotation')}",
     )
     show_chart(screen, "speakers", figure, marks)
