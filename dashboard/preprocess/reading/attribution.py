@@ -37,6 +37,7 @@ _HEARSAY = word_set("say expect report believe think know see consider")
 _SUBORDINATING = word_set("when as if after before while since although though because once whenever until")
 _RELATIVE = word_set("who which whose")
 _LONGEST_LABEL = 8
+_LONGEST_NAMED = 6
 _LONGEST_SENTENCE = 500
 _AGENCY = re.compile(
     r"\b(?:TASS|Reuters|AP|AFP|Xinhua|PTI|ANI|IANS|Interfax|RIA|Novosti|dpa|DPA|Kyodo|Yonhap|UPI|EFE|ANSA|"
@@ -156,7 +157,7 @@ class _Sentence:
                     return None
                 left, speaker = subject[0], self.words.span(*subject)
             elif speaker is None:
-                speaker = self.words.span(*phrase)
+                speaker = self.words.span(*self.words.named_by(phrase, self.last))
         elif self.lower[j] in (",", "—", "–", "-", ")"):
             inverted = None if ongoing else self._inverted(i, cue)
             if inverted:
@@ -172,7 +173,9 @@ class _Sentence:
             speaker = self._inherit(j, inside=False)
         elif ongoing and not passive:
             # "... on the war saying: ..."
-            if not (self.clauses.next_word(i) in ("that", ":") or self.words.opens_at(i + 1, self.last)):
+            near = i + (_LONGEST_NAMED if cue.verb == "call" else 2)
+            marked = any(self.words.opens_at(k, self.last) for k in range(i + 1, near))
+            if not (self.clauses.next_word(i) in ("that", ":") or marked):
                 return None
             speaker = self._inherit(j)
         else:
@@ -220,7 +223,7 @@ class _Sentence:
         if phrase is None:
             return None
         ends = phrase[1] >= self.last or self.lower[phrase[1]] in ENDS or self.lower[phrase[1]] in TIMES
-        return self.words.span(*phrase) if ends else None
+        return self.words.span(*self.words.named_by(phrase, self.last)) if ends else None
 
     def _read_quoted(self, i: int) -> Attribution | None:
         """ "TASS quoted Putin as saying", "Putin was quoted by TASS as saying": Putin speaks."""

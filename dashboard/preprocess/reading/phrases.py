@@ -215,22 +215,47 @@ class Phrases:
 
     def before_apposition(self, comma: int, first: int) -> tuple[int, int] | None:
         """The noun phrase of "Ana Bo, 45, the head of the board, said", `comma` being the last comma."""
+        if self.lower[comma] == ")":
+            opened = next((k for k in range(comma, first, -1) if self.lower[k] == "("), comma)
+            return self.phrase_before(opened - 1, first) if opened < comma else None
         end = comma
-        for _ in range(3):
+        described: tuple[int, int] | None = None
+        for _ in range(4):
+            if self.lower[end - 1] == ")":
+                end = next((k for k in range(end - 1, first, -1) if self.lower[k] == "("), end)
             k = end - 1
-            while k >= first and self.lower[k] not in (",", "—", "–", "(") and not self.closes_at(k):
+            while k >= first and self.lower[k] not in (",", "—", "–") and not self.closes_at(k):
                 k -= 1
             if k <= first or self.closes_at(k):
-                return self.first_phrase(first, end) if end != comma else None
+                break
             head = self.phrase_before(k - 1, first)
-            if head is not None and not self.is_capital(head[1] - 1) and self._is_name(k + 1, end):
-                return k + 1, end  # "the group's head, Ana Bo, said"
             if head is not None:
                 lead = self.lower[head[0]]
-                if self.is_capital(head[1] - 1) or lead in DETERMINERS or lead in PRONOUNS:
+                if self.is_capital(head[1] - 1) and lead not in ("a", "an"):
                     return head
+                if self._is_name(k + 1, end):
+                    return k + 1, end  # "the group's head, Ana Bo, said"
+                if lead in PRONOUNS:
+                    return head
+                if lead in DETERMINERS:
+                    # Perhaps a description too: "Ana Bo, the head of the board, who is 45, said".
+                    described = described or head
+                    if head[0] <= first or self.lower[head[0] - 1] != ",":
+                        return described
             end = k
-        return None
+        if described is not None or end == comma:
+            return described
+        return self.first_phrase(first, end)
+
+    def named_by(self, phrase: tuple[int, int], last: int) -> tuple[int, int]:
+        """The name that a phrase introduces: "its head, (Ana Bo)"; else the phrase itself."""
+        start, end = phrase
+        if end >= last or self.lower[end] != "," or self.lower[start] not in DETERMINERS:
+            return phrase
+        stop = end + 1
+        while stop < last and self.is_capital(stop) and self.is_noun(stop):
+            stop += 1
+        return (end + 1, stop) if self._is_name(end + 1, stop) else phrase
 
     def _is_name(self, first: int, last: int) -> bool:
         """Whether the tokens are a name: two to four words with capitals."""

@@ -6,6 +6,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.cues import CUES
 from dashboard.preprocess.reading.attribution import Attribution, find_attributions
 from dashboard.preprocess.reading.marks import Marked
 from dashboard.preprocess.reading.phrases import DETERMINERS, PRONOUNS, Phrases
@@ -85,11 +86,15 @@ def _quote(words: Phrases, attribution: Attribution, content: Span) -> Quote | N
 
 
 def _without_nested(words: Phrases, quotes: Sequence[Quote]) -> list[Quote]:
-    """One quotation at a place: the outer one, unless the inner has marks and so its own speaker."""
+    """One quotation at a place: the outer one, unless the inner has marks and a speaker of its own."""
     kept: list[Quote] = []
     for quote in quotes:
         if kept and kept[-1].end > quote.start:
-            if quote.kind != "direct" or kept[-1].kind == "direct":
+            if (
+                quote.kind != "direct"
+                or kept[-1].kind == "direct"
+                or not _speaks(words.text, quote, kept[-1])
+            ):
                 continue
             outer = kept.pop()
             cut = quote.start
@@ -101,6 +106,14 @@ def _without_nested(words: Phrases, quotes: Sequence[Quote]) -> list[Quote]:
                 kept.append(replace(outer, end=end, kind=_kind(words, outer.start, end)))
         kept.append(quote)
     return kept
+
+
+def _speaks(text: str, inner: Quote, outer: Quote) -> bool:
+    """Whether the inner quotation has another speaker and a verb of speech ("that it confirms ...")."""
+    if inner.speaker_start == outer.speaker_start:
+        return False
+    cue = CUES.get(text[inner.cue_start : inner.cue_end].lower()) if inner.cue_start is not None else None
+    return cue is None or "q" in cue.takes
 
 
 def _kind(words: Phrases, start: int, end: int) -> QuoteKind:

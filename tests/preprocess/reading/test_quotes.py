@@ -76,6 +76,10 @@ def show(text: str, names: tuple[EntityName, ...] = ()) -> list[Found]:
             "“We go on,” Ana Ruiz went on, as if alone.",
             [("direct", "Ana Ruiz", None, "We go on,")],
         ),
+        (
+            "“It is safe,” said its head, Ana Bo, on Friday.",
+            [("direct", "Ana Bo", "said", "It is safe,")],
+        ),
         ("“Nobody knows why it broke.”", [("direct", None, None, "Nobody knows why it broke.")]),
     ],
 )
@@ -186,6 +190,22 @@ def test_mixed(text: str, found: list[Found]) -> None:
         (
             "The group, which runs the dam, warned that it may fail.",
             [("indirect", "The group", "warned", "that it may fail")],
+        ),
+        (
+            "Ana Bo, an analyst at Bern Bank, which owns the dam, said it was sold.",
+            [("indirect", "Ana Bo", "said", "it was sold")],
+        ),
+        (
+            "Its owner, Ana Bo, denied that it leaked.",
+            [("indirect", "Ana Bo", "denied", "that it leaked")],
+        ),
+        (
+            "The Maren Dam Board (MDB) said the wall held.",
+            [("indirect", "The Maren Dam Board", "said", "the wall held")],
+        ),
+        (
+            "MAREN, May 3 (UPA) — Ruiz left early, telling reporters that it leaked.",
+            [("indirect", "Ruiz", "telling", "that it leaked")],
         ),
         ("The dam is expected to fail.", [("indirect", None, "expected", "to fail")]),
     ],
