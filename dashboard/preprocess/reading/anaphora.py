@@ -7,10 +7,11 @@ Leass (1994); a pronoun with two equally good candidates is left alone.
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import takewhile
 from typing import Literal
 
 from dashboard.preprocess.reading.gazetteer import Gender, place_code
@@ -235,31 +236,30 @@ class _Resolver:
             return None
         if not _FRONTED.match(self.text, span.start) or self._quote(start) is not None:
             return None
-        if any(
-            s.sentence == sentence and self.genders.get(s.chain, "it") in (None, gender) for s in self.seen
-        ):
+        if any(self.genders.get(s.chain, "it") in (None, gender) for s in self._seen_in(sentence)):
             return None
-        for name in self.names:
-            if name.start >= comma and name.sentence == sentence:
-                between = self.text[comma + 2 : name.start]
-                agrees = self.genders.get(name.chain) in (None, gender)
-                direct = between == "" or (
-                    name.description is not None and len(between) < 40 and "," not in between
-                )
-                if name.type == "person" and agrees and direct and _VERB.match(self.text, name.end):
-                    return name.chain
-                return None
-        return None
+        i = bisect_left(self.names, comma, key=lambda n: n.start)
+        if i == len(self.names) or self.names[i].sentence != sentence:
+            return None
+        name = self.names[i]
+        between = self.text[comma + 2 : name.start]
+        direct = between == "" or (name.description is not None and len(between) < 40 and "," not in between)
+        agrees = name.type == "person" and self.genders.get(name.chain) in (None, gender)
+        return name.chain if agrees and direct and _VERB.match(self.text, name.end) else None
+
+    def _seen_in(self, sentence: int) -> list[_Antecedent]:
+        """What was seen so far in a sentence, the latest first."""
+        return list(takewhile(lambda s: s.sentence == sentence, reversed(self.seen)))
 
     def _possessor(self, start: int, sentence: int) -> int | None:
         """What "its" belongs to: the one organisation or place that is the subject of its clause."""
         if self._quote(start) is not None:
             return None
-        here = [s for s in self.seen if s.sentence == sentence and self.types.get(s.chain) != "person"]
+        here = [s for s in self._seen_in(sentence) if self.types.get(s.chain) != "person"]
         subjects = {
             s.chain for s in here if s.subject and self.types[s.chain] in ("organisation", "location")
         }
-        return subjects.pop() if len(subjects) == 1 and here[-1].chain in subjects else None
+        return subjects.pop() if len(subjects) == 1 and here[0].chain in subjects else None
 
     def _described(self, start: int, end: int, sentence: int) -> int | None:
         """The person whose description fits a nominal such as "the Russian president"."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -76,10 +76,11 @@ def _chain_people(people: list[FoundName]) -> None:
     """Number the people: full names by what fits, then one-part names by the latest full name that fits."""
     parsed = [parse_person(p.surface) for p in people]
     chains: list[tuple[PersonName, list[int]]] = []
+    by_word: dict[str, set[int]] = defaultdict(set)  # a word of a full name -> the chains that have it
     for i, name in enumerate(parsed):
         if not name.full:
             continue
-        for c in range(len(chains) - 1, -1, -1):
+        for c in sorted({c for word in name.tokens for c in by_word[word]}, reverse=True):
             longest, members = chains[c]
             if fits(name, longest) and _genders_agree(people[i], [people[m] for m in members]):
                 members.append(i)
@@ -87,13 +88,17 @@ def _chain_people(people: list[FoundName]) -> None:
                     chains[c] = (name, members)
                 break
         else:
+            c = len(chains)
             chains.append((name, [i]))
+        for word in name.tokens:
+            by_word[word].add(c)
     owner = {m: c for c, (_, members) in enumerate(chains) for m in members}
     alone: dict[tuple[str, ...], int] = {}
     for i, name in enumerate(parsed):
         if name.full:
             continue
-        chosen = _owner_of(i, name, people, chains, owner)
+        known = sorted({c for word in name.tokens for c in by_word[word]})
+        chosen = _owner_of(i, name, known, people, chains, owner)
         if chosen is None:
             chosen = alone.setdefault(name.tokens, len(chains) + len(alone))
         owner[i] = chosen
@@ -104,13 +109,14 @@ def _chain_people(people: list[FoundName]) -> None:
 def _owner_of(
     i: int,
     name: PersonName,
+    known: Sequence[int],
     people: list[FoundName],
     chains: list[tuple[PersonName, list[int]]],
     owner: dict[int, int],
 ) -> int | None:
-    """The chain that the one-part name `i` belongs to; None where none fits or nothing decides."""
-    fitting = [c for c, (full, _) in enumerate(chains) if surname_fits(name, full)]
-    fitting = fitting or [c for c, (full, _) in enumerate(chains) if fits(name, full)]
+    """The chain, of the `known`, that the one-part name `i` belongs to; None where nothing decides."""
+    fitting = [c for c in known if surname_fits(name, chains[c][0])]
+    fitting = fitting or [c for c in known if fits(name, chains[c][0])]
     fitting = [c for c in fitting if _genders_agree(people[i], [people[m] for m in chains[c][1]])]
     if len(fitting) < 2:
         return fitting[0] if fitting else None
@@ -153,18 +159,29 @@ def _chain_others(names: list[FoundName], text: str) -> None:
     written = {name.chain: name for name in reversed(names)}
     joined = {chain: chain for chain in written}
     organisations = {c: n for c, n in written.items() if n.type == "organisation"}
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for chain, name in organisations.items():
+        tokens = entity_key(name.surface, name.type)[1].split()
+        for word in {tokens[0], tokens[-1], *initials(name.surface)}:
+            by_word[word].append(chain)
+
+    def root(chain: int) -> int:
+        while joined[chain] != chain:
+            chain = joined[chain]
+        return chain
+
     for chain, name in organisations.items():
         longer = _bracketed_before(name, names, text)
         if longer is None:
-            fitting = {c for c, n in organisations.items() if c != chain and _shortens(name, n)}
-            longer = fitting.pop() if len(fitting) == 1 else None
-        if longer is not None and joined[longer] != chain:
-            joined[chain] = joined[longer]
+            tokens = entity_key(name.surface, name.type)[1].split()
+            words = (tokens[0], tokens[-1], name.surface.replace(".", ""))
+            known = {c for word in words for c in by_word[word]} - {chain}
+            fitting = [c for c in known if _shortens(name, organisations[c])]
+            longer = fitting[0] if len(fitting) == 1 else None
+        if longer is not None and root(longer) != chain:
+            joined[chain] = root(longer)
     for name in names:
-        chain = name.chain
-        while joined[chain] != chain:
-            chain = joined[chain]
-        name.chain = chain
+        name.chain = root(name.chain)
 
 
 @lru_cache(maxsize=100_000)

@@ -37,6 +37,9 @@ from dashboard.preprocess.reading.values import EntityName, Mention, Part, Span
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGE = " \t\n\r\"“”‘’'()[],;:.!?–—"
+_PRONOUNS = frozenset(
+    ("i", "he", "she", "it", "we", "you", "they", "him", "her", "his", "its", "their", "our")
+)
 _IN_BEFORE = re.compile(r"\b[Ii]n $")
 _SAID_SHE = re.compile(r" (?:says|[a-z]+ed|said|told \w+)(?: that)? (s?he)\b")
 _JUNIOR = re.compile(r",? (?:Jr\.?|Sr\.?|III|II|IV)(?![\w-])")
@@ -165,6 +168,8 @@ def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> FoundNa
         if junior and " " in text[start:end]:
             end = junior.end()
     surface = text[start:end]
+    if surface.casefold() in _PRONOUNS:
+        return None
     if not any(c.isupper() or c.isdigit() for c in surface) or (kind == "person" and is_role(surface)):
         return None
     # "in Lindmar" is in a place, whatever the model makes of a name that it never saw; "in Ferrari's" is not.
@@ -212,18 +217,23 @@ def _reconcile_types(names: list[FoundName]) -> None:
         types[name.type] += 1
         if name.placed and name.type == "person" and " " not in name.surface:
             types["location"] += 3
-    people = [parse_person(n.surface) for n in names if n.type == "person" and " " in n.surface]
-    settled = {key: _settle_type(key, types, people) for key, types in counts.items()}
+    people: dict[str, list[PersonName]] = {}
+    for person in {parse_person(n.surface) for n in names if n.type == "person" and " " in n.surface}:
+        for word in person.tokens:
+            people.setdefault(word, []).append(person)
+    settled = {key: _settle_type(key, types, people.get(key, ())) for key, types in counts.items()}
     for name in names:
         kind = _gazetteer_type(name.surface, name.type)
-        surnamed = name.type == "person" and any(fits(parse_person(name.surface), p) for p in people)
+        parsed = parse_person(name.surface)
+        known = people.get(parsed.tokens[-1], ()) if parsed.tokens else ()
+        surnamed = name.type == "person" and any(fits(parsed, p) for p in known)
         if kind is not None and not surnamed:
             name.type = kind
         elif kind is None:
             name.type = settled[normalize_name(name.surface)]
 
 
-def _settle_type(key: str, types: Counter[str], people: list[PersonName]) -> str:
+def _settle_type(key: str, types: Counter[str], people: Sequence[PersonName]) -> str:
     if len(types) == 1:
         only = next(iter(types))
         if only == "person" or " " in key:
@@ -260,12 +270,21 @@ def _add_repeats(names: list[FoundName], text: str, part: Part) -> list[FoundNam
     if not forms:
         return names
     taken = sorted((n.start, n.end) for n in names if n.part == part)
-    pattern = "|".join(re.escape(f) for f in sorted(forms, key=len, reverse=True))
+    by_word: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        by_word.setdefault(_FIRST_WORD.findall(form)[0], []).append(form)
     common = _common_words(text)
     added = []
-    for match in re.finditer(rf"(?<![\w’'.@/&])(?:{pattern})(?![\w@/&]|\.\w|['’](?!s\b)\w)", text):
-        start, end = match.span()
-        surface = match.group()
+    done = 0
+    for match in _FIRST_WORD.finditer(text):
+        start = match.start()
+        known = by_word.get(match.group(), ()) if start >= done else ()
+        surface = next(
+            (f for f in known if text.startswith(f, start) and _NAME_ENDS.match(text, start + len(f))), ""
+        )
+        if not surface:
+            continue
+        end = done = start + len(surface)
         before = taken[bisect_left(taken, (end,)) - 1] if taken else (0, 0)
         if before[0] < end and start < before[1]:
             continue
@@ -292,6 +311,8 @@ def _common_words(text: str) -> frozenset[str]:
     return frozenset(w.capitalize() for w in re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", text))
 
 
+_FIRST_WORD = re.compile(r"(?<![\w’'.@/&])\w+")
+_NAME_ENDS = re.compile(r"(?![\w@/&]|\.\w|['’](?!s\b)\w)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w-]*)")
 _WORD_BEFORE = re.compile(r"([^\W\d_][\w’'-]*\.?) $")
 
