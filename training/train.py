@@ -369,6 +369,8 @@ def train(arguments: argparse.Namespace) -> None:
         state = {n: mean.get(n, p) for n, p in network.state_dict().items()}
         torch.save(state, arguments.out)
         print(f"epoch {epoch} saved {arguments.out}", flush=True)
+        if epoch + 1 == arguments.stop:
+            break
 
 
 def main() -> None:
@@ -380,6 +382,7 @@ def main() -> None:
     parser.add_argument("--soft", type=Path, help="a teacher's readings (training.teach)")
     parser.add_argument("--soft-tags", type=float, default=0.0, help="share of the teacher's tags to learn")
     parser.add_argument("--epochs", type=int, default=4)
+    parser.add_argument("--stop", type=int, help="stop after this many epochs of the schedule")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--average", type=float, default=0.998, help="decay of the weights' average")
