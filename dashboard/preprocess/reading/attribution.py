@@ -159,16 +159,17 @@ class _Sentence:
             elif speaker is None:
                 speaker = self.words.span(*self.words.named_by(phrase, self.last))
         elif self.lower[j] in (",", "—", "–", "-", ")"):
-            inverted = None if ongoing else self._inverted(i, cue)
-            if inverted:
-                speaker = inverted
-            elif ongoing:
+            if ongoing:
                 speaker = self._inherit(j)
             else:
                 subject = self.words.before_apposition(j, self.first)
-                if subject is None:
+                inverted = None if self.lower[j] == ")" else self._inverted(i, cue)
+                if inverted and not self._opens_sentence(subject, inverted):
+                    speaker = inverted
+                elif subject is not None:
+                    left, speaker = subject[0], self.words.span(*subject)
+                else:
                     return None
-                left, speaker = subject[0], self.words.span(*subject)
         elif self.lower[j] in _JOINING or (ongoing and self.lower[j] in PREPOSITIONS):
             speaker = self._inherit(j, inside=False)
         elif ongoing and not passive:
@@ -224,6 +225,12 @@ class _Sentence:
             return None
         ends = phrase[1] >= self.last or self.lower[phrase[1]] in ENDS or self.lower[phrase[1]] in TIMES
         return self.words.span(*self.words.named_by(phrase, self.last)) if ends else None
+
+    def _opens_sentence(self, subject: tuple[int, int] | None, other: Span) -> bool:
+        """Whether a name begins the sentence and the `other` phrase has none: "Bo, 45, said the wall held"."""
+        if subject is None or subject[0] != self.first or not self.words.is_capital(subject[1] - 1):
+            return False
+        return self.words.text[other.start : other.end].islower()
 
     def _read_quoted(self, i: int) -> Attribution | None:
         """ "TASS quoted Putin as saying", "Putin was quoted by TASS as saying": Putin speaks."""

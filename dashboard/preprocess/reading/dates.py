@@ -206,6 +206,7 @@ _RULES = (
         r"minute)(?P<half> and a half)?\b(?!-)",
         meanings.length,
     ),
+    _Rule("the", rf"the (?:past|last|coming|next|recent) {UNIT}s\b", meanings.bare_length),
     _Rule(
         "years months weeks days decades centuries hours minutes",
         rf"(?:(?<=\bfor )|(?<=\bwithin )){UNIT}s?\b",
@@ -220,7 +221,7 @@ _RULES = (
     _Rule(
         "# noon midnight",
         rf"{CLOCK}{ZONE}(?:,? (?:on )?(?:(?P<near>today|yesterday|tomorrow)|"
-        rf"(?P<weekday>{choice(FULL_WEEKDAYS)})|"
+        rf"(?P<weekday>{choice(FULL_WEEKDAYS)}){PART}|"
         rf"{MONTH} {DAY}(?:,? (?P<year>{YEAR}))?))?(?!\w)",
         meanings.clock,
     ),

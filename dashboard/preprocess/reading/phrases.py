@@ -48,6 +48,7 @@ TIMES = word_set(
     "february march april may june july august september october november december last week month year "
     "today yesterday tomorrow tonight earlier later weekend this early late"
 )
+_BEFORE_UNITS = word_set("next following previous same past couple of hundred dozen")
 _TIME_UNITS = word_set("minute minutes hour hours day days weeks months years decade decades ago moment")
 _LONGEST = 12
 _OWNER = ("'s", "’s", "s'", "s’")
@@ -199,7 +200,7 @@ class Phrases:
             word = self.lower[k]
             if word in TIMES or word in _TIME_UNITS:
                 return True
-            if word == "," or not (word in DETERMINERS or self.is_noun(k)):
+            if not (word in DETERMINERS or word in _BEFORE_UNITS or word.isdigit()):
                 return False
         return False
 

@@ -207,12 +207,17 @@ def the_unit(match: re.Match[str], context: Context) -> Value | None:
     return (value, "DATE") if value else None
 
 
+_NOUN_AFTER = re.compile(r" (?!(?:of|and|or|when|but|in|to|as|that|after|before|with|for|on|at|by)\b)[a-z]")
+
+
 def season(match: re.Match[str], context: Context) -> Value | None:
     season, which = SEASONS[match["season"].lower()], (match["which"] or "").lower()
     if match["year"]:
         return f"{match['year']}-{season}", "DATE"
     if which in ("every", "each"):
         return f"XXXX-{season}", "SET"
+    if which == "the" and _NOUN_AFTER.match(context.text, match.end()):
+        return None  # "the spring market"
     if context.published is None:
         return f"XXXX-{season}", "DATE"
     month = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[season]
@@ -284,7 +289,12 @@ def spoken_year(match: re.Match[str], context: Context) -> Value | None:
     return (f"19{int(rest):02d}", "DATE") if rest and 10 <= rest <= 99 else None
 
 
+_OWNER_BEFORE = re.compile(r"\b(?:his|her|their|my|our|your) $", re.IGNORECASE)
+
+
 def decade(match: re.Match[str], context: Context) -> Value | None:
+    if _OWNER_BEFORE.search(context.text[max(0, match.start() - 6) : match.start()]):
+        return None  # an age: "in her thirties"
     if match["word"]:
         return str(DECADES[match["word"].lower()]), "DATE"
     digits = match["digits"]
@@ -332,17 +342,23 @@ def repeated(match: re.Match[str], context: Context) -> Value | None:
         return f"XXXX-{MONTHS[match['month'].lower()]:02d}", "SET"
     if match["part"]:
         return f"XXXX-XX-XXT{DAY_PARTS[match['part'].lower()]}", "SET"
+    if unit_of(match) == "second" and not match["number"]:
+        return None  # "every second house"
     return write_duration(count(match["number"]) if match["number"] else 1, unit_of(match)), "SET"
 
 
 def clock(match: re.Match[str], context: Context) -> Value | None:
     words = match["clock"].lower().replace(".", "").replace(" ", "")
     found = re.match(r"(\d{1,2})(?::(\d\d))?(?::\d\d)?([ap]m)?", words)
-    hour, minute = (
-        (12 if words == "noon" else 24, 0) if found is None else (int(found[1]), int(found[2] or 0))
-    )
-    if found and found[3]:
-        hour = hour % 12 + 12 * (found[3] == "pm")
+    if found is None:
+        hour, minute = (12 if words == "noon" else 24), 0
+    else:
+        hour, minute = int(found[1]), int(found[2] or 0)
+        later = found[3] == "pm" or (
+            found[3] is None and match["part"] and match["part"].lower() != "morning"
+        )
+        if found[3] or (later and hour < 12):
+            hour = hour % 12 + (12 if later else 0)
     if hour > 24 or minute > 59:
         return None
     day = context.published.isoformat() if context.published else "XXXX-XX-XX"
@@ -396,5 +412,7 @@ def _thanksgiving(year: int) -> date:
 
 
 def reference(match: re.Match[str], context: Context) -> Value | None:
+    if context.text[max(0, match.start() - 3) : match.start()].lower() == "as ":
+        return None  # "as recently as Tuesday"
     value = REFERENCES[match[0].lower()]
     return value, "DURATION" if value[0] == "P" and value[1] == "X" else "DATE"

@@ -50,7 +50,7 @@ HOLIDAYS = {
     "fourth of july": "07-04", "veterans day": "11-11", "thanksgiving day": "", "thanksgiving": "",
 }  # fmt: skip
 REFERENCES = {
-    "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF", "current": "PRESENT_REF",
+    "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF",
     "these days": "PRESENT_REF", "nowadays": "PRESENT_REF", "at present": "PRESENT_REF",
     "presently": "PRESENT_REF", "recently": "PAST_REF", "more recently": "PAST_REF",
     "most recently": "PAST_REF", "lately": "PAST_REF", "the past": "PAST_REF",
@@ -92,9 +92,9 @@ UNIT = (
     r"(?P<unit>(?:second|minute|hour|day|week|month|quarter|year|decade|century|weekend|fortnight)|centuries)"
 )
 EDGE = (
-    r"(?:(?P<edge>(?:the )?(?:very )?(?:early|late|mid|middle|end|beginning|start|first half|second half|"
-    r"close|"
-    r"height|rest|remainder|earlier|later|sometime)(?: (?:in|of|on))?[- ](?:the )?))?"
+    r"(?:(?P<edge>the (?:very )?(?:early|late|mid|middle|end|beginning|start|first half|second half|close|"
+    r"height|rest|remainder)(?: (?:in|of))?[- ](?:the )?|"
+    r"(?:early|late|mid|earlier|later|sometime)(?: (?:in|on))?[- ](?:the )?))?"
 )
 ORDINAL = rf"(?P<ordinal>{choice(ORDINALS)})"
 PART = r"(?: (?P<part>morning|afternoon|evening|night))?"
@@ -105,6 +105,7 @@ ZONE = r"(?:,? (?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST|local time|(?:Eastern|Pacific
 _TENSE = re.compile(
     r"\b(?:(?P<future>will|won't|shall|going to|(?:expected|scheduled|due|set|likely|planned|slated|plans?|"
     r"hopes?|wants?|intends?) (?:to|for|on|in)|upcoming|until|as (?:soon|early) as|is to|"
+    r"resumes?|reopens?|begins?|starts?|opens?|"
     r"are to|would be|scheduled)|(?P<past>was|were|had|did|has|have|said|says|told|"
     r"since|ended|[a-z]{2,}ed|began|fell|rose|took|came|went|made|met|won|lost|held|saw|found|gave|got|left|"
     r"sent|spoke|wrote|broke|became|led|brought|sold|bought|killed))\b|(?P<stop>[.;\n]\s)",
