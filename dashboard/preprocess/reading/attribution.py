@@ -227,7 +227,7 @@ class _Sentence:
         return self.words.span(*self.words.named_by(phrase, self.last)) if ends else None
 
     def _opens_sentence(self, subject: tuple[int, int] | None, other: Span) -> bool:
-        """Whether a name begins the sentence and the `other` phrase has none: "Bo, 45, said the wall held"."""
+        """Whether a name begins the sentence and the `other` phrase has none: "Bo, 45, said it all"."""
         if subject is None or subject[0] != self.first or not self.words.is_capital(subject[1] - 1):
             return False
         return self.words.text[other.start : other.end].islower()
