@@ -107,7 +107,8 @@ def draw_filters(seed: int) -> Filters:
 def test_the_n_of_every_mark_is_the_number_of_rows_listed(store: Store, seed: int) -> None:
     filters = draw_filters(seed)
     pick = random.Random(seed)
-    for name, measure in MEASURES.items():
+    # Every measure as the dashboard opens; half of them under each of two random choices of filters.
+    for name, measure in list(MEASURES.items()) if seed == 0 else list(MEASURES.items())[seed % 2 :: 2]:
         try:
             marks = measure(store, filters)
         except ComparisonError:

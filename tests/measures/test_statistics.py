@@ -34,14 +34,14 @@ def test_the_same_articles_give_the_same_interval() -> None:
 
 @pytest.mark.parametrize("n", [MIN_ARTICLES, 40])
 def test_intervals_hold_the_truth_about_95_times_in_a_hundred(n: int) -> None:
-    totals, weights = draw(n, 1500, 2)
+    totals, weights = draw(n, 800, 2)
     interval = ratio_intervals(totals, weights, (-1, 1))
     held = np.mean((interval.low <= 0.1) & (interval.high >= 0.1))
     assert 0.93 <= held <= 0.97
 
 
 def test_chance_differences_are_called_one_time_in_twenty() -> None:
-    p = ratio_differences(draw(MIN_ARTICLES, 1500, 3), draw(60, 1500, 4)).p
+    p = ratio_differences(draw(MIN_ARTICLES, 800, 3), draw(60, 800, 4)).p
     assert 0.03 <= np.mean(p < 0.05) <= 0.07
     assert np.mean(p < 0.001) <= 0.006
 
