@@ -31,7 +31,7 @@ _CORRECTS = re.compile(
     re.IGNORECASE,
 )
 _NEGATION = re.compile(
-    r"\b(?:not|never|no|without|neither|nor|cannot|denie[sd]|deny|denying|refus\w+|fail(?:s|ed)? to|"
+    r"\b(?:not|never|cannot|denie[sd]|deny|denying|refus(?:es|ed)|fail(?:s|ed) to|"
     r"\w+n['’]t)\b",
     re.IGNORECASE,
 )
@@ -172,16 +172,16 @@ def _slot(text: str, start: int, end: int) -> frozenset[str]:
 def _conflicting_figures(a: Telling, b: Telling) -> tuple[Figure, Figure, bool] | None:
     """The first two figures that count the same and differ, and whether b says that a's is replaced."""
     for one in a.figures:
-        if one.replaced or any(
-            one.agrees_with(g) and one.unit == g.unit and not g.replaced for g in b.figures
-        ):
+        gone = [g for g in b.figures if g.replaced and g.unit == one.unit and one.agrees_with(g)]
+        now = [g for g in b.figures if not g.replaced and g.unit == one.unit]
+        if gone and now and not one.replaced:
+            return one, min(now, key=lambda g: abs(g.start - gone[0].start)), True
+        if one.replaced or any(one.agrees_with(g) for g in now):
             continue
-        for other in b.figures:
-            if other.replaced or not one.counts_same(other):
-                continue
-            if any(other.agrees_with(f) and other.unit == f.unit and not f.replaced for f in a.figures):
-                continue
-            return one, other, any(g.replaced and one.agrees_with(g) for g in b.figures)
+        for other in now:
+            stands = any(other.agrees_with(f) and other.unit == f.unit and not f.replaced for f in a.figures)
+            if one.counts_same(other) and not stands:
+                return one, other, False
     return None
 
 

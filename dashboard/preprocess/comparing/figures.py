@@ -7,6 +7,9 @@ from dataclasses import dataclass
 
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 
+SMALL = 12
+"""Up to here a number must stand before the same word to count the same ("three candidates")."""
+
 _SMALL_NUMBERS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
 seventeen eighteen nineteen
@@ -70,6 +73,8 @@ _REPLACED = re.compile(
 )
 _FROM = re.compile(r"\bfrom\W+$", re.IGNORECASE)
 _TO = re.compile(r"(?:\s+\w+){0,2}?\s+to\s+(?:\d|\w+\b)", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"\b(?:by|another|further|additional)\W+$", re.IGNORECASE)
+_MORE = re.compile(r"\s*(?:more|fewer|less)\b", re.IGNORECASE)
 _PART = re.compile(r"\s*of (?:them|the|these|those|whom|its|his|her|their)\b", re.IGNORECASE)
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s*$|\b(?:on|since|in)\s+the\s*$",
@@ -102,6 +107,7 @@ _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
 class Figure:
     """A number, the stretch that tells it, how exact it is, and stems of what it counts.
 
+    ``head`` is the stem of the first content word after it.
     ``low`` and ``high`` bound what the figure may stand for: a rough or rounded one stands for more.
     ``unit`` is "%", a currency sign or "". ``state`` is what became of people ("dead", "hurt", …).
     A ``replaced`` figure is named only to say that it no longer holds ("14, not 15", "from 15 to 14").
@@ -114,6 +120,7 @@ class Figure:
     high: float
     unit: str
     counted: frozenset[str]
+    head: str | None
     state: str | None
     replaced: bool
 
@@ -125,8 +132,13 @@ class Figure:
         """Whether both count the same thing, as far as the words beside them tell."""
         if self.unit != other.unit or self.state != other.state:
             return False
-        shared = self.counted & other.counted
-        return bool(shared - _PEOPLE) or (self.state is not None and other.state is not None)
+        if self.state is not None:
+            return True
+        if max(self.value, other.value) <= SMALL:
+            return self.head is not None and self.head == other.head and self.head not in _PEOPLE
+        shared = (self.counted & other.counted) - _PEOPLE
+        heads = {self.head, other.head} - {None}
+        return bool(shared & heads if heads else shared)
 
 
 def find_figures(text: str) -> list[Figure]:
@@ -154,10 +166,10 @@ def find_figures(text: str) -> list[Figure]:
         if worded and worded.lower() == "one" and scale == 1 and not unit:
             continue  # "one of them", "one day"
         low, high = _bounds(value * scale, digits, scale, before)
-        counted, state = _find_counted(before, after)
+        counted, head, state = _find_counted(before, after)
         replaced = bool(_REPLACED.search(before)) or bool(_FROM.search(before) and _TO.match(after))
         figures.append(
-            Figure(match.start(), match.end(), value * scale, low, high, unit, counted, state, replaced)
+            Figure(match.start(), match.end(), value * scale, low, high, unit, counted, head, state, replaced)
         )
     return figures
 
@@ -183,18 +195,22 @@ def _bounds(value: float, digits: str | None, scale: float, before: str) -> tupl
     return value, value
 
 
-def _find_counted(before: str, after: str) -> tuple[frozenset[str], str | None]:
-    """The stems of up to three content words after a figure in its clause, and the state of those counted."""
-    if _PART.match(after):
-        return frozenset(), None
+def _find_counted(before: str, after: str) -> tuple[frozenset[str], str | None, str | None]:
+    """The stems of up to three content words after a figure in its clause, the first of them, and the state.
+
+    A part ("four of them") and a difference ("by 300 votes", "two more") count nothing that compares.
+    """
+    if _PART.match(after) or _MORE.match(after) or _DIFFERENCE.search(before):
+        return frozenset(), None, None
     end = _CLAUSE_END.search(after)
     following = split_words(after[: end.start()] if end else after)
     clause = _CLAUSE_END.split(before)[-1]
     preceding = split_words(clause)[-5:]
-    counted = _content(following)[:3] or _content(preceding)
+    told = _content(following)[:3]
+    counted = told or _content(preceding)
     near = [*following[:6], *reversed(preceding)]  # what follows says more than what precedes
     state = next((_STATE_OF[w] for w in near if w in _STATE_OF), None)
-    return frozenset(counted), state
+    return frozenset(counted), told[0] if told else None, state
 
 
 def _content(words: list[str]) -> list[str]:

@@ -18,7 +18,7 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 from scipy import sparse
 
-from dashboard.preprocess.comparing.figures import Figure, find_figures
+from dashboard.preprocess.comparing.figures import SMALL, Figure, find_figures
 from dashboard.preprocess.comparing.reuse import REPEATS
 from dashboard.preprocess.comparing.terms import count_terms, find_terms, normalise_rows, split_words
 from dashboard.schema import MATCHES
@@ -26,16 +26,14 @@ from dashboard.schema import MATCHES
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
-FEATURES = ("meaning", "words", "contained", "figures", "dates", "standing", "closeness", "rarest")
-WEIGHTS = (2.3, 1.6, 1.6, 2.9, 1.1, 1.7, 1.8, 2.2)
-INTERCEPT = -7.5
+FEATURES = ("meaning", "words", "contained", "figures", "counted", "dates", "standing", "closeness", "rarest")
+WEIGHTS = (2.3, 1.7, 1.7, 2.4, 1.1, 1.1, 1.8, 1.9, 2.2)
+INTERCEPT = -7.65
 
 # A pair is a match from an even chance on; what is near in neither meaning nor words is not looked at.
 MATCH_FROM = 0.5
 NEAR_MEANING, NEAR_WORDS = 0.45, 0.2
 LEAST_WORDS = 4
-# A number above this is telling by itself; a smaller one must count the same thing.
-TELLING_FIGURE = 12
 # How far a pair stands out is in standard deviations, this many of them to the unit.
 STANDING_UNIT = 4.0
 VERBATIM_PROBABILITY = 0.99
@@ -213,6 +211,7 @@ class Story:
             words,
             shared / np.maximum(np.minimum(total[a], total[b]), 1e-6),
             [_share_figure(evidence.figures[i], evidence.figures[j]) for i, j in zip(a, b, strict=True)],
+            [_count_same(evidence.figures[i], evidence.figures[j]) for i, j in zip(a, b, strict=True)],
             [not evidence.days[i].isdisjoint(evidence.days[j]) for i, j in zip(a, b, strict=True)],
             np.minimum(*standing) / STANDING_UNIT,
             self.closeness[self.place[a], self.place[b]],
@@ -238,10 +237,15 @@ def _nearness(meaning: Floats, words: sparse.csr_array, rows: Integers) -> Float
 def _share_figure(ours: list[Figure], theirs: list[Figure]) -> bool:
     """Whether a figure stands in both: a telling one, or a small number that counts the same."""
     return any(
-        f.unit == g.unit and f.agrees_with(g) and (f.value > TELLING_FIGURE or f.unit or f.counts_same(g))
+        f.unit == g.unit and f.agrees_with(g) and (f.value > SMALL or f.unit or f.counts_same(g))
         for f in ours
         for g in theirs
     )
+
+
+def _count_same(ours: list[Figure], theirs: list[Figure]) -> bool:
+    """Whether both count the same thing, whatever number they give."""
+    return any(f.counts_same(g) for f in ours for g in theirs)
 
 
 def judge(features: Floats) -> npt.NDArray[np.float64]:

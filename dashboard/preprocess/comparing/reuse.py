@@ -126,7 +126,7 @@ def find_agency(source: str, body: str, byline: str | None, wire_credit: str | N
 
 def _same_house(credit: str, source: str) -> bool:
     """Whether a credit names the source itself, in full or by its initials."""
-    initials = "".join(word[0] for word in re.findall(r"[A-Z]\w*", source))
+    initials = "".join(word[0] for word in re.findall(r"\b(?!The\b)[A-Z]\w*", source))
     return credit.lower() in source.lower() or source.lower() in credit.lower() or credit == initials
 
 

@@ -1,0 +1,109 @@
+"""Stories: one event together, look-alikes and later events apart, and the user's word above all."""
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard.errors import SettingsError
+from dashboard.preprocess.comparing.stories import find_threshold, group_stories, story_id_of
+from dashboard.schema import STORIES
+from tests.preprocess.comparing.tables import build_tables
+
+FIRE = (
+    "A fire destroyed the Marlow warehouse in Dunmere on Monday. The Marlow company lost four thousand tyres."
+)
+FIRE_TOO = "Fire at the Marlow warehouse in Dunmere burned four thousand tyres. The Marlow company mourned its stock."
+VOTE = (
+    "Helga Brandt won the election in Osterby by a wide margin. Brandt will lead the town council from June."
+)
+VOTE_TOO = "Osterby has elected Helga Brandt. The new head of the town council won the election clearly."
+
+
+def _tables() -> dict[str, pd.DataFrame]:
+    return build_tables(
+        {"id": "f1", "title": "Fire at Marlow", "text": FIRE, "date": "2024-05-06"},
+        {"id": "f2", "title": "Marlow warehouse burns", "text": FIRE_TOO, "date": "2024-05-07"},
+        {"id": "v1", "title": "Brandt wins", "text": VOTE, "date": "2024-05-06"},
+        {"id": "v2", "title": "Osterby elects Brandt", "text": VOTE_TOO, "date": "2024-05-06"},
+        {"id": "x", "title": "", "text": "Menu", "not_analysed": "no text"},
+    )
+
+
+def _group(tables: dict[str, pd.DataFrame], **more: pd.DataFrame) -> tuple[dict[str, str], pd.DataFrame]:
+    articles, stories = group_stories(
+        tables["articles"], tables["sentences"], tables["vectors"], tables["mentions"], **more
+    )
+    return articles.set_index("article_id")["story_id"].to_dict(), stories
+
+
+def _decisions(*rows: tuple[str, str, str]) -> pd.DataFrame:
+    return pd.DataFrame(rows, columns=["action", "article_id", "value"])
+
+
+def test_one_event_is_one_story() -> None:
+    story, stories = _group(_tables())
+    assert story["f1"] == story["f2"] == story_id_of("f1")
+    assert story["v1"] == story["v2"] != story["f1"]
+    assert pd.isna(story["x"])
+    assert sorted(stories["n_sources"]) == [2, 2]
+    STORIES.to_arrow(stories)
+
+
+def test_the_order_of_rows_does_not_matter() -> None:
+    tables = _tables()
+    turned = {name: frame.iloc[::-1].reset_index(drop=True) for name, frame in tables.items()}
+    assert _group(tables)[0] == _group(turned)[0]
+
+
+def test_the_same_words_years_later_are_another_story() -> None:
+    story, _ = _group(
+        build_tables(
+            {"id": "a", "text": FIRE, "date": "2020-05-06"},
+            {"id": "b", "text": FIRE_TOO, "date": "2024-05-06"},
+        )
+    )
+    assert story["a"] != story["b"]
+
+
+def test_together_apart_and_name() -> None:
+    tables = _tables()
+    story, _ = _group(tables, decisions=_decisions(("together", "f1", "v1")))
+    assert len({story[a] for a in ("f1", "f2", "v1", "v2")}) == 1
+    story, stories = _group(
+        tables, decisions=_decisions(("apart", "f2", "f1"), ("name", "f2", "The second fire"))
+    )
+    assert story["f1"] != story["f2"]
+    assert stories.set_index("story_id").loc[story["f2"], "title"] == "The second fire"
+    story, _ = _group(tables, decisions=_decisions(("together", "f1", "v1"), ("apart", "v1", "f1")))
+    assert story["v1"] != story["f1"] == story["f2"]
+
+
+def test_a_decision_on_a_vanished_article_is_passed_over() -> None:
+    story, _ = _group(_tables(), decisions=_decisions(("together", "f1", "gone")))
+    assert story["f1"] == story["f2"]
+
+
+def test_an_unknown_decision_is_an_error() -> None:
+    with pytest.raises(SettingsError, match="'glue'"):
+        _group(_tables(), decisions=_decisions(("glue", "f1", "v1")))
+
+
+def test_a_story_keeps_its_id_when_an_earlier_article_comes() -> None:
+    tables = _tables()
+    previous = pd.DataFrame(
+        {"article_id": ["f2", "v1", "v2"], "story_id": ["old fire", "old vote", "old vote"]}
+    )
+    story, _ = _group(tables, previous=previous)
+    assert (story["f1"], story["v1"]) == ("old fire", "old vote")
+
+
+def test_the_threshold_grows_with_the_crowd() -> None:
+    few, many = np.full(10, 19000.0), np.full(1000, 19000.0)
+    spread = 19000.0 + np.arange(1000)
+    assert find_threshold(few) < find_threshold(spread) < find_threshold(many)
+
+
+def test_no_articles() -> None:
+    tables = _tables()
+    empty = {name: frame.iloc[:0] for name, frame in tables.items()}
+    assert _group(empty)[1].empty
