@@ -10,6 +10,7 @@ import numpy as np
 
 from dashboard.preprocess.reading.dates import find_dates
 from dashboard.preprocess.reading.entities import link_mentions
+from dashboard.preprocess.reading.marks import find_marked
 from dashboard.preprocess.reading.polarity import measure_polarity
 from dashboard.preprocess.reading.quotes import find_quotes
 from dashboard.preprocess.reading.reader import EntitySpan, Reader, SentenceReading, Tone
@@ -96,7 +97,7 @@ def _assemble(
     title_names = [EntityName(e.start, e.end, e.type) for e in headline.entities] if headline else []
     quotes = find_quotes(text.body, spans, names)
     mentions = link_mentions(text.body, spans, names, title=text.title, title_names=title_names)
-    quoted = _quoted_characters(len(text.body), quotes)
+    quoted = _quoted_characters(text.body, quotes)
     tones: dict[int, tuple[EntitySpan, ...]] = {
         position: reading.entities for position, reading in enumerate(body, start=1)
     }
@@ -140,13 +141,20 @@ def _sentences(text: ArticleText, spans: Sequence[Span], quoted: np.ndarray) -> 
     return sentences
 
 
-def _quoted_characters(length: int, quotes: Sequence[Quote]) -> np.ndarray:
-    """Which characters of the body stand in direct or mixed quotations, as booleans of shape (length,)."""
-    quoted = np.zeros(length, dtype=bool)
+def _quoted_characters(body: str, quotes: Sequence[Quote]) -> np.ndarray:
+    """Which characters of the body are a speaker's own words, as booleans of shape (len(body),).
+
+    These are what stands between quotation marks in a direct or mixed quotation: the rest of a mixed
+    one ("called the plan “a farce”") is the outlet's wording.
+    """
+    spoken = np.zeros(len(body), dtype=bool)
     for quote in quotes:
         if quote.kind != "indirect":
-            quoted[quote.start : quote.end] = True
-    return quoted
+            spoken[quote.start : quote.end] = True
+    marked = np.zeros(len(body), dtype=bool)
+    for stretch in find_marked(body):
+        marked[stretch.start : stretch.end] = True
+    return spoken & marked
 
 
 def _with_tone(

@@ -56,6 +56,17 @@ def test_a_quotation_gets_its_speaker_and_mentions_inside_it_are_marked() -> Non
     assert 0.5 < second.quoted_share < 1
 
 
+def test_of_a_mixed_quotation_only_the_words_between_the_marks_are_the_speakers() -> None:
+    body = "Li Wei described Ana Petrova as “the worst mayor since Boris Brandt”, and left."
+    reader = ListReader(Li_Wei="person", Ana_Petrova="person", Boris_Brandt="person")
+    [(reading, _)] = read_articles([ArticleText(body)], reader)
+    assert {m.surface: m.in_quote for m in reading.mentions} == {
+        "Li Wei": False,
+        "Ana Petrova": False,
+        "Boris Brandt": True,
+    }
+
+
 def test_the_headline_is_a_sentence_with_offsets_of_its_own() -> None:
     [(reading, _)] = read_articles(
         [ArticleText("Li Wei won.", title="Li Wei Wins")], ListReader(Li_Wei="person")
