@@ -40,6 +40,8 @@ def stylesheet(theme: Theme, facts: Sequence[int], entities: Iterable[str], n_co
     light_shade = faded(theme.text, 0.045)
     return (
         _LAYOUT.replace("$columns", str(n_columns))
+        .replace("$margin", "5rem" if n_columns < 3 else "3.7rem")
+        .replace("$size", "1.0625rem" if n_columns < 3 else "1rem")
         .replace("$text", theme.text)
         .replace("$quiet", theme.quiet)
         .replace("$hairline", theme.hairline)
@@ -64,17 +66,17 @@ _LAYOUT = """
 .sbs-key{font-size:.8125rem;line-height:1.7;color:$quiet;margin-bottom:.9rem}
 .sbs-key .sbs-name{margin-right:1rem;cursor:default;color:$text}
 .sbs-key .sbs-bar{display:inline-block;width:4px;height:.9em;margin-right:3px;vertical-align:-.1em}
-.sbs-columns{display:grid;grid-template-columns:repeat($columns,minmax(21rem,1fr));overflow-x:auto}
+.sbs-columns{display:grid;grid-template-columns:repeat($columns,minmax(20rem,1fr));overflow-x:auto}
 .sbs-column{max-height:84vh;overflow-y:auto;overscroll-behavior-y:auto;scrollbar-width:thin;
- padding:0 1.2rem 1rem 5.9rem;border-left:1px solid $hairline}
-.sbs-column:first-child{border-left:0;padding-left:5.2rem}
+ padding:0 1rem 1rem calc($margin + .8rem);border-left:1px solid $hairline}
+.sbs-column:first-child{border-left:0;padding-left:calc($margin + .2rem)}
 .sbs-source{position:sticky;top:0;z-index:1;background:$background;padding:.1rem 0 .5rem!important;
- margin-left:-5rem!important;font-size:.9375rem}
+ margin-left:calc(0rem - $margin)!important;font-size:.9375rem}
 .sbs-column article+article{border-top:1px solid $hairline;margin-top:1.6rem;padding-top:1rem}
 .sbs-when{font-size:.8125rem;color:$quiet;margin-bottom:.3rem!important}
 .sbs h3{font-family:var(--px-serif,Georgia,serif);font-size:1.4rem;font-weight:600;line-height:1.28;
  margin-bottom:.8rem!important;letter-spacing:0;overflow-wrap:anywhere}
-.sbs article>p:not(.sbs-when){font-family:var(--px-serif,Georgia,serif);font-size:1.0625rem;line-height:1.65;
+.sbs article>p:not(.sbs-when){font-family:var(--px-serif,Georgia,serif);font-size:$size;line-height:1.65;
  margin-bottom:.95rem;max-width:36rem;overflow-wrap:anywhere}
 .sbs-s,.sbs-s:hover,.sbs-s:visited{color:inherit;text-decoration:none;font-weight:inherit}
 .sbs-s{border-left:3px solid transparent;padding-left:3px;-webkit-user-drag:none;scroll-margin-top:22vh}
@@ -83,7 +85,8 @@ a.sbs-s{cursor:pointer}
 .sbs-sign{font-family:system-ui,sans-serif;font-size:.72em;font-weight:700;color:$quiet;vertical-align:.28em;
  margin-right:.2em}
 .sbs-is-conflict .sbs-sign{color:$text}
-.sbs-note{float:left;clear:left;width:4.7rem;margin-left:-5rem;padding-top:.28rem;text-indent:0;
+.sbs-note{float:left;clear:left;width:calc($margin - .3rem);margin-left:calc(0rem - $margin);
+ padding-top:.28rem;
  font-family:system-ui,-apple-system,"Segoe UI","Liberation Sans",sans-serif;font-size:.72rem;line-height:1.3;
  color:$quiet;text-align:right;overflow-wrap:anywhere}
 .sbs-note>span{display:block}

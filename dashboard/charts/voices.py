@@ -157,7 +157,7 @@ def cue_verbs(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = 
         figure,
         [
             ("■", theme.many, "loaded (claimed, warned, admitted …)"),
-            ("■", theme.neutral, "neutral (said, told …)"),
+            ("■", theme.neutral, "neutral or not listed (said, told …)"),
         ],
     )
     figure.update_layout(barmode="overlay")

@@ -18,8 +18,8 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def test_the_view_draws_the_words_and_their_table(data: Path) -> None:
-    app = run_view("words", data)
-    assert len(app.get("plotly_chart")) == 2
+    app = run_view("words", data, {"about": "person:Ada Brook"})
+    assert len(app.get("plotly_chart")) == 4
     (table,) = [t.value for t in app.dataframe if t.value.columns[0] == "word"]
     assert list(table.columns) == ["word", "count", "other_count", "z", "q"]
     assert len(table)

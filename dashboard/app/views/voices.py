@@ -28,6 +28,7 @@ from dashboard.measures.voices import (
 SPEECH: dict[Speech, str] = {"share": "Share", "words": "Words", "quotes": "Quotations"}
 UNKNOWN = "Unknown speaker"
 MOST_SPEAKERS = 12
+SPEAKERS = ("person", "organisation")
 
 
 def show(screen: Screen) -> None:
@@ -123,7 +124,7 @@ def _draw_time(screen: Screen) -> None:
 
 def _draw_silent(screen: Screen) -> None:
     """Who is spoken about by a source and never speaks in it."""
-    marks = answer(screen.store, spoken_about, screen.filters, limit=30, by_source=True)
+    marks = answer(screen.store, spoken_about, screen.filters, limit=30, by_source=True, types=SPEAKERS)
     if marks.empty:
         st.html('<p class="px-note">Everyone who is named is quoted somewhere.</p>')
         return
@@ -131,7 +132,7 @@ def _draw_silent(screen: Screen) -> None:
         marks,
         screen.style,
         title="Spoken about, never quoted",
-        subtitle="People, organisations and groups whom a source names and never quotes; mentions. "
+        subtitle="People and organisations that a source names and never quotes; mentions. "
         f"n = {show_number(int(marks['n'].sum()))}",
         words="mentions",
         show=show_number,

@@ -25,8 +25,7 @@ from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.words import distinctive_words, words_near_entity
 
 SIZES: dict[int, str] = {1: "Words", 2: "Phrases of two words"}
-NEAR = {"near": "Words beside the name", "description": "How it is introduced", "surface": "Names used"}
-MOST_ROWS = 25
+MOST_ROWS = 20
 MOST_ENTITIES = 300
 
 
@@ -90,7 +89,7 @@ def _draw_distinctive(screen: Screen, sources: list[str]) -> None:
     )
     columns = ["source", "word", "z", "q", "value", "low", "high", "count", "other_count", "rate"]
     columns += ["n", "n_articles", "other_articles", "enough", "voice"]
-    left, right = st.columns((4, 3), gap="large")
+    left, right = st.columns(2, gap="large")
     with left:
         show_chart(screen, "distinctive_words", figure, marks, columns=columns)
     with right:
@@ -116,14 +115,16 @@ def _draw_table(marks: pd.DataFrame, own: str, others: str) -> None:
             "rate": st.column_config.NumberColumn(
                 "per 1,000", format="%.2f", help="Per 1,000 words of the source"
             ),
-            "z": st.column_config.NumberColumn("z", format="%.1f", help="Log odds ratio over its error"),
-            "q": st.column_config.NumberColumn("q", format="%.3f", help="False discovery rate"),
+            "z": st.column_config.NumberColumn(
+                "z", width=60, format="%.1f", help="Log odds ratio over its error"
+            ),
+            "q": st.column_config.NumberColumn("q", width=70, format="%.3f", help="False discovery rate"),
         },
     )
 
 
 def _draw_entity(screen: Screen) -> None:
-    """What stands next to an entity, and how each source names and introduces it."""
+    """What stands next to an entity, and how each source introduces and names it."""
     entities = answer(screen.store, catalogue_entities).head(MOST_ENTITIES)
     if entities.empty:
         return
@@ -132,55 +133,58 @@ def _draw_entity(screen: Screen) -> None:
     chosen = screen.filters.entities[0] if screen.filters.entities else next(iter(labels))
     options = list(dict.fromkeys([chosen, *labels]))
     remember("about", options, chosen)
-    remember("shown", list(NEAR), "near")
-    with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
-        about = st.selectbox(
-            "Person, organisation or place",
-            options,
-            key="about",
-            on_change=touch,
-            width=320,
-            format_func=lambda entity: labels.get(entity, screen.name(entity)),
-        )
-        shown = st.segmented_control(
-            "Show",
-            list(NEAR),
-            key="shown",
-            required=True,
-            on_change=touch,
-            format_func=lambda name: NEAR[name],
-        )
+    about = st.selectbox(
+        "Person, organisation or place",
+        options,
+        key="about",
+        on_change=touch,
+        width=320,
+        format_func=lambda entity: labels.get(entity, screen.name(entity)),
+    )
     entity = str(about or chosen)
-    column = str(shown or "near")
-    if column == "near":
-        marks = answer(screen.store, words_near_entity, screen.filters, entity, limit=MOST_ROWS)
-        voice = screen.filters.tone_voice
-    else:
-        measure = names_used if column == "surface" else descriptions_used
-        marks = answer(screen.store, measure, screen.filters, entity)
-        voice = screen.filters.count_voice
-        top = marks.groupby(column)["n"].sum().nlargest(MOST_ROWS).index
-        marks = marks[marks[column].isin(top)].reset_index(drop=True)
-    if marks.empty:
-        st.html(
-            '<p class="px-note">Nothing of this kind stands beside the name under these filters. Choose '
-            "another name or another table, or take a filter away.</p>"
+    name = cut(labels.get(entity, screen.name(entity)), 40)
+    near = answer(screen.store, words_near_entity, screen.filters, entity, limit=MOST_ROWS)
+    left, right = st.columns(2, gap="large")
+    with left:
+        _draw_counts(
+            screen,
+            near,
+            "near",
+            title=f"Words beside {name}, {describe_voice(screen.filters.tone_voice)}, by source",
+            subtitle="Mentions with the word among the three before or after the name",
         )
+    with right:
+        voice = describe_voice(screen.filters.count_voice)
+        introduced = answer(screen.store, descriptions_used, screen.filters, entity)
+        _draw_counts(
+            screen,
+            introduced,
+            "description",
+            title=f"How {name} is introduced, by source",
+            subtitle=f"Mentions with a title or role before or after the name, {voice}",
+        )
+        _draw_counts(
+            screen,
+            answer(screen.store, names_used, screen.filters, entity),
+            "surface",
+            title=f"What {name} is called, by source",
+            subtitle=f"Mentions, {voice}",
+        )
+
+
+def _draw_counts(screen: Screen, marks: pd.DataFrame, column: str, *, title: str, subtitle: str) -> None:
+    """What `column` holds down, sources across; the rows with most mentions."""
+    if marks.empty:
+        st.html(f'<p class="px-note">{plain_html(title)}: nothing under these filters.</p>')
         return
-    name = labels.get(entity, screen.name(entity))
-    titles = {
-        "near": f"Words beside {name}",
-        "description": f"How {name} is introduced",
-        "surface": f"Names used for {name}",
-    }
+    most = marks.groupby(column)["n"].sum().nlargest(MOST_ROWS).index
+    rows = marks[marks[column].isin(most)].reset_index(drop=True)
     figure = entity_by_source(
-        marks.assign(entity=marks[column]),
+        rows.assign(entity=rows[column]),
         screen.style,
-        title=f"{titles[column]}, {describe_voice(voice)}, by source",
-        subtitle="Mentions with the word among the three before or after the name, function words left out"
-        if column == "near"
-        else f"Mentions; n = {show_number(int(marks['n'].sum()))}",
+        title=title,
+        subtitle=f"{subtitle}; n = {show_number(int(rows['n'].sum()))}",
         words="mentions",
         show=show_number,
     )
-    show_chart(screen, "beside_the_name", figure, marks)
+    show_chart(screen, f"words_{column}", figure, rows)
