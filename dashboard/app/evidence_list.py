@@ -14,7 +14,7 @@ from dashboard.app.article_text import Mark, draw_article, marked_html, show_tim
 from dashboard.app.cached import answer
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.charts.theme import show_number
+from dashboard.charts.theme import count_of, show_number
 from dashboard.errors import ParallaxError
 from dashboard.measures.evidence import Receipt, count_rows, list_rows
 
@@ -61,7 +61,7 @@ def _draw(screen: Screen, title: str, receipts: list[Receipt]) -> None:
     unit = receipts[0].unit if receipts else "sentences"
     st.html(
         f'<p class="px-list-title">{plain_html(title)}</p>'
-        f'<p class="px-meta" data-testid="evidence-count">{show_number(total)} {plain_html(unit)}</p>'
+        f'<p class="px-meta" data-testid="evidence-count">{count_of(total, unit.rstrip("s"))}</p>'
     )
     if len(receipts) == 1:
         narrow = st.button(
@@ -102,14 +102,15 @@ def page_rows(screen: Screen, receipts: Sequence[Receipt], sizes: Sequence[int],
 
 def draw_row(screen: Screen, row: dict[str, Any], unit: str, key: str) -> None:
     """One row of the list, and a button that opens it in its article."""
-    st.html(row_html(screen, row, unit))
-    st.button(
-        "Read in its article",
-        key=f"{key}_read",
-        type="tertiary",
-        on_click=_open_article,
-        args=(row["article_id"], row.get("sentence_id", "")),
-    )
+    with st.container(gap=None, key=f"row_{key}"):
+        st.html(row_html(screen, row, unit))
+        st.button(
+            "Read in its article",
+            key=f"{key}_read",
+            type="tertiary",
+            on_click=_open_article,
+            args=(row["article_id"], row.get("sentence_id", "")),
+        )
 
 
 def row_html(screen: Screen, row: dict[str, Any], unit: str) -> str:

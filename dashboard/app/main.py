@@ -19,7 +19,7 @@ from dashboard.app.cached import answer, data_folder, open_store
 from dashboard.app.chips import describe_filters, draw_chips, list_chips
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.app.sidebar import draw_sidebar
+from dashboard.app.sidebar import choose_coloured, draw_sidebar
 from dashboard.app.views import (
     compare,
     data,
@@ -110,7 +110,8 @@ def _open_screen(store: Store) -> tuple[Screen, str]:
         article=lambda article: titles.get(article, article),
     )
     st.session_state["_chips"] = chips
-    order = order_sources(dict(zip(sources["source"], sources["n_articles"], strict=True)))
+    sizes = dict(zip(sources["source"], sources["n_articles"], strict=True))
+    order = order_sources(sizes, choose_coloured(order_sources(sizes)))
     period = show_period(counts["first"], counts["last"])
     style = Style(
         theme=THEMES[st.context.theme.type or "light"],

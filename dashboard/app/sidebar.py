@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import Any
 
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import touch
+from dashboard.app.address import remember_many, touch
 from dashboard.app.plain_text import plain_markdown
-from dashboard.charts.theme import show_number
+from dashboard.charts.theme import LIGHT, show_number
 
 MOST_ENTITIES = 2000
 """Entities offered in the list; a browser stays quick with these, a link may name any other."""
@@ -79,6 +80,25 @@ def draw_sidebar(sources: pd.DataFrame, entities: pd.DataFrame, counts: dict[str
         st.text_input(
             "Words in the sentence", key="text", on_change=touch, max_chars=200, placeholder="Any words"
         )
+
+
+def choose_coloured(order: Sequence[str]) -> list[str]:
+    """The sources that keep a colour, where there are more than colours; else all of `order`."""
+    if len(order) <= len(LIGHT.sources):
+        return list(order)
+    options = list(order)
+    remember_many("coloured", options, options[: len(LIGHT.sources)])
+    with st.sidebar:
+        chosen: list[str] = st.multiselect(
+            "Sources in colour",
+            options,
+            key="coloured",
+            on_change=touch,
+            max_selections=len(LIGHT.sources),
+            placeholder="Those with most articles",
+            help="Eight sources can be told apart by colour; the others are drawn in grey.",
+        )
+    return chosen
 
 
 _VOICE = (

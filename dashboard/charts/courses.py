@@ -23,7 +23,7 @@ from dashboard.charts.theme import (
     tone_colour,
 )
 
-BAND = 78
+BAND = 86
 """Pixels of one article's band."""
 
 
@@ -41,7 +41,7 @@ def article_course(
     signed = measure != "subjectivity"
     for band, article_id in enumerate(articles):
         part = marks[marks["article_id"] == article_id]
-        middle = -2.6 * band
+        middle = -3.0 * band
         values = part[measure].astype(float)
         look = style.source(str(part["source"].iloc[0]))
         figure.add_trace(
@@ -61,8 +61,21 @@ def article_course(
                     ],
                     "line": {"width": 0},
                 },
+                hoverinfo="skip",
+                unselected={"marker": {"opacity": 1}},
+            )
+        )
+        # A bar near zero is too thin to point at: a clear one over the whole band takes the pointer.
+        figure.add_trace(
+            go.Bar(
+                x=part["position"],
+                y=[2.0] * len(part),
+                base=[middle - 1] * len(part),
+                width=1,
+                marker={"color": "rgba(0,0,0,0)", "line": {"width": 0}},
                 customdata=[[int(number)] for number in part.index],
-                unselected={"marker": {"opacity": 0.5}},
+                selected={"marker": {"color": faded(style.theme.accent, 0.15)}},
+                unselected={"marker": {"opacity": 1}},
                 hoverinfo="text",
                 hovertext=[_sentence(mark, measure, signed) for _, mark in part.iterrows()],
             )
@@ -98,12 +111,12 @@ def article_course(
         alt=f"{title}, {count_of(len(articles), 'article')}, {count_of(len(marks), 'sentence')}.",
     )
     ticks = [
-        (-2.6 * band + value, value)
+        (-3.0 * band + value, value)
         for band in range(len(articles))
         for value in ((-1, 1) if signed else (0, 1))
     ]
     figure.update_yaxes(
-        range=[-2.6 * (len(articles) - 1) - 1.2, 2.0],
+        range=[-3.0 * (len(articles) - 1) - 1.2, 2.0],
         tickmode="array",
         tickvals=[at for at, _ in ticks],
         ticktext=[("−1" if value < 0 else "+1") if signed else str(value) for _, value in ticks],

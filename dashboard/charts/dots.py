@@ -77,16 +77,18 @@ def value_by_source(
 def values_by_entity(
     marks: pd.DataFrame, style: Style, scale: Scale, *, title: str, subtitle: str = "", row: str = "entity"
 ) -> go.Figure:
-    """One row an entity (or what `row` names), a dot a source, intervals as lines where there are any.
+    """One row an entity (or what `row` names), a dot a source; intervals of what can be compared as lines.
 
-    `marks` has entity, source, value, low, high, n, n_articles, enough, unit. Rows stand in the order in
-    which they first appear in `marks`.
+    The interval of a mark with too few articles would fill the picture and say nothing; it stands in the
+    hover text and in the table. `marks` has entity, source, value, low, high, n, n_articles, enough,
+    unit. Rows stand in the order in which they first appear in `marks`.
     """
     rows = marks.dropna(subset=["value"])
     names = list(dict.fromkeys(rows[row].astype(str)))
     sources = style.sorted(rows["source"].astype(str))
     step = 0.6 / max(1, len(sources))
-    with_intervals = bool(rows["low"].notna().any())
+    drawn = rows.assign(low=rows["low"].where(rows["enough"]), high=rows["high"].where(rows["enough"]))
+    with_intervals = bool(drawn["low"].notna().any())
     figure = go.Figure()
     for place, name in enumerate(names):
         part = rows[rows[row].astype(str) == name]
@@ -116,7 +118,7 @@ def values_by_entity(
         alt=_finding(title, rows, scale, row),
     )
     _rows_axis(figure, [cut(name, 22) for name in names], style)
-    _value_axis(figure, rows, scale, style)
+    _value_axis(figure, drawn, scale, style)
     return figure
 
 
@@ -133,7 +135,7 @@ def _add_dot(
     look = style.source(source)
     few = not bool(mark["enough"])
     known = pd.notna(mark["low"]) and pd.notna(mark["high"])
-    if known:
+    if known and not (few and row):
         figure.add_trace(
             go.Scatter(
                 x=[mark["low"], mark["high"]],

@@ -134,7 +134,7 @@ def _cells(
             insidetextanchor="middle",
             textangle=0,
             textfont={"color": inks, "size": 12},
-            constraintext="none",
+            constraintext="inside",
             hoverinfo="text",
             hovertext=hovers,
             unselected={"marker": {"opacity": 0.4}},
@@ -147,9 +147,9 @@ def _cells(
         style,
         title=title,
         subtitle=subtitle,
-        height=max(60, CELL * len(rows)) + (round(longest * 5.2) + 10 if wide else 22),
+        height=max(60, CELL * len(rows)) + (round(longest * 6.1) + 10 if wide else 22),
         left=label_room(rows, 22),
-        right=round(longest * 4.4) if wide else 8,
+        right=round(longest * 2.8) if wide else 8,
         alt=_finding(title, known, place, show),
     )
     figure.update_yaxes(
@@ -169,15 +169,18 @@ def _cells(
             f'<span style="color:{colour}">{escape_label(text)}</span>'
             for text, colour in zip(across, colours, strict=True)
         ],
-        tickangle=-50 if wide else 0,
+        tickangle=-65 if wide else 0,
         range=[-0.5, len(columns) - 0.5],
         showgrid=False,
         zeroline=False,
         automargin=False,
     )
-    shift = round(longest * 5.2) + 10 if wide else 22
+    shift = round(longest * 6.1) + 10 if wide else 22
     figure.update_layout(
-        margin_t=figure.layout.margin.t + shift, margin_b=figure.layout.margin.b - 22, bargap=0
+        margin_t=figure.layout.margin.t + shift,
+        margin_b=figure.layout.margin.b - 22,
+        bargap=0,
+        uniformtext={"minsize": 9, "mode": "hide"},
     )
     if figure.layout.annotations:
         figure.layout.annotations[0].yshift = -14

@@ -43,6 +43,7 @@ def show(screen: Screen) -> None:
         on_change=touch,
         format_func=_SECTION_WORDS.get,
         label_visibility="collapsed",
+        wrap=True,
     )
     said = st.session_state.pop("_build_said", None)
     if said:

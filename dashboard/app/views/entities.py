@@ -69,6 +69,7 @@ def _list(screen: Screen) -> pd.DataFrame:
         on_change=touch,
         format_func=str.capitalize,
         label_visibility="collapsed",
+        wrap=True,
     )
     right.text_input(
         "Search",
@@ -101,7 +102,6 @@ def _table(screen: Screen, table: pd.DataFrame) -> None:
     shown = pd.DataFrame(
         {
             "Entity": table["entity"],
-            "Type": table["type"],
             "Mentions": table["n"],
             "Over time": [courses.get(entity, []) for entity in table["entity_id"]],
             "Articles": table["n_articles"],
@@ -120,7 +120,6 @@ def _table(screen: Screen, table: pd.DataFrame) -> None:
         height=min(430, 38 + 35 * len(shown)),
         column_config={
             "Entity": st.column_config.TextColumn(width=150),
-            "Type": st.column_config.TextColumn(width=90),
             "Articles": st.column_config.NumberColumn(width=62),
             "Sources": st.column_config.NumberColumn(width=62),
             "Over time": st.column_config.LineChartColumn(width=90, y_min=0),
@@ -145,6 +144,7 @@ def _heat(screen: Screen, types: tuple[str, ...]) -> None:
         on_change=touch,
         format_func={"count": "Count", "share": "Share", "rate": "Per 1,000 words", "tone": "Tone"}.get,
         label_visibility="collapsed",
+        wrap=True,
     )
     if measure == "tone":
         marks = answer(screen.store, tone_toward_entities, screen.filters, limit=14, types=types)
@@ -169,7 +169,8 @@ def _heat(screen: Screen, types: tuple[str, ...]) -> None:
 def _profile(screen: Screen, entity: str) -> None:
     name = screen.name(entity)
     only = screen.filters.but(entities=(entity,))
-    st.html(f'<h2 class="px-section">{plain_html(name)}</h2>')
+    kind = entity.split(":", 1)[0]
+    st.html(f'<h2 class="px-section">{plain_html(name)} <span class="px-kind">{plain_html(kind)}</span></h2>')
     remember("amount", list(AMOUNTS), "count")
     head, tools = st.columns([3, 1], vertical_alignment="center")
     amount = head.segmented_control(
@@ -180,6 +181,7 @@ def _profile(screen: Screen, entity: str) -> None:
         on_change=touch,
         format_func={"count": "Count", "share": "Share", "rate": "Per 1,000 words"}.get,
         label_visibility="collapsed",
+        wrap=True,
     )
     with tools:
         draw_corrections(screen, entity)
@@ -233,6 +235,7 @@ def _names(screen: Screen, entity: str, name: str) -> None:
         on_change=touch,
         format_func=str.capitalize,
         label_visibility="collapsed",
+        wrap=True,
     )
     measure, column = (names_used, "surface") if called == "names" else (descriptions_used, "description")
     marks = answer(screen.store, measure, screen.filters, entity)
@@ -265,6 +268,7 @@ def _together(screen: Screen) -> None:
         on_change=touch,
         format_func=str.capitalize,
         label_visibility="collapsed",
+        wrap=True,
     )
     marks = answer(screen.store, co_mentions, screen.filters, 20)
     if marks.empty:

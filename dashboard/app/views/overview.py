@@ -33,12 +33,9 @@ def show(screen: Screen) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _stands_out(screen)
-    with right:
-        _coverage(screen)
-    left, right = st.columns(2, gap="large")
-    with left:
         _most_named(screen)
     with right:
+        _coverage(screen)
         _tone(screen)
     _stories(screen)
 
@@ -82,7 +79,7 @@ def _stories(screen: Screen) -> None:
         return
     st.html('<h2 class="px-section">Stories</h2>')
     for _, story in stories.iterrows():
-        title, told = st.columns([3, 2], gap="medium", vertical_alignment="center")
+        title, told = st.columns(2, gap="medium", vertical_alignment="center")
         with title:
             link_view(
                 cut(str(story["title"]) or "Untitled story", 110),
@@ -120,6 +117,7 @@ def _most_named(screen: Screen) -> None:
         required=True,
         on_change=touch,
         label_visibility="collapsed",
+        wrap=True,
         format_func=str.capitalize,
     )
     marks = answer(

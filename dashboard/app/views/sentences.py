@@ -80,8 +80,10 @@ def show(screen: Screen) -> None:
         on_click="ignore",
     )
     for place, (_, row) in enumerate(rows.iterrows()):
-        st.html(row_html(screen, dict(row), "sentences"))
-        if st.button("Read in its article", key=f"sentence_{place}_read", type="tertiary"):
+        with st.container(gap=None, key=f"row_sentence_{place}"):
+            st.html(row_html(screen, dict(row), "sentences"))
+            read = st.button("Read in its article", key=f"sentence_{place}_read", type="tertiary")
+        if read:
             open_article(screen, str(row["article_id"]), str(row["sentence_id"]))
     if pages > 1:
         key = f"sentence_pages_{hash(listed)}"

@@ -49,6 +49,7 @@ def show(screen: Screen) -> None:
             on_change=touch,
             format_func=str.capitalize,
             label_visibility="collapsed",
+            wrap=True,
         )
         period = answer(screen.store, span_period, screen.filters) if chosen == "auto" else str(chosen)
         marks = answer(screen.store, coverage_over_time, screen.filters, period)
@@ -76,6 +77,7 @@ def _choose_measure() -> str:
             on_change=touch,
             format_func=str.capitalize,
             label_visibility="collapsed",
+            wrap=True,
         )
     )
 
@@ -114,6 +116,7 @@ def _dates(screen: Screen, articles: pd.DataFrame) -> None:
         on_change=touch,
         format_func={"near": "A year around publication", "all": "All times"}.get,
         label_visibility="collapsed",
+        wrap=True,
     )
     published = _published(articles)
     shown = marks
