@@ -23,6 +23,7 @@ VOCABULARY = 30522
 POSITIONS = 512
 CASES = 9
 TONES = 3
+POOLED = (2, 4, 6)  # the layers whose mean states make the sentence vector in the end
 REACH = 24  # distances in tokens beyond which the tone head no longer tells two apart
 
 
@@ -101,15 +102,22 @@ class Encoder(nn.Module):
     ) -> Tensor:
         """tokens, cases, mask (batch, tokens) int64 -> states (batch, tokens, hidden); `marks`
         (batch, tokens, hidden), if any, is added to the embeddings."""
+        return self.all_states(tokens, cases, mask, marks)[-1]
+
+    def all_states(
+        self, tokens: Tensor, cases: Tensor, mask: Tensor, marks: Tensor | None = None
+    ) -> list[Tensor]:
+        """The states after the embeddings and after each layer."""
         place = torch.arange(tokens.shape[1], device=tokens.device)
         x = self.words(tokens) + self.positions(place)[None] + self.cases(cases)
         if marks is not None:
             x = x + marks
         x = self.dropout(self.norm(x))
         bias = (1.0 - mask[:, None, None, :].to(x.dtype)) * -1e4
+        states = [x]
         for layer in self.layers:
-            x = layer(x, bias)
-        return x
+            states.append(layer(states[-1], bias))
+        return states
 
     def load_base(self, path: Path) -> None:
         """Start from the safetensors file of a BERT of this shape."""
@@ -208,6 +216,22 @@ class ReaderNetwork(nn.Module):
     ) -> tuple[Tensor, Tensor, Tensor]:
         """-> tag logits (batch, tokens, labels), states (batch, tokens, hidden) and unit vectors
         (batch, hidden)."""
-        states = self.encoder(tokens, cases, mask)
-        vectors = self.vector(mean_state(states, mask))
+        layers = self.encoder.all_states(tokens, cases, mask)
+        states = layers[-1]
+        vectors = self.vector(self.pooled(layers, mask))
         return self.tags(self.dropout(states)), states, F.normalize(vectors, dim=-1)
+
+    def pooled(self, layers: list[Tensor], mask: Tensor) -> Tensor:
+        """What the vector is made of: (batch, hidden), the mean of the last layer's states, or,
+        once `training.refit` has fitted the map, (batch, 3 hidden) of three layers."""
+        if self.vector.in_features == HIDDEN:
+            return mean_state(layers[-1], mask)
+        return torch.cat([mean_state(layers[i], mask) for i in POOLED], dim=-1)
+
+    def load_weights(self, path: Path) -> None:
+        """Load weights saved by `training.train` or `training.refit`."""
+        state = torch.load(path)
+        size = state["vector.weight"].shape[1]
+        if size != self.vector.in_features:
+            self.vector = nn.Linear(size, HIDDEN, bias=False)
+        self.load_state_dict(state)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import json
 import time
+from dataclasses import replace
 from pathlib import Path
 
 from dashboard.evaluation import alignment, ner, similarity, tone
@@ -27,15 +28,23 @@ def held_out_newswire(gold: Path, reader: Reader, limit: int | None) -> Scores:
     return ner.compare("worldwide_newswire held-out documents", records, found)
 
 
+def named(name: str, scores: Scores) -> Scores:
+    return replace(scores, file=name)
+
+
 def evaluate(gold: Path, reader: Reader, limit: int | None = None) -> list[Scores]:
     out = [held_out_newswire(gold, reader, limit)]
-    for name in ("uner_ewt/dev", "conll2003/dev", "wikigold/all", "cleanconll/dev"):
-        out.append(ner.evaluate(gold / f"ner/{name}.jsonl", reader, limit))
-    for name in TONE:
-        out.append(tone.evaluate(gold / f"target_sentiment/{name}.jsonl", reader, limit))
+    out += [
+        named(name, ner.evaluate(gold / f"ner/{name}.jsonl", reader, limit))
+        for name in ("uner_ewt/dev", "conll2003/dev")
+    ]
+    out += [
+        named(name, tone.evaluate(gold / f"target_sentiment/{name}.jsonl", reader, limit))
+        for name in TONE
+    ]
     score = similarity.cosine_scorer(reader)
-    for name in ("sts_news/dev", "mrpc/dev"):
-        out.append(similarity.evaluate(gold / f"similarity/{name}.jsonl", score, limit))
+    sts = similarity.evaluate(gold / "similarity/sts_news/dev.jsonl", score, limit)
+    out.append(named("sts_news/dev", sts))
     out.append(alignment.evaluate(gold / "alignment/ecbplus_pairs/dev.jsonl", score, limit))
     return out
 

@@ -136,7 +136,7 @@ def quantise(source: Path, out: Path, keep: list[str], reduce_range: bool) -> No
 def export(weights: Path, base: Path, out: Path, reduce_range: bool, floats: bool = False) -> None:
     out.mkdir(parents=True, exist_ok=True)
     network = ReaderNetwork(len(LABELS))
-    network.load_state_dict(torch.load(weights))
+    network.load_weights(weights)
     with tempfile.TemporaryDirectory() as folder:
         reader, tone = export_float(network, Path(folder))
         if floats:

@@ -1,0 +1,70 @@
+"""Fit the map to the sentence vector in closed form: `python -m training.refit --weights FILE`.
+
+The other tasks pull the last layer away from the base model's; earlier layers keep more of it. Ridge
+regression from the mean states of three layers to the base model's vectors finds the best linear
+map at once, and leaves names and tone untouched.
+"""
+
+from __future__ import annotations
+
+import argparse
+import random
+from pathlib import Path
+
+import numpy as np
+import torch
+from tokenizers import Tokenizer
+
+from dashboard.preprocess.reading.reader import LABELS
+from training.encoder import HIDDEN, POOLED, ReaderNetwork, mean_state
+from training.train import collate, encode, read_records, teacher_vectors
+
+
+def main() -> None:
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--work", type=Path, default=Path("training/work"))
+    parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
+    parser.add_argument("--weights", type=Path, default=Path("training/work/reader.pt"))
+    parser.add_argument("--out", type=Path, default=Path("training/work/reader.pt"))
+    parser.add_argument("--count", type=int, default=20000, help="sentences to fit on")
+    parser.add_argument("--ridge", type=float, default=1.0)
+    parser.add_argument("--threads", type=int, default=2)
+    arguments = parser.parse_args()
+    torch.set_num_threads(arguments.threads)
+    tokenizer = Tokenizer.from_file(str(arguments.base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    records = read_records(arguments.work)
+    wanted = teacher_vectors(records, arguments.work, arguments.base, tokenizer).astype(np.float32)
+    network = ReaderNetwork(len(LABELS))
+    network.load_weights(arguments.weights)
+    network.eval()
+    chosen = random.Random(0).sample(range(len(records)), min(arguments.count, len(records)))
+    encoded = {i: encode(records[i], tokenizer) for i in chosen}
+    chosen.sort(key=lambda i: len(encoded[i].tokens))
+    features = np.zeros((len(chosen), len(POOLED) * HIDDEN), dtype=np.float32)
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        for at in range(0, len(chosen), 64):
+            batch = collate([encoded[i] for i in chosen[at : at + 64]])
+            layers = network.encoder.all_states(batch.tokens, batch.cases, batch.mask)
+            means = [mean_state(layers[i].float(), batch.mask) for i in POOLED]
+            features[at : at + 64] = torch.cat(means, dim=-1).numpy()
+    target = wanted[chosen]
+    test = np.arange(len(chosen)) % 10 == 0
+
+    def cosine(ours: np.ndarray) -> float:
+        return float((ours / np.linalg.norm(ours, axis=1, keepdims=True) * target[test]).sum(1).mean())
+
+    if network.vector.in_features == HIDDEN:
+        before = features[test][:, -HIDDEN:] @ network.vector.weight.detach().numpy().T
+        print(f"cosine to the base model's vectors before: {cosine(before):.4f}")
+    x, y = features[~test].astype(np.float64), target[~test].astype(np.float64)
+    weights = np.linalg.solve(x.T @ x + arguments.ridge * np.eye(x.shape[1]), x.T @ y)
+    print(f"and after: {cosine(features[test] @ weights):.4f}, on sentences left out of the fit")
+    network.vector = torch.nn.Linear(x.shape[1], HIDDEN, bias=False)
+    network.vector.weight.data = torch.from_numpy(weights.T.astype(np.float32)).contiguous()
+    torch.save(network.state_dict(), arguments.out)
+
+
+if __name__ == "__main__":
+    main()
