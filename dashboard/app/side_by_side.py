@@ -47,8 +47,9 @@ def lay_side_by_side(reading: Reading, style: Style) -> str:
             f'<p class="sbs-source">{name}{more}</p>{texts}</section>'
         )
     facts = sorted({int(fact) for fact in reading.sentences["fact"].dropna()})
+    rules = stylesheet(style.theme, facts, looks.values(), len(columns))
     return (
-        f'<div class="sbs"><style>{stylesheet(style.theme, facts, looks.values(), len(columns))}</style>'
+        f'<div class="sbs" lang="en"><style>{rules}</style>'
         f"{_key(looks, reading)}"
         f'<div class="sbs-columns">{"".join(sections)}</div></div>'
     )

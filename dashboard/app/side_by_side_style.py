@@ -88,7 +88,7 @@ a.sbs-s{cursor:pointer}
 .sbs-note{float:left;clear:left;width:calc($margin - .3rem);margin-left:calc(0rem - $margin);
  padding-top:.28rem;
  font-family:system-ui,-apple-system,"Segoe UI","Liberation Sans",sans-serif;font-size:.72rem;line-height:1.3;
- color:$quiet;text-align:right;overflow-wrap:anywhere}
+ color:$quiet;text-align:right;overflow-wrap:break-word;hyphens:auto}
 .sbs-note>span{display:block}
 .sbs-speaker{font-variant-caps:all-small-caps;font-size:.84rem;letter-spacing:.03em;color:$text}
 .sbs-differs{color:$text;font-weight:600}

@@ -38,11 +38,13 @@ def distinctive_words(
     look = style.source(source)
     used = marks["count"] + marks["other_count"]
     found = (marks["q"] < DISCOVERY) & marks["enough"].astype(bool)
+    own = marks["z"] > 0
     figure = go.Figure()
     for sure, symbol in ((False, "circle-open"), (True, look.symbol)):
         part = marks[found == sure]
-        own = part["z"] > 0
-        colours = [look.colour if sure and mine else theme.quiet if sure else theme.other for mine in own]
+        colours = [
+            look.colour if sure and mine else theme.quiet if sure else theme.other for mine in own[part.index]
+        ]
         figure.add_trace(
             go.Scatter(
                 x=used[part.index],

@@ -235,7 +235,7 @@ def test_hostile_text_stays_text() -> None:
         "a",
         "b",
     }
-    allowed = {"id", "class", "title", "href", "style", "tabindex", "aria-label", "aria-hidden"}
+    allowed = {"id", "class", "title", "href", "style", "tabindex", "aria-label", "aria-hidden", "lang"}
     assert all(set(attrs) <= allowed for _, attrs in page.tags)
     assert all(str(a["href"]).startswith("#sbs-") for _, a in page.tags if "href" in a)
     assert html.count("</style>") == 1

@@ -63,6 +63,16 @@ def test_articles_chosen_by_hand_get_a_column_each(store: Store) -> None:
     assert reading.articles["article_id"].tolist() == own
 
 
+def test_a_long_column_holds_the_first_articles_only(
+    store: Store, reading: Reading, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("dashboard.measures.side_by_side.MOST_IN_COLUMN", 1)
+    first = read_side_by_side(store, Filters(), STORY, SOURCES)
+    assert first.articles["article_id"].tolist() == [
+        own["article_id"].iloc[0] for _, own in reading.articles.groupby("column", sort=False)
+    ]
+
+
 def test_tone_is_the_outlets_own_unless_asked(store: Store, reading: Reading) -> None:
     both = read_side_by_side(store, Filters(voice="both"), STORY, SOURCES)
     assert reading.voice == "own"

@@ -28,7 +28,7 @@ from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect
 from dashboard.measures.comparison import differences
 from dashboard.measures.evidence import Order, Receipt, list_rows
-from dashboard.measures.side_by_side import list_story_articles, read_side_by_side
+from dashboard.measures.side_by_side import MOST_IN_COLUMN, list_story_articles, read_side_by_side
 from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.stories import (
     list_conflicts,
@@ -163,6 +163,11 @@ def _draw_reading(screen: Screen, filters: Filters, sources: list[str]) -> None:
     if len(texts) == 1:
         st.html('<p class="px-note">Choose a second article to read it beside the first.</p>')
         texts = []
+    if not texts and int(articles["source"].value_counts().max()) > MOST_IN_COLUMN:
+        st.html(
+            f'<p class="px-note">Only the first {MOST_IN_COLUMN} articles of each source stand here; choose '
+            "articles above to read later ones.</p>"
+        )
     reading = answer(screen.store, read_side_by_side, filters, story_id, tuple(sources), tuple(texts))
     st.html(lay_side_by_side(reading, screen.style))
     st.space("small")
