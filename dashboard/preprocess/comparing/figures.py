@@ -75,6 +75,9 @@ _FROM = re.compile(r"\bfrom\W+$", re.IGNORECASE)
 _TO = re.compile(r"(?:\s+\w+){0,2}?\s+to\s+(?:\d|\w+\b)", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\b(?:by|another|further|additional)\W+$", re.IGNORECASE)
 _MORE = re.compile(r"\s*(?:more|fewer|less)\b", re.IGNORECASE)
+_RATE = re.compile(
+    r"\s*(?:\w+\s+){0,2}?(?:an?|per|each|every) (hour|day|night|week|month|year)\b", re.IGNORECASE
+)
 _PART = re.compile(r"\s*of (?:them|the|these|those|whom|its|his|her|their)\b", re.IGNORECASE)
 _MONTH = re.compile(
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s*$|\b(?:on|since|in)\s+the\s*$",
@@ -107,9 +110,9 @@ _PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
 class Figure:
     """A number, the stretch that tells it, how exact it is, and stems of what it counts.
 
-    ``head`` is the stem of the first content word after it.
+    ``head`` is the first content word after it, in the singular.
     ``low`` and ``high`` bound what the figure may stand for: a rough or rounded one stands for more.
-    ``unit`` is "%", a currency sign or "". ``state`` is what became of people ("dead", "hurt", …).
+    ``unit`` is "%", a currency, a rate ("/day") or "". ``state`` is what became of people ("dead").
     A ``replaced`` figure is named only to say that it no longer holds ("14, not 15", "from 15 to 14").
     """
 
@@ -134,10 +137,10 @@ class Figure:
             return False
         if self.state is not None:
             return True
-        if max(self.value, other.value) <= SMALL:
-            return self.head is not None and self.head == other.head and self.head not in _PEOPLE
+        if min(self.value, other.value) <= SMALL and not self.unit:
+            return self.head is not None and self.head == other.head and stem(self.head) not in _PEOPLE
         shared = (self.counted & other.counted) - _PEOPLE
-        heads = {self.head, other.head} - {None}
+        heads = {stem(head) for head in (self.head, other.head) if head}
         return bool(shared & heads if heads else shared)
 
 
@@ -161,6 +164,8 @@ def find_figures(text: str) -> list[Figure]:
         if match["scale2"]:
             scale *= _SCALES[match["scale2"].lower()]
         unit = "%" if match["percent"] else (match["money"] or "").strip()
+        rate = _RATE.match(after)
+        unit += f"/{rate[1].lower()}" if rate else ""
         if digits and not unit and scale == 1 and re.fullmatch(r"(?:19|20)\d\d", digits):
             continue  # a year
         if worded and worded.lower() == "one" and scale == 1 and not unit:
@@ -210,8 +215,14 @@ def _find_counted(before: str, after: str) -> tuple[frozenset[str], str | None, 
     counted = told or _content(preceding)
     near = [*following[:6], *reversed(preceding)]  # what follows says more than what precedes
     state = next((_STATE_OF[w] for w in near if w in _STATE_OF), None)
-    return frozenset(counted), told[0] if told else None, state
+    return frozenset(counted), _find_head(following), state
 
 
 def _content(words: list[str]) -> list[str]:
     return [stem(word) for word in words if word not in STOP_WORDS and not word[0].isdigit()]
+
+
+def _find_head(words: list[str]) -> str | None:
+    """The first content word, without a plural's s."""
+    head = next((word for word in words if word not in STOP_WORDS and not word[0].isdigit()), None)
+    return head[:-1] if head and head.endswith("s") and not head.endswith("ss") else head

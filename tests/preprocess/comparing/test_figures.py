@@ -47,6 +47,8 @@ def test_rounding_is_no_difference(one: str, other: str, agree: bool) -> None:
         ("400 houses burned", "450 houses were lost", True),
         ("she won by 7,706 votes", "she received 48,212 votes", False),
         ("12 percent of voters", "12 voters", False),
+        ("14 ships lay at anchor", "two shipping lines left", False),
+        ("2.1 million crowns a day", "10 million crowns", False),
         ("4,600 containers wait", "4,600 lorries wait", False),
     ],
 )

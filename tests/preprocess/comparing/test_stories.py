@@ -12,7 +12,10 @@ from tests.preprocess.comparing.tables import build_tables
 FIRE = (
     "A fire destroyed the Marlow warehouse in Dunmere on Monday. The Marlow company lost four thousand tyres."
 )
-FIRE_TOO = "Fire at the Marlow warehouse in Dunmere burned four thousand tyres. The Marlow company mourned its stock."
+FIRE_TOO = (
+    "Fire at the Marlow warehouse in Dunmere burned four thousand tyres. "
+    "The Marlow company mourned its stock."
+)
 VOTE = (
     "Helga Brandt won the election in Osterby by a wide margin. Brandt will lead the town council from June."
 )
@@ -99,7 +102,7 @@ def test_a_story_keeps_its_id_when_an_earlier_article_comes() -> None:
 
 def test_the_threshold_grows_with_the_crowd() -> None:
     few, many = np.full(10, 19000.0), np.full(1000, 19000.0)
-    spread = 19000.0 + np.arange(1000)
+    spread = np.arange(19000.0, 20000.0, dtype=np.float64)
     assert find_threshold(few) < find_threshold(spread) < find_threshold(many)
 
 
