@@ -76,7 +76,7 @@ def _decide(screen: Screen, entity: str, name: str, kind: str) -> Decision | Non
         new = st.text_input("Its name", value=name, key="correction_name").strip()
         return Decision(surface=entity, entity=new) if new and new != name else None
     if kind == "Retype":
-        types = [known for known in ENTITY_TYPES if known != entity.split(":", 1)[0]]
-        new = st.selectbox("It is a", types, index=None, key="correction_type")
-        return None if new is None else Decision(surface=entity, type=new)
+        types: list[str] = [known for known in ENTITY_TYPES if known != entity.split(":", 1)[0]]
+        other_type = st.selectbox("It is a", types, index=None, key="correction_type")
+        return None if other_type is None else Decision(surface=entity, type=other_type)
     return Decision(surface=entity, type=HIDDEN)

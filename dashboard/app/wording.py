@@ -20,6 +20,7 @@ KINDS: dict[str, tuple[str, ...]] = {
     "groups": ("group",),
 }
 """The kinds of entities that views offer, as entity types; all types where empty."""
+KIND_WORDS = {kind: kind.capitalize() for kind in KINDS}
 
 
 def describe_voice(voice: Voice) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime
+from functools import partial
 
 import pandas as pd
 import streamlit as st
@@ -12,6 +13,7 @@ from dashboard.app.address import remember, touch
 from dashboard.app.article_text import draw_article, show_time
 from dashboard.app.building import last_inputs, run_build, save_articles
 from dashboard.app.cached import answer
+from dashboard.app.choice import choose_one
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.source_table import FILE, change_sources
@@ -22,8 +24,7 @@ from dashboard.export import to_csv
 from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources
 from dashboard.schema import TABLES, data_dictionary
 
-SECTIONS = ("add", "sources", "articles", "skipped", "tables")
-_SECTION_WORDS = {
+SECTIONS = {
     "add": "Add articles",
     "sources": "Sources and groups",
     "articles": "What cleaning removed",
@@ -34,23 +35,13 @@ _SECTION_WORDS = {
 
 def show(screen: Screen) -> None:
     """Draw the view."""
-    remember("section", SECTIONS, "add")
-    section = st.segmented_control(
-        "Section",
-        SECTIONS,
-        key="section",
-        required=True,
-        on_change=touch,
-        format_func=_SECTION_WORDS.get,
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    section = choose_one("Section", SECTIONS, "section", "add")
     said = st.session_state.pop("_build_said", None)
     if said:
         st.success(plain_html(said))
     try:
         {"add": _add, "sources": _sources, "articles": _articles, "skipped": _skipped, "tables": _tables}[
-            str(section)
+            section
         ](screen)
     except ParallaxError as error:
         st.error(plain_html(str(error)))
@@ -191,7 +182,7 @@ def _articles(screen: Screen) -> None:
     if not options:
         return
     remember("article", options, options[0])
-    article = st.selectbox("Article", options, key="article", on_change=touch, format_func=words.get)
+    article = st.selectbox("Article", options, key="article", on_change=touch, format_func=words.__getitem__)
     row = files[files["article_id"] == article].iloc[0]
     text, gone = st.columns([3, 2], gap="large")
     with text:
@@ -249,7 +240,7 @@ def _tables(screen: Screen) -> None:
         words.html(f'<p class="px-table"><b>{name}</b> · {plain_html(table.row)} · {rows}</p>')
         as_csv.download_button(
             "CSV",
-            lambda name=name: to_csv(screen.store.page(name, limit=screen.store.count(name))),
+            partial(_whole_csv, screen, name),
             file_name=f"{name}.csv",
             mime="text/csv",
             key=f"table_{name}_csv",
@@ -258,7 +249,7 @@ def _tables(screen: Screen) -> None:
         )
         as_parquet.download_button(
             "Parquet",
-            lambda name=name: screen.store.file(name).read_bytes(),
+            screen.store.file(name).read_bytes,
             file_name=f"{name}.parquet",
             mime="application/vnd.apache.parquet",
             key=f"table_{name}_parquet",
@@ -267,3 +258,7 @@ def _tables(screen: Screen) -> None:
         )
     with st.expander("Data dictionary", key="dictionary"):
         st.markdown(data_dictionary().split("\n", 1)[1])
+
+
+def _whole_csv(screen: Screen, name: str) -> bytes:
+    return to_csv(screen.store.page(name, limit=screen.store.count(name)))

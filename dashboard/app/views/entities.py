@@ -8,11 +8,12 @@ import streamlit as st
 from dashboard.app.address import choose, remember, touch
 from dashboard.app.cached import answer
 from dashboard.app.chart_frame import show_chart
+from dashboard.app.choice import choose_one
 from dashboard.app.correction import draw_corrections
 from dashboard.app.empty import show_nothing
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.app.wording import KINDS, describe_voice
+from dashboard.app.wording import KIND_WORDS, KINDS, describe_voice
 from dashboard.charts.dots import COUNT, RATE, SHARE, TONE, Scale, value_by_source, values_by_entity
 from dashboard.charts.matrices import entity_by_entity, entity_by_source
 from dashboard.charts.networks import named_together
@@ -35,6 +36,7 @@ SPARKS = 60
 """Entities of the table that get a line of their mentions over time."""
 
 AMOUNTS: dict[str, Scale] = {"count": COUNT, "share": SHARE, "rate": RATE}
+_AMOUNTS_SHORT = {"count": "Count", "share": "Share", "rate": "Per 1,000 words"}
 _AMOUNT_WORDS = {
     "count": "number of mentions",
     "share": "share of all mentions of the source",
@@ -58,19 +60,10 @@ def show(screen: Screen) -> None:
 
 def _list(screen: Screen) -> pd.DataFrame:
     """The search, the types, the heat map and the table; returns the table's rows."""
-    remember("kind", list(KINDS), "everything")
     remember("find", str, "")
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
-    kind = left.segmented_control(
-        "Kind of entity",
-        list(KINDS),
-        key="kind",
-        required=True,
-        on_change=touch,
-        format_func=str.capitalize,
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    with left:
+        kind = choose_one("Kind of entity", KIND_WORDS, "kind", "everything")
     right.text_input(
         "Search",
         key="find",
@@ -80,7 +73,7 @@ def _list(screen: Screen) -> pd.DataFrame:
         label_visibility="collapsed",
         live=True,
     )
-    types = KINDS[kind or "everything"]
+    types = KINDS[kind]
     table: pd.DataFrame = answer(
         screen.store, top_entities, screen.filters, limit=LISTED, types=types, search=st.session_state["find"]
     )
@@ -134,26 +127,15 @@ def _table(screen: Screen, table: pd.DataFrame) -> None:
 
 
 def _heat(screen: Screen, types: tuple[str, ...]) -> None:
-    options = ["count", "share", "rate", "tone"]
-    remember("heat", options, "share")
-    measure = st.segmented_control(
-        "Shown",
-        options,
-        key="heat",
-        required=True,
-        on_change=touch,
-        format_func={"count": "Count", "share": "Share", "rate": "Per 1,000 words", "tone": "Tone"}.get,
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    measure = choose_one("Shown", _AMOUNTS_SHORT | {"tone": "Tone"}, "heat", "share")
     if measure == "tone":
         marks = answer(screen.store, tone_toward_entities, screen.filters, limit=14, types=types)
         title = f"Tone toward the most named, {describe_voice(screen.filters.tone_voice)}"
         scale = TONE
     else:
         marks = answer(screen.store, entities_by_source, screen.filters, measure, limit=14, types=types)
-        title = f"The most named by source: {_AMOUNT_WORDS[str(measure)]}"
-        scale = AMOUNTS[str(measure)]
+        title = f"The most named by source: {_AMOUNT_WORDS[measure]}"
+        scale = AMOUNTS[measure]
     figure = entity_by_source(
         marks,
         screen.style,
@@ -171,18 +153,9 @@ def _profile(screen: Screen, entity: str) -> None:
     only = screen.filters.but(entities=(entity,))
     kind = entity.split(":", 1)[0]
     st.html(f'<h2 class="px-section">{plain_html(name)} <span class="px-kind">{plain_html(kind)}</span></h2>')
-    remember("amount", list(AMOUNTS), "count")
     head, tools = st.columns([3, 1], vertical_alignment="center")
-    amount = head.segmented_control(
-        "Mentions as",
-        list(AMOUNTS),
-        key="amount",
-        required=True,
-        on_change=touch,
-        format_func={"count": "Count", "share": "Share", "rate": "Per 1,000 words"}.get,
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    with head:
+        amount = choose_one("Mentions as", _AMOUNTS_SHORT, "amount", "count")
     with tools:
         draw_corrections(screen, entity)
     left, right = st.columns(2, gap="large")
@@ -191,12 +164,12 @@ def _profile(screen: Screen, entity: str) -> None:
         if marks["n"].sum() == 0:
             show_nothing(screen, f"mention of {name}")
             return
-        scale = AMOUNTS[str(amount)]
+        scale = AMOUNTS[amount]
         figure = value_by_source(
             marks,
             screen.style,
             scale,
-            title=f"{name} by source: {_AMOUNT_WORDS[str(amount)]}",
+            title=f"{name} by source: {_AMOUNT_WORDS[amount]}",
             subtitle=f"n = {count_of(int(marks['n'].sum()), 'mention')}; {describe_voice(only.count_voice)}",
         )
         show_chart(screen, "entity_by_source", figure, marks, filters=only)
@@ -226,16 +199,8 @@ def _profile(screen: Screen, entity: str) -> None:
 
 def _names(screen: Screen, entity: str, name: str) -> None:
     """What each source calls the entity."""
-    remember("called", ["names", "descriptions"], "names")
-    called = st.segmented_control(
-        "What it is called",
-        ["names", "descriptions"],
-        key="called",
-        required=True,
-        on_change=touch,
-        format_func=str.capitalize,
-        label_visibility="collapsed",
-        wrap=True,
+    called = choose_one(
+        "What it is called", {"names": "Names", "descriptions": "Titles and roles"}, "called", "names"
     )
     measure, column = (names_used, "surface") if called == "names" else (descriptions_used, "description")
     marks = answer(screen.store, measure, screen.filters, entity)
@@ -259,17 +224,7 @@ def _names(screen: Screen, entity: str, name: str) -> None:
 
 def _together(screen: Screen) -> None:
     st.html('<h2 class="px-section">Named together</h2>')
-    remember("together", ["network", "matrix"], "network")
-    form = st.segmented_control(
-        "Drawn as",
-        ["network", "matrix"],
-        key="together",
-        required=True,
-        on_change=touch,
-        format_func=str.capitalize,
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    form = choose_one("Drawn as", {"network": "Network", "matrix": "Matrix"}, "together", "network")
     marks = answer(screen.store, co_mentions, screen.filters, 20)
     if marks.empty:
         st.html('<p class="px-note">No sentence names two of these entities.</p>')

@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.app.address import remember, touch
 from dashboard.app.article_text import source_html
 from dashboard.app.cached import answer
 from dashboard.app.chart_frame import show_chart
+from dashboard.app.choice import choose_one
 from dashboard.app.empty import show_nothing
 from dashboard.app.evidence_list import open_evidence
 from dashboard.app.links import link_view
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.app.wording import KINDS, describe_voice
+from dashboard.app.wording import KIND_WORDS, KINDS, describe_voice
 from dashboard.charts.dots import SHARE, TONE, value_by_source, values_by_entity
 from dashboard.charts.theme import count_of, cut, show_number, show_period
 from dashboard.charts.timelines import coverage
@@ -108,21 +108,8 @@ def _coverage(screen: Screen) -> None:
 
 
 def _most_named(screen: Screen) -> None:
-    kinds = list(KINDS)
-    remember("kind", kinds, "everything")
-    kind = st.segmented_control(
-        "Kind of entity",
-        kinds,
-        key="kind",
-        required=True,
-        on_change=touch,
-        label_visibility="collapsed",
-        wrap=True,
-        format_func=str.capitalize,
-    )
-    marks = answer(
-        screen.store, entities_by_source, screen.filters, "share", limit=12, types=KINDS[kind or "everything"]
-    )
+    kind = choose_one("Kind of entity", KIND_WORDS, "kind", "everything")
+    marks = answer(screen.store, entities_by_source, screen.filters, "share", limit=12, types=KINDS[kind])
     n = int(marks["n"].sum())
     figure = values_by_entity(
         marks,

@@ -15,9 +15,9 @@ from dashboard.app.screen import Screen
 from dashboard.app.wording import describe_voice
 from dashboard.charts.theme import count_of
 from dashboard.export import to_csv
-from dashboard.measures.evidence import count_sentences, list_sentences
+from dashboard.measures.evidence import Order, count_sentences, list_sentences
 
-ORDERS = {
+ORDERS: dict[Order, str] = {
     "time": "oldest first",
     "newest": "newest first",
     "negative": "most negative (polarity)",
@@ -48,7 +48,7 @@ def show(screen: Screen) -> None:
         tuple(ORDERS),
         key="sort",
         on_change=touch,
-        format_func=ORDERS.get,
+        format_func=ORDERS.__getitem__,
         label_visibility="collapsed",
     )
     total = int(answer(screen.store, count_sentences, screen.filters))
@@ -68,7 +68,7 @@ def show(screen: Screen) -> None:
     head, save = st.columns([3, 1], vertical_alignment="center")
     head.html(
         f'<p class="px-meta" data-testid="sentence-count">{count_of(total, "sentence")}, '
-        f"{plain_html(describe_voice(screen.filters.count_voice))}, {ORDERS[str(by)]}</p>"
+        f"{plain_html(describe_voice(screen.filters.count_voice))}, {ORDERS[by]}</p>"
     )
     save.download_button(
         "CSV",

@@ -7,9 +7,10 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember, remember_many, touch
+from dashboard.app.address import remember_many, touch
 from dashboard.app.cached import answer
 from dashboard.app.chart_frame import show_chart
+from dashboard.app.choice import choose_one
 from dashboard.app.empty import show_nothing
 from dashboard.app.evidence_list import open_article
 from dashboard.app.screen import Screen
@@ -22,8 +23,8 @@ from dashboard.measures.coverage import coverage_over_time, span_period
 from dashboard.measures.evidence import list_articles
 from dashboard.measures.tone import tone_over_time
 
-PERIODS = ("auto", "day", "week", "month")
-MEASURES = ("tone", "polarity", "subjectivity")
+PERIODS = {"auto": "Auto", "day": "Day", "week": "Week", "month": "Month"}
+MEASURES = {"tone": "Tone", "polarity": "Polarity", "subjectivity": "Subjectivity"}
 MEASURE_WORDS = {
     "tone": "Tone toward entities (model)",
     "polarity": "Polarity of sentences (TextBlob)",
@@ -37,21 +38,10 @@ def show(screen: Screen) -> None:
     if articles.empty:
         show_nothing(screen, "article")
         return
-    remember("period", PERIODS, "auto")
-    remember("measure", MEASURES, "tone")
     left, right = st.columns(2, gap="large")
     with left:
-        chosen = st.segmented_control(
-            "Period",
-            PERIODS,
-            key="period",
-            required=True,
-            on_change=touch,
-            format_func=str.capitalize,
-            label_visibility="collapsed",
-            wrap=True,
-        )
-        period = answer(screen.store, span_period, screen.filters) if chosen == "auto" else str(chosen)
+        chosen = choose_one("Period", PERIODS, "period", "auto")
+        period = answer(screen.store, span_period, screen.filters) if chosen == "auto" else chosen
         marks = answer(screen.store, coverage_over_time, screen.filters, period)
         figure = coverage(
             marks,
@@ -61,25 +51,10 @@ def show(screen: Screen) -> None:
         )
         show_chart(screen, "timeline_coverage", figure, marks)
     with right:
-        measure = _choose_measure()
+        measure = choose_one("Measure", MEASURES, "measure", "tone")
         _tone(screen, period, measure)
     _dates(screen, articles)
     _courses(screen, articles, measure)
-
-
-def _choose_measure() -> str:
-    return str(
-        st.segmented_control(
-            "Measure",
-            MEASURES,
-            key="measure",
-            required=True,
-            on_change=touch,
-            format_func=str.capitalize,
-            label_visibility="collapsed",
-            wrap=True,
-        )
-    )
 
 
 def _tone(screen: Screen, period: str, measure: str) -> None:
@@ -107,17 +82,7 @@ def _dates(screen: Screen, articles: pd.DataFrame) -> None:
     if marks.empty:
         st.html('<p class="px-note">These texts name no dates.</p>')
         return
-    remember("reach", ("near", "all"), "near")
-    reach = st.segmented_control(
-        "Reach",
-        ("near", "all"),
-        key="reach",
-        required=True,
-        on_change=touch,
-        format_func={"near": "A year around publication", "all": "All times"}.get,
-        label_visibility="collapsed",
-        wrap=True,
-    )
+    reach = choose_one("Reach", {"near": "A year around publication", "all": "All times"}, "reach", "near")
     published = _published(articles)
     shown = marks
     if reach == "near" and published is not None:
@@ -154,7 +119,7 @@ def _courses(screen: Screen, articles: pd.DataFrame, measure: str) -> None:
         options,
         key="course",
         on_change=touch,
-        format_func=titles.get,
+        format_func=titles.__getitem__,
         max_selections=8,
         placeholder="Choose articles",
         label_visibility="collapsed",
