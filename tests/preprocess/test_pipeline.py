@@ -150,7 +150,7 @@ def test_bad_inputs_are_skipped_with_a_reason_and_the_rest_is_built(articles: Pa
         archive.writestr("../../outside.txt", "Out of bounds.")
     report = build([articles], data)
     assert report.rows["articles"] == 2
-    reasons = {s.file.split("/")[-1].split("!")[0]: s.reason for s in report.skipped}
+    reasons = {s.file.split("!")[0].split("/")[-1]: s.reason for s in report.skipped}
     assert set(reasons) == {"empty.txt", "noise.txt", "cut.zip", "tricks.zip"}
     assert all(reasons.values())
     assert not (articles.parent.parent / "outside.txt").exists()

@@ -71,11 +71,11 @@ def read_articles(
             placed.append((first + number, len(targets[first + number])))
             targets[first + number].append((start, end))
         places.append(placed)
-    readings = reader.read(sentences, targets)
+    counts = [len(parts) + bool(text.title) for text, parts in zip(texts, spans, strict=True)]
+    readings = reader.read(sentences, targets, documents=counts)
     results = []
     taken = 0
-    for text, parts, placed in zip(texts, spans, places, strict=True):
-        count = len(parts) + bool(text.title)
+    for text, parts, placed, count in zip(texts, spans, places, counts, strict=True):
         own = readings[taken : taken + count]
         taken += count
         tones = tuple(readings[p[0]].targets[p[1]] if p else None for p in placed)

@@ -16,7 +16,7 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import chain
+from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -91,8 +91,14 @@ class Reader(Protocol):
         self,
         sentences: Sequence[str],
         targets: Sequence[Sequence[tuple[int, int]]] | None = None,
+        *,
+        documents: Sequence[int] | None = None,
     ) -> list[SentenceReading]:
-        """Read each sentence; `targets` gives, a sentence each, spans to take the tone toward."""
+        """Read each sentence; `targets` gives, a sentence each, spans to take the tone toward.
+
+        `documents` counts the sentences of each document (default: all are one document's). What a
+        document yields does not depend on the others.
+        """
         ...
 
 
@@ -294,22 +300,31 @@ class OnnxReader:
         self,
         sentences: Sequence[str],
         targets: Sequence[Sequence[tuple[int, int]]] | None = None,
+        *,
+        documents: Sequence[int] | None = None,
     ) -> list[SentenceReading]:
-        """Read each sentence, and take the tone toward `targets` (spans, a list a sentence)."""
+        """Read each sentence, and take the tone toward `targets` (spans, a list a sentence).
+
+        The int8 network scales its values by the largest of a batch, so a sentence's reading depends a
+        little on its batch; batches never mix `documents` (their numbers of sentences).
+        """
         if targets is not None and len(targets) != len(sentences):
             raise ValueError(f"{len(targets)} lists of targets for {len(sentences)} sentences")
+        counts = [len(sentences)] if documents is None else list(documents)
+        if sum(counts) != len(sentences):
+            raise ValueError(f"documents of {sum(counts)} sentences for {len(sentences)}")
         tokens = self._tokenize(sentences)
-        order = sorted(range(len(sentences)), key=lambda i: len(tokens[i].ids))
         batches: list[list[int]] = []
-        rows = 0
-        for i in order:
-            own = len(tokens[i].windows())
-            width = min(len(tokens[i].ids), WINDOW) + 2
-            if not batches or (rows + own) * width > BATCH_TOKENS:
-                batches.append([])
-                rows = 0
-            batches[-1].append(i)
-            rows += own
+        for end, count in zip(accumulate(counts), counts, strict=True):
+            rows = BATCH_TOKENS  # no room left: each document begins a batch
+            for i in sorted(range(end - count, end), key=lambda i: len(tokens[i].ids)):
+                own = len(tokens[i].windows())
+                width = min(len(tokens[i].ids), WINDOW) + 2
+                if (rows + own) * width > BATCH_TOKENS:
+                    batches.append([])
+                    rows = 0
+                batches[-1].append(i)
+                rows += own
 
         def read_batch(batch: list[int]) -> list[SentenceReading]:
             return self._read_batch(

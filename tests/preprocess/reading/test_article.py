@@ -21,7 +21,11 @@ class ListReader:
         self.types = {name.replace("_", " "): kind for name, kind in types.items()}
 
     def read(
-        self, sentences: Sequence[str], targets: Sequence[Sequence[tuple[int, int]]] | None = None
+        self,
+        sentences: Sequence[str],
+        targets: Sequence[Sequence[tuple[int, int]]] | None = None,
+        *,
+        documents: Sequence[int] | None = None,
     ) -> list[SentenceReading]:
         wanted = targets or [[] for _ in sentences]
         return [
