@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pandas as pd
@@ -43,8 +45,20 @@ def test_matrix_and_differences_draw_their_charts(data: Path) -> None:
         assert len(app.get("plotly_chart")) >= charts
 
 
+def test_differences_are_of_all_articles_or_of_the_story(data: Path) -> None:
+    for across, words in (("all", "all articles under the filters"), ("story", "“The river, story-1”")):
+        query = {"story": "story-1", "mode": "differences", "across": across}
+        app = run_view("compare", data, query)
+        assert app.segmented_control(key="across").value == across
+        titles = [
+            json.loads(chart.proto.spec)["layout"]["title"]["text"] for chart in app.get("plotly_chart")
+        ]
+        assert any(words in re.sub(r"(<[^>]+>)+", " ", title) for title in titles)
+
+
 def test_differences_of_few_articles_show_sentences_instead(data: Path) -> None:
-    page = html_of(run_view("compare", data, {"story": "story-1", "mode": "differences"}))
+    query = {"story": "story-1", "mode": "differences", "across": "story"}
+    page = html_of(run_view("compare", data, query))
     assert "A difference takes at least" in page
     assert 'class="px-row"' in page
 

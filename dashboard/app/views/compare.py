@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import cycle
 
 import pandas as pd
 import streamlit as st
@@ -13,39 +12,29 @@ from dashboard.app.article_text import show_time
 from dashboard.app.cached import answer
 from dashboard.app.chart_frame import show_chart
 from dashboard.app.empty import show_nothing
-from dashboard.app.evidence_list import row_html
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.side_by_side import lay_side_by_side
+from dashboard.app.source_differences import draw_differences
 from dashboard.app.story_lists import draw_conflicts, draw_omissions
 from dashboard.app.story_numbers import draw_numbers
 from dashboard.app.wording import describe_voice
-from dashboard.charts.comparison import fact_matrix, reuse_map, standing_shares
-from dashboard.charts.differences import differences_between
-from dashboard.charts.dots import SHARE, TONE, Scale, values_by_entity
+from dashboard.charts.comparison import fact_matrix
 from dashboard.charts.theme import count_of, cut, show_number, show_period
 from dashboard.filters import Filters
-from dashboard.measures.aspects import Aspect
-from dashboard.measures.comparison import differences
-from dashboard.measures.evidence import Order, Receipt, list_rows
 from dashboard.measures.side_by_side import MOST_IN_COLUMN, list_story_articles, read_side_by_side
-from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.stories import (
     list_conflicts,
     list_omissions,
     list_stories,
-    reuse_between_sources,
     story_matrix,
     story_shares,
 )
-from dashboard.measures.tone import tone_toward_entities
 
 MODES = ("reading", "matrix", "differences")
 READ_AT_ONCE = 2
 """Columns that a screen holds at a good line length; more can be chosen and scroll sideways."""
 MOST_FACTS = 60
-AT_EACH_END = 2
-"""Sentences shown of the most negative and the most positive of a source."""
 
 _ORDERS = {
     "story": (["rank"], [True]),
@@ -53,12 +42,6 @@ _ORDERS = {
     "conflicts": (["conflicts", "n_sources", "rank"], [False, False, True]),
 }
 _ORDER_NAMES = {"story": "As told", "widest": "Most widely told", "conflicts": "Conflicts first"}
-_ASPECTS: dict[Aspect, tuple[str, Scale]] = {
-    "tone": ("Tone", TONE),
-    "speech": ("Quoted speech", SHARE),
-    "subjectivity": ("Subjectivity", Scale("subjectivity", lambda value: f"{value:.2f}", (0.0, 1.0))),
-    "polarity": ("Polarity", TONE),
-}
 
 
 def show(screen: Screen) -> None:
@@ -73,12 +56,6 @@ def show(screen: Screen) -> None:
         story = _choose_story(stories)
     st.set_page_config(page_title=f"{cut(str(story['title']), 60)} · Compare · Parallax")
     sources = screen.style.sorted(story["sources"])
-    if len(sources) < 2:
-        st.html(
-            f'<p class="px-note">Only {plain_html(sources[0])} tells this story under these filters. '
-            "Choose another story, take a filter away, or add articles of other sources in the Data view.</p>"
-        )
-        return
     with narrow:
         chosen = _choose_sources(sources, st.session_state["mode"])
     filters = screen.filters.but(stories=(str(story["story_id"]),), sources=tuple(chosen))
@@ -95,12 +72,17 @@ def show(screen: Screen) -> None:
         format_func=str.capitalize,
         label_visibility="collapsed",
     )
-    if mode == "reading":
-        _draw_reading(screen, filters, chosen)
+    if mode == "differences":
+        draw_differences(screen, filters if len(sources) > 1 else None, str(story["title"]))
+    elif len(sources) < 2:
+        st.html(
+            f'<p class="px-note">Only {plain_html(sources[0])} tells this story under these filters. '
+            "Choose another story, take a filter away, or add articles of other sources in the Data view.</p>"
+        )
     elif mode == "matrix":
         _draw_matrix(screen, filters, matrix, str(story["title"]))
     else:
-        _draw_differences(screen, filters, str(story["title"]))
+        _draw_reading(screen, filters, chosen)
 
 
 def _choose_story(stories: pd.DataFrame) -> pd.Series:
@@ -245,92 +227,3 @@ def sort_facts(matrix: pd.DataFrame, order: str, *, shared: bool) -> pd.DataFram
     )
     first = ordered["fact_id"].drop_duplicates().head(MOST_FACTS)
     return ordered[ordered["fact_id"].isin(first)].drop(columns="conflicts").reset_index(drop=True)
-
-
-def _draw_differences(screen: Screen, filters: Filters, title: str) -> None:
-    remember("aspect", list(_ASPECTS), "tone")
-    aspect = st.segmented_control(
-        "Difference in",
-        list(_ASPECTS),
-        key="aspect",
-        required=True,
-        on_change=touch,
-        format_func=lambda name: _ASPECTS[name][0],
-    )
-    left, right = st.columns(2, gap="large")
-    with left:
-        marks = _draw_pairs(screen, filters, aspect or "tone")
-        tone = answer(screen.store, tone_toward_entities, filters, limit=8)
-        if len(tone):
-            figure = values_by_entity(
-                tone,
-                screen.style,
-                TONE,
-                title=f"Tone toward those most named, {describe_voice(filters.tone_voice)}, by source",
-                subtitle=f"In “{cut(title, 40)}”; mean over mentions, −1 to +1; hollow: too few articles",
-            )
-            show_chart(screen, "story_tone", figure, tone, filters=filters)
-    with right:
-        shares = answer(screen.store, story_shares, filters, filters.stories[0])
-        if len(shares):
-            figure = standing_shares(
-                shares,
-                screen.style,
-                title="What each source shares, has alone and repeats",
-                subtitle=f"Share of its body sentences, {describe_voice(filters.count_voice)}",
-            )
-            show_chart(screen, "standing", figure, shares, filters=filters)
-        reuse = answer(screen.store, reuse_between_sources, filters)
-        if (reuse["n"] > 0).any():
-            figure = reuse_map(
-                reuse,
-                screen.style,
-                title="Who repeats whom, word for word",
-                subtitle="Share of the sentences of the source at the left that the source above told first",
-            )
-            show_chart(screen, "reuse_map", figure, reuse, filters=filters)
-        else:
-            st.html('<p class="px-note">No sentence stands (nearly) word for word in an earlier article.</p>')
-    if not marks["enough"].any():
-        _draw_sentences(screen, filters, marks)
-
-
-def _draw_pairs(screen: Screen, filters: Filters, aspect: Aspect) -> pd.DataFrame:
-    """The differences of every pair of sources in one aspect; returns their marks."""
-    words, scale = _ASPECTS[aspect]
-    marks = answer(screen.store, differences, filters, aspect)
-    voice = describe_voice(filters.count_voice if aspect == "speech" else filters.tone_voice)
-    measured = {
-        "tone": "tone toward those named (model)",
-        "speech": "quoted words as a share of all words",
-        "subjectivity": "subjectivity of sentences (TextBlob)",
-        "polarity": "polarity of sentences (TextBlob)",
-    }[aspect]
-    figure = differences_between(
-        marks,
-        screen.style,
-        scale,
-        title=f"{words}: each source minus the other, {voice}",
-        subtitle=f"{measured[0].upper()}{measured[1:]}; lines: 95% intervals by article, "
-        f"corrected for {count_of(len(marks), 'pair')} (Benjamini-Hochberg)",
-    )
-    show_chart(screen, "differences", figure, marks, filters=filters)
-    return marks
-
-
-def _draw_sentences(screen: Screen, filters: Filters, marks: pd.DataFrame) -> None:
-    """Where no difference can be called one: sentences of each source, from both ends."""
-    st.html(
-        f'<p class="px-note">A difference takes at least {MIN_ARTICLES} articles on each side; with fewer, '
-        "read for yourself:</p>"
-    )
-    unit, voice = marks["unit"].iloc[0], marks["voice"].iloc[0]
-    orders: tuple[Order, ...] = ("negative", "positive") if unit != "quotes" else ("time",)
-    sources = screen.style.sorted(filters.sources)
-    columns = st.columns(min(3, len(sources)), gap="large")
-    for source, column in zip(sources, cycle(columns), strict=False):
-        wanted = Receipt(unit, filters.but(sources=(source,), voice=voice), voice)
-        with column:
-            for order in orders:
-                rows = answer(screen.store, list_rows, wanted, limit=AT_EACH_END, order=order)
-                st.html("".join(row_html(screen, dict(row), unit) for _, row in rows.iterrows()))
