@@ -35,8 +35,8 @@ lint: .venv/test-installed
 # Renew the pinned versions.
 lock: .venv/test-installed
 	$(BIN)/python -m pip install --quiet pip-tools
-	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --upgrade --strip-extras --extra test --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --output-file requirements-test.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --extra test --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements-test.lock pyproject.toml
 
 # Renew the data dictionary after a change of dashboard/schema.py.
 dictionary: .venv/installed
