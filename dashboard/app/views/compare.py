@@ -151,6 +151,11 @@ def _draw_reading(screen: Screen, filters: Filters, sources: list[str]) -> None:
             "articles above to read later ones.</p>"
         )
     reading = answer(screen.store, read_side_by_side, filters, story_id, tuple(sources), tuple(texts))
+    if reading.sentences["fact"].isna().all():
+        st.html(
+            '<p class="px-note">No sentence of one column tells what a sentence of another tells. '
+            "Choose other sources or articles above.</p>"
+        )
     st.html(lay_side_by_side(reading, screen.style))
     st.space("small")
     left, right = st.columns(2, gap="large")
