@@ -5,7 +5,8 @@
 Articles are taken in the order of the file's dates. Sentence vectors and names come from hashing and
 capital letters, which costs nothing and changes no step's work much, so that thousands of articles
 can be tried in minutes; `--read N` reads N of the articles with the shipped model and sets its time
-beside that of comparing as many.
+beside that of comparing as many. All times are CPU seconds of all threads, so that a busy machine does
+not change them.
 """
 
 from __future__ import annotations
@@ -97,9 +98,9 @@ def _hash_vector(text: str) -> np.ndarray:
 
 
 def time_steps(tables: dict[str, pd.DataFrame]) -> tuple[dict[str, float], dict[str, pd.DataFrame]]:
-    """Seconds by step, and what comparing found."""
+    """CPU seconds by step, and what comparing found."""
     marks: list[tuple[str, float]] = []
-    compared = compare_articles(tables, progress=lambda step, *_: marks.append((step, time.perf_counter())))
+    compared = compare_articles(tables, progress=lambda step, *_: marks.append((step, time.process_time())))
     seconds = {step: after - at for (step, at), (_, after) in pairwise(marks)}
     return seconds, compared
 
@@ -120,15 +121,15 @@ def main() -> None:
         steps = "  ".join(f"{step} {spent:.1f}" for step, spent in seconds.items())
         print(
             f"{len(tables['articles'])} articles, {len(tables['sentences'])} sentences: "
-            f"{sum(seconds.values()):.1f} s, {1000 * per_article:.1f} ms an article ({steps}); "
+            f"{sum(seconds.values()):.1f} CPU s, {1000 * per_article:.1f} ms an article ({steps}); "
             f"{len(compared['stories'])} stories, {len(compared['matches'])} matches"
         )
     if options.read:
         texts = [ArticleText(r["text"], r["title"] or "") for r in records[-options.read :]]
         reader = load_reader()
-        began = time.perf_counter()
+        began = time.process_time()
         read_articles(texts, reader)
-        reading = (time.perf_counter() - began) / len(texts)
+        reading = (time.process_time() - began) / len(texts)
         share = per_article / reading
         print(f"reading: {1000 * reading:.0f} ms an article; comparing takes {share:.0%} of that")
 

@@ -70,9 +70,7 @@ def score_matches(records: Sequence[Mapping[str, Any]], reader: Reader | None = 
         for name, sentences in told.items()
     ]
     tables = read_documents(documents, reader)
-    articles, _ = group_stories(
-        tables["articles"], tables["sentences"], tables["vectors"], tables["mentions"]
-    )
+    articles, _ = group_stories(tables["articles"], tables["sentences"], tables["vectors"])
     order = {
         (name, place): (n, k) for n, name in enumerate(told) for k, place in enumerate(sorted(told[name]))
     }

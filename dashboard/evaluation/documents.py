@@ -1,4 +1,4 @@
-"""Gold documents as the tables that comparing works on: articles, sentences, vectors and names."""
+"""Gold documents as the tables that comparing works on: articles, sentences and vectors."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ class Document:
 
 
 def read_documents(documents: Sequence[Document], reader: Reader | None = None) -> dict[str, pd.DataFrame]:
-    """The tables articles, sentences, vectors and mentions (names only), as far as comparing needs them.
+    """The tables articles, sentences and vectors, as far as comparing needs them.
 
     A body is its sentences joined by spaces; sentence_id is DOCUMENT:POSITION, 0 for the headline.
     """
-    articles, sentences, mentions = [], [], []
+    articles, sentences = [], []
     for document in documents:
         published = read_date(document.date) if document.date else None
         articles.append(
@@ -57,18 +57,6 @@ def read_documents(documents: Sequence[Document], reader: Reader | None = None) 
                 )
             start += len(text) + 1 if position else 0
     readings = (reader or load_reader()).read([str(sentence["text"]) for sentence in sentences])
-    for sentence, reading in zip(sentences, readings, strict=True):
-        text, start = str(sentence["text"]), int(str(sentence["start"]))
-        mentions += [
-            {
-                "sentence_id": sentence["sentence_id"],
-                "article_id": sentence["article_id"],
-                "start": start + entity.start,
-                "surface": text[entity.start : entity.end],
-                "kind": "name",
-            }
-            for entity in reading.entities
-        ]
     frame = pd.DataFrame(articles)
     frame["published_at"] = pd.to_datetime(frame["published_at"], utc=True)
     return {
@@ -80,5 +68,4 @@ def read_documents(documents: Sequence[Document], reader: Reader | None = None) 
                 "vector": [reading.vector for reading in readings],
             }
         ),
-        "mentions": pd.DataFrame(mentions, columns=["sentence_id", "article_id", "start", "surface", "kind"]),
     }

@@ -36,9 +36,7 @@ def evaluate(path: Path, reader: Reader | None = None) -> Scores:
             )
         )
     tables = read_documents(documents, reader)
-    articles, _ = group_stories(
-        tables["articles"], tables["sentences"], tables["vectors"], tables["mentions"]
-    )
+    articles, _ = group_stories(tables["articles"], tables["sentences"], tables["vectors"])
     found = articles.set_index("article_id")["story_id"].to_dict()
     units = count_pairs(
         [found[str(record["id"])] for record in records], [str(record["event_id"]) for record in records]

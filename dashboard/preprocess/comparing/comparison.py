@@ -42,9 +42,7 @@ def compare_articles(
     report(0)
     articles, sentences = find_reuse(tables["articles"], tables["sentences"])
     report(1)
-    articles, stories = group_stories(
-        articles, sentences, vectors, mentions, previous=previous, decisions=decisions
-    )
+    articles, stories = group_stories(articles, sentences, vectors, previous=previous, decisions=decisions)
     report(2)
     matches = match_sentences(articles, sentences, vectors, dates)
     report(3)

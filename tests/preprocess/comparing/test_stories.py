@@ -33,9 +33,7 @@ def _tables() -> dict[str, pd.DataFrame]:
 
 
 def _group(tables: dict[str, pd.DataFrame], **more: pd.DataFrame) -> tuple[dict[str, str], pd.DataFrame]:
-    articles, stories = group_stories(
-        tables["articles"], tables["sentences"], tables["vectors"], tables["mentions"], **more
-    )
+    articles, stories = group_stories(tables["articles"], tables["sentences"], tables["vectors"], **more)
     return articles.set_index("article_id")["story_id"].to_dict(), stories
 
 
