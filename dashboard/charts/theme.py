@@ -56,7 +56,7 @@ LIGHT = Theme(
     positive="#1b66ad",
     neutral="#a9a9a4",
     negative="#cc6a08",
-    few="#f1f1ee",
+    few="#e8eff6",
     many="#17476b",
 )
 DARK = Theme(
@@ -71,7 +71,7 @@ DARK = Theme(
     positive="#5aa7ef",
     neutral="#83858a",
     negative="#f0953c",
-    few="#23262c",
+    few="#1f2a36",
     many="#9fd3f2",
 )
 THEMES: dict[Mode, Theme] = {"light": LIGHT, "dark": DARK}

@@ -101,6 +101,8 @@ def _table(screen: Screen, table: pd.DataFrame) -> None:
             "Sources": table["n_sources"],
         }
     )
+    if max((len(course) for course in courses.values()), default=0) < 2:
+        shown = shown.drop(columns="Over time")
     st.html(
         f'<p class="px-meta">{count_of(len(table), "entity", "entities")}; choose one to see its profile</p>'
     )

@@ -26,7 +26,8 @@ def show(folder: Path, error: ParallaxError) -> None:
     try:
         with left:
             st.html(
-                "<h2>Try it with two articles</h2><p>Two reports of one event that come with Parallax. "
+                '<h2 class="px-section">Try it with two articles</h2>'
+                "<p>Two reports of one event that come with Parallax. "
                 "Reading them takes a few seconds.</p>"
             )
             if st.button("Build the seed articles", key="build_seeds", type="primary"):
@@ -34,7 +35,8 @@ def show(folder: Path, error: ParallaxError) -> None:
                 st.rerun()
         with right:
             st.html(
-                "<h2>Start with your own</h2><p>Text, HTML, CSV, JSONL or Parquet files, or a zip archive of "
+                '<h2 class="px-section">Start with your own</h2>'
+                "<p>Text, HTML, CSV, JSONL or Parquet files, or a zip archive of "
                 "them. They stay on this machine.</p>"
             )
             files = st.file_uploader(
