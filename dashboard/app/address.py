@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import fields
-from datetime import date
 from typing import TypeVar
 
 import streamlit as st
@@ -154,14 +153,6 @@ def link_query(filters: Filters, choices: Mapping[str, str | Sequence[str]] | No
     for name, value in (choices or {}).items():
         query[name] = [value] if isinstance(value, str) else list(value)
     return query
-
-
-def read_day(text: str) -> date | None:
-    """A day from its ISO form; None where it is not one."""
-    try:
-        return date.fromisoformat(text)
-    except ValueError:
-        return None
 
 
 def _read(text: str, options: Sequence[T] | Callable[[str], T | None], show: Callable[[T], str]) -> T | None:

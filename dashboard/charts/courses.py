@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.theme import (
     Style,
+    axis_middle,
+    axis_moment,
     compose,
     count_of,
     cut,
@@ -166,8 +168,8 @@ def dates_mentioned(
     most = float(marks["n"].max()) if len(marks) else 1.0
     if published is not None:
         figure.add_vrect(
-            x0=_moment(published[0]),
-            x1=_moment(published[1]) + timedelta(days=1),
+            x0=axis_moment(published[0]),
+            x1=axis_moment(published[1]) + timedelta(days=1),
             fillcolor=faded(style.theme.accent, 0.10),
             line_width=0,
             layer="below",
@@ -179,15 +181,15 @@ def dates_mentioned(
             if mark["until"] > mark["mentioned"]:
                 figure.add_shape(
                     type="line",
-                    x0=_moment(mark["mentioned"]),
-                    x1=_moment(mark["until"]) + timedelta(days=1),
+                    x0=axis_moment(mark["mentioned"]),
+                    x1=axis_moment(mark["until"]) + timedelta(days=1),
                     y0=row,
                     y1=row,
                     line={"color": faded(look.colour, 0.45), "width": 2},
                 )
         figure.add_trace(
             go.Scatter(
-                x=[_middle(mark["mentioned"], mark["until"]) for _, mark in part.iterrows()],
+                x=[axis_middle(mark["mentioned"], mark["until"]) for _, mark in part.iterrows()],
                 y=[row] * len(part),
                 mode="markers",
                 name=escape_label(source),
@@ -235,11 +237,3 @@ def dates_mentioned(
     )
     figure.update_xaxes(type="date", nticks=5, tickangle=0, showgrid=True)
     return figure
-
-
-def _moment(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 (a place on an axis)
-
-
-def _middle(first: date, last: date) -> datetime:
-    return _moment(first) + (_moment(last) + timedelta(days=1) - _moment(first)) / 2

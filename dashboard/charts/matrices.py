@@ -54,8 +54,11 @@ def entity_by_source(
         words=words,
         show=show,
         tone=tone,
-        across=[f"{style.source(name).glyph} {cut(name, 18)}" for name in columns],
-        colours=[style.source(name).colour for name in columns],
+        across=[cut(name, 18) for name in columns],
+        signs=[
+            f'<span style="color:{style.source(name).colour}">{style.source(name).glyph}</span> '
+            for name in columns
+        ],
     )
 
 
@@ -83,7 +86,7 @@ def entity_by_entity(marks: pd.DataFrame, style: Style, *, title: str, subtitle:
         show=show_number,
         tone=False,
         across=[cut(name, 16) for name in names[:-1]],
-        colours=[style.theme.text] * max(0, len(names) - 1),
+        signs=[""] * max(0, len(names) - 1),
     )
 
 
@@ -100,7 +103,7 @@ def _cells(
     show: Callable[[float], str],
     tone: bool,
     across: Sequence[str],
-    colours: Sequence[str],
+    signs: Sequence[str],
 ) -> go.Figure:
     """Cells as bars one unit wide and high: a heat map whose cells can be clicked at every width."""
     figure = go.Figure()
@@ -165,10 +168,8 @@ def _cells(
         side="top",
         tickmode="array",
         tickvals=list(range(len(columns))),
-        ticktext=[
-            f'<span style="color:{colour}">{escape_label(text)}</span>'
-            for text, colour in zip(across, colours, strict=True)
-        ],
+        ticktext=[sign + escape_label(text) for sign, text in zip(signs, across, strict=True)],
+        tickfont={"size": 12, "color": style.theme.text},
         tickangle=-65 if wide else 0,
         range=[-0.5, len(columns) - 0.5],
         showgrid=False,

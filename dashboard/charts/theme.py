@@ -11,7 +11,7 @@ import math
 import textwrap
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Literal
 
 import pandas as pd
@@ -391,6 +391,16 @@ def too_few(style: Style, *, title: str, message: str) -> go.Figure:
         font={"size": 13, "color": style.theme.quiet},
     )
     return figure
+
+
+def axis_moment(day: date) -> datetime:
+    """Where `day` begins on a time axis."""
+    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 (a place on an axis, not a moment in time)
+
+
+def axis_middle(first: date, last: date) -> datetime:
+    """The middle of the days from `first` to `last` on a time axis."""
+    return axis_moment(first) + (axis_moment(last) + timedelta(days=1) - axis_moment(first)) / 2
 
 
 def show_day(day: date | pd.Timestamp) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 from functools import partial
 
 import pandas as pd
@@ -10,6 +10,8 @@ import plotly.graph_objects as go
 
 from dashboard.charts.theme import (
     Style,
+    axis_middle,
+    axis_moment,
     compose,
     count_of,
     cut,
@@ -41,7 +43,7 @@ def coverage(
         look = style.source(source)
         figure.add_trace(
             go.Bar(
-                x=[_moment(first) for first in part["first"]],
+                x=[axis_moment(first) for first in part["first"]],
                 y=part["n"],
                 width=[_width(first, last) for first, last in zip(part["first"], part["last"], strict=True)],
                 offset=0,
@@ -146,10 +148,7 @@ def values_over_time(
     for source in sources:
         part = rows[rows["source"].astype(str) == source].sort_values("first")
         look = style.source(source)
-        middles = [
-            _moment(a) + (_moment(b) + timedelta(days=1) - _moment(a)) / 2
-            for a, b in zip(part["first"], part["last"], strict=True)
-        ]
+        middles = [axis_middle(a, b) for a, b in zip(part["first"], part["last"], strict=True)]
         banded = [
             i
             for i, (low, high) in enumerate(zip(part["low"], part["high"], strict=True))
@@ -225,10 +224,6 @@ def values_over_time(
     return figure
 
 
-def _moment(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day)  # noqa: DTZ001 (an axis position, not a moment in time)
-
-
 def _width(first: date, last: date) -> float:
     """Milliseconds that the bar of a period covers, a hair less than the period."""
     return ((last - first).days + 1) * 86_400_000 * 0.94
@@ -238,7 +233,7 @@ def _time_axis(figure: go.Figure, rows: pd.DataFrame) -> None:
     """From the first day to the last, with few labels that never overlap at 390 px."""
     if rows.empty:
         return
-    first, last = _moment(min(rows["first"])), _moment(max(rows["last"])) + timedelta(days=1)
+    first, last = axis_moment(min(rows["first"])), axis_moment(max(rows["last"])) + timedelta(days=1)
     days = (last - first).days
     step = max(1, round(days / 4)) if days <= 120 else None
     figure.update_xaxes(

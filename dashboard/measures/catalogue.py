@@ -30,11 +30,6 @@ def catalogue_entities(store: Store) -> pd.DataFrame:
     )
 
 
-def catalogue_stories(store: Store) -> pd.DataFrame:
-    """All stories, those with most sources first, then most articles, then the latest."""
-    return store.select("SELECT * FROM stories ORDER BY n_sources DESC, n_articles DESC, last DESC, story_id")
-
-
 def catalogue_counts(store: Store) -> dict[str, object]:
     """The store in numbers: n_articles, n_analysed, n_sources, n_sentences, n_entities, first, last."""
     row = store.select(
