@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 
 from dashboard.preprocess.reading.anaphora import Named, resolve_anaphora
 from dashboard.preprocess.reading.chains import PLACED, FoundName, chain_names
@@ -64,7 +65,7 @@ def link_mentions(
     :param title_names: spans in `title`.
     """
     found = _tidy(text, names, "body") + _tidy(title, title_names, "headline")
-    found = _without_overlaps(found)
+    found = _join_pieces(_without_overlaps(found), text, title)
     _reconcile_types(found)
     found = _add_repeats(found, text, "body")
     found = _add_repeats(found, title, "headline") if title else found
@@ -207,6 +208,28 @@ def _without_overlaps(names: Iterable[FoundName]) -> list[FoundName]:
         if not kept or kept[-1].part != name.part or name.start >= kept[-1].end:
             kept.append(name)
     return kept
+
+
+def _join_pieces(names: Sequence[FoundName], text: str, title: str) -> list[FoundName]:
+    """Names with those put together that the model cut in two: "Donald" + "Trump", "Indo" + "-Pacific".
+
+    Two neighbours are one name where the article names the whole elsewhere, or both are a person's.
+    """
+    whole = {name.surface for name in names}
+    joined: list[FoundName] = []
+    for name in names:
+        last = joined[-1] if joined else None
+        if last is not None and last.part == name.part and 0 <= name.start - last.end <= 1:
+            words = text if name.part == "body" else title
+            surface = words[last.start : name.end]
+            gap = words[last.end : name.start]
+            people = last.type == name.type == "person" and gap == " " and name.part == "body"
+            if gap in (" ", "-") and (people or surface in whole):
+                kind = next((n.type for n in names if n.surface == surface), name.type)
+                joined[-1] = replace(last, end=name.end, surface=surface, type=kind)
+                continue
+        joined.append(name)
+    return joined
 
 
 def _reconcile_types(names: list[FoundName]) -> None:

@@ -34,7 +34,7 @@ _ATTACHING = word_set("of for at from in with on to against behind within inside
 BREAKERS = word_set(
     "that who which whom whose because if when whenever while whereas but as although though since until "
     "whether so yet nor or than where why how what is are was were be been am will would could should can "
-    "may might must has have had did does do not and"
+    "may might must has have had having being did does do not and"
 )
 # Auxiliaries and adverbs between a subject and its verb.
 SKIPPED = word_set(

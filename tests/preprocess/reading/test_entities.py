@@ -55,6 +55,8 @@ def chains(marked: str, title: str = "") -> list[list[str]]:
         ("[Peter Oakes|p] Jr. saw [Peter Oakes|p].", [["Peter Oakes Jr."], ["Peter Oakes"]]),
         ("[US|l] and [U.S.|l], [America|l] too.", [["US", "U.S.", "America"]]),
         ("[US-Russia|l] ties", [["US"], ["Russia"]]),
+        ("The [Indo-Pacific|l], and [Indo|g]-[Pacific|l] trade.", [["Indo-Pacific", "Indo-Pacific"]]),
+        ("Then [Ann|p] [Lee|p] came. [Lee|p] left.", [["Ann Lee", "Lee"]]),
         ("[China|l] and the [Chinese|g]", [["China"], ["Chinese"]]),
         ("[Moscow|l] is in [Russia|l].", [["Moscow"], ["Russia"]]),
         (
