@@ -9,10 +9,7 @@ run: .venv/installed
 	$(BIN)/parallax build seeds --data data
 	$(BIN)/parallax open --data data --port $(PORT)
 
-test: .venv/test-installed
-	$(BIN)/ruff check .
-	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+test: lint .venv/browser
 	$(BIN)/pytest -n 2 --dist loadfile
 
 lint: .venv/test-installed
@@ -31,6 +28,12 @@ lint: .venv/test-installed
 .venv/test-installed: .venv/installed requirements-test.lock
 	$(BIN)/python -m pip install --quiet --requirement requirements-test.lock
 	touch $@
+
+# The browser tests take the machine's own Chromium or Chrome; where there is none, Playwright's.
+.venv/browser: .venv/test-installed
+	@for name in chromium chromium-browser google-chrome; do \
+		if command -v $$name >/dev/null; then touch $@; exit 0; fi; \
+	done; $(BIN)/playwright install --with-deps chromium && touch $@
 
 # Renew the pinned versions.
 lock: .venv/test-installed

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from typing import Literal
 
 import pandas as pd
 
+from dashboard.cues import colour_of
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
 from dashboard.measures.marks import Period, as_counts, as_shares, fill_periods
@@ -17,16 +17,6 @@ Speech = Literal["share", "words", "quotes"]
 """Quoted words as a share of a whole in [0, 1], their number, or the number of quotations."""
 
 SPEAKING_TYPES = ("person", "organisation", "group")
-
-# Style guides of news agencies name "said" and its like as the verbs that take no side. The others add
-# something of the outlet's own: doubt (claimed), weight (warned) or truth (admitted, noted).
-_NEUTRAL = re.compile(
-    r"\b(?:according|sa(?:y|ys|id|ying)|t(?:ell|ells|elling|old)|repl(?:y|ies|ied|ying)"
-    r"|sp(?:eak|eaks|eaking|oke|oken)|wr(?:ite|ites|iting|ote|itten)"
-    r"|(?:add|answer|ask|call|comment|inform|remark|report|respond|talk)(?:s|ed|ing)?"
-    r"|(?:announc|describ|quot|stat)(?:e|es|ed|ing))\b",
-    re.IGNORECASE,
-)
 
 
 def quoted_speech_by_source(
@@ -87,8 +77,8 @@ def speech_over_time(store: Store, filters: Filters, period: Period | None = Non
 def cue_verbs(store: Store, filters: Filters) -> pd.DataFrame:
     """The words that introduce quotations; keys: source, cue (lower case), neutral. Unit: quotes.
 
-    `neutral` is whether the cue takes no side ("said", "told"); the others are loaded
-    ("claimed", "warned", "admitted").
+    `neutral` is False for the verbs that ``dashboard.cues`` lists as loaded ("claimed", "admitted"); a
+    word that it does not list counts as neutral, so that nothing is called loaded without a reason.
     """
     frame = store.select(
         """
@@ -99,13 +89,15 @@ def cue_verbs(store: Store, filters: Filters) -> pd.DataFrame:
         filters,
         voice=filters.count_voice,
     )
-    frame["neutral"] = [is_neutral(cue) for cue in frame["cue"]]
+    frame["neutral"] = [colour_of(str(cue)) != "loaded" for cue in frame["cue"]]
     return as_counts(frame, ["source", "cue", "neutral"], "quotes", filters.count_voice)
 
 
-def is_neutral(cue: str) -> bool:
-    """Whether a cue ("said", "was quoted as saying", "according to") takes no side."""
-    return _NEUTRAL.search(cue) is not None
+def cue_shares(store: Store, filters: Filters) -> pd.DataFrame:
+    """`cue_verbs` with value as a share in [0, 1] of the source's quotations that have a cue."""
+    marks = cue_verbs(store, filters)
+    whole = marks.groupby("source")["n"].transform("sum")
+    return marks.assign(value=marks["n"] / whole)
 
 
 def spoken_about(

@@ -28,6 +28,7 @@ from dashboard.decisions import Decisions, load_decisions
 from dashboard.errors import BuildError, BuildLockedError, StoreError
 from dashboard.preprocess.comparing.comparison import compare_articles
 from dashboard.preprocess.comparing.identity import identify
+from dashboard.preprocess.comparing.stories import load_story_decisions
 from dashboard.preprocess.ingest.article import Article, Skipped
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
@@ -222,13 +223,23 @@ def _concat(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
 def _compare(tables: dict[str, pd.DataFrame], data: Path, report: Progress) -> dict[str, pd.DataFrame]:
     """Who is who, then all that comparing articles finds."""
     decisions: Decisions = load_decisions(data / "aliases.csv")
-    report("comparing", 0, 2)
+    report("comparing", 0, 0)
     tables["mentions"], tables["entities"] = identify(tables["mentions"], tables["articles"], decisions)
     tables["quotes"] = _with_speakers(tables["quotes"], tables["mentions"])
-    report("comparing", 1, 2)
-    compared = tables | compare_articles(tables)
-    report("comparing", 2, 2)
-    return compared
+    return tables | compare_articles(
+        tables,
+        previous=_articles_before(data),
+        decisions=load_story_decisions(data / "stories.csv"),
+        progress=lambda _step, done, total: report("comparing", done, total),
+    )
+
+
+def _articles_before(data: Path) -> pd.DataFrame | None:
+    """The articles of the build before, so that stories keep their ids; None where there is none."""
+    try:
+        return read_tables(data, ["articles"])["articles"]
+    except StoreError:
+        return None
 
 
 def _with_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

@@ -122,7 +122,7 @@ def page(browser: Browser) -> Iterator[Page]:
     """A fresh page, wide, that fails the test on a script error of ours."""
     context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
     page = context.new_page()
-    page.set_default_timeout(30_000)
+    page.set_default_timeout(60_000)
     yield page
     context.close()
 

@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.measures.cues import cue_shares
 from dashboard.measures.evidence import count_rows, receipt
+from dashboard.measures.voices import cue_shares
 from tests.synthetic import build_store
 
 

@@ -167,25 +167,6 @@ def test_quoted_words_are_a_share_of_all_words(store: Store, tables: dict[str, p
     assert speakers["entity_id"].isna().any()
 
 
-@pytest.mark.parametrize(
-    ("cue", "neutral"),
-    [
-        ("said", True),
-        ("was quoted as saying", True),
-        ("according to", True),
-        ("Told", True),
-        ("replied", True),
-        ("claimed", False),
-        ("warned", False),
-        ("admitted", False),
-        ("insisted", False),
-        ("essay", False),
-    ],
-)
-def test_cues_that_take_no_side(cue: str, neutral: bool) -> None:
-    assert voices.is_neutral(cue) is neutral
-
-
 def test_who_is_spoken_about_but_never_speaks(store: Store) -> None:
     assert voices.spoken_about(store, Filters())["entity"].tolist() == [ENTITIES[4][1]]
 

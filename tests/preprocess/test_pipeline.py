@@ -10,7 +10,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.errors import BuildError, BuildLockedError
+from dashboard.errors import BuildError, BuildLockedError, SettingsError
 from dashboard.preprocess import pipeline
 from dashboard.preprocess.pipeline import build
 from dashboard.schema import TABLES
@@ -124,6 +124,19 @@ def test_sources_csv_is_followed_when_it_changes(articles: Path, data: Path) -> 
     build([articles], data)
     assert set(table(data, "articles")["source"]) == {"The Post"}
     assert set(table(data, "articles")["group"]) == {"north"}
+
+
+def test_what_the_user_decided_about_stories_holds(data: Path) -> None:
+    build([SEEDS], data)
+    assert len(table(data, "stories")) == 1
+    one, other = table(data, "articles")["article_id"]
+    (data / "stories.csv").write_text(f"action,article_id,value\napart,{one},{other}\nname,{one},Talks\n")
+    build([SEEDS], data)
+    assert len(table(data, "stories")) == 2
+    assert "Talks" in set(table(data, "stories")["title"])
+    (data / "stories.csv").write_text("action,article_id\n")
+    with pytest.raises(SettingsError, match="no column 'value'"):
+        build([SEEDS], data)
 
 
 def test_articles_in_the_data_folder_are_read_too(articles: Path, data: Path) -> None:

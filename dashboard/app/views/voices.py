@@ -16,9 +16,9 @@ from dashboard.charts.matrices import entity_by_source
 from dashboard.charts.theme import count_of, show_number
 from dashboard.charts.timelines import coverage
 from dashboard.charts.voices import cue_verbs, speech_by_kind
-from dashboard.measures.cues import cue_shares
 from dashboard.measures.voices import (
     Speech,
+    cue_shares,
     quoted_speech_by_source,
     speakers_by_source,
     speech_over_time,

@@ -15,6 +15,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -278,6 +279,23 @@ def _cut_tree(signals: Signals, threshold: float) -> Integers:
             label[tree[step, :2].astype(np.int64)] = label[n + step]
     first = {int(value): row for row, value in reversed(list(enumerate(label[:n])))}
     return np.asarray([first[int(value)] for value in label[:n]], dtype=np.int64)
+
+
+def load_story_decisions(path: Path) -> pd.DataFrame | None:
+    """The user's decisions about stories, columns action, article_id and value; None without a file.
+
+    :raises SettingsError: if the file is no such table.
+    """
+    if not path.is_file():
+        return None
+    try:
+        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
+    except (OSError, ValueError) as error:
+        raise SettingsError(f"{path} cannot be read ({error}); write action,article_id,value") from error
+    columns = ["action", "article_id", "value"]
+    if missing := [name for name in columns if name not in frame]:
+        raise SettingsError(f"{path} has no column {missing[0]!r}; write action,article_id,value")
+    return frame[columns]
 
 
 def _apply_decisions(
