@@ -1,4 +1,4 @@
-"""Fit the map to the sentence vector in closed form: `python -m training.refit --weights FILE`.
+"""Fit the map to the sentence vector in closed form: `python -m training.refit --weights FILE ...`.
 
 The other tasks pull the last layer away from the base model's; earlier layers keep more of it. Ridge
 regression from the mean states of three layers to the base model's vectors finds the best linear
@@ -24,7 +24,9 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--work", type=Path, default=Path("training/work"))
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
-    parser.add_argument("--weights", type=Path, default=Path("training/work/reader.pt"))
+    parser.add_argument(
+        "--weights", type=Path, nargs="+", required=True, help="weights, or several to average first"
+    )
     parser.add_argument("--out", type=Path, default=Path("training/work/reader.pt"))
     parser.add_argument("--count", type=int, default=20000, help="sentences to fit on")
     parser.add_argument("--ridge", type=float, default=1.0)
@@ -37,7 +39,8 @@ def main() -> None:
     records = read_records(arguments.work)
     wanted = teacher_vectors(records, arguments.work, arguments.base, tokenizer).astype(np.float32)
     network = ReaderNetwork(len(LABELS))
-    network.load_weights(arguments.weights)
+    saved = [torch.load(path) for path in arguments.weights]
+    network.load_state_dict({key: sum(one[key] for one in saved) / len(saved) for key in saved[0]})
     network.eval()
     chosen = random.Random(0).sample(range(len(records)), min(arguments.count, len(records)))
     encoded = {i: encode(records[i], tokenizer) for i in chosen}
