@@ -65,7 +65,7 @@ def bare_seconds(reader: OnnxReader, bodies: list[str], threads: int) -> float:
                 fixed_reply[rows, width] = [
                     tags,
                     np.zeros((rows, width, 384), dtype=np.float32),
-                    np.zeros((rows, 384), dtype=np.float32),
+                    np.ones((rows, 384), dtype=np.float32),
                 ]
             return fixed_reply[rows, width]
 
