@@ -206,7 +206,7 @@ def test_a_second_build_is_told_who_holds_the_folder(articles: Path, data: Path)
     other = context.Process(target=_hold, args=(data, held, done))
     other.start()
     try:
-        assert held.wait(30)
+        assert held.wait(120)
         with pytest.raises(BuildLockedError, match=f"process {other.pid}"):
             build([articles], data)
     finally:
