@@ -88,6 +88,10 @@ def main() -> None:
     try:
         screen, summary = _open_screen(store)
         _head(view, summary)
+        if screen.crowded:
+            st.caption(
+                "Charts set the sources in colour side by side; choose others under “Sources in colour”."
+            )
         view.module.show(screen)
     except ParallaxError as error:
         st.error(plain_html(str(error)), icon=None)

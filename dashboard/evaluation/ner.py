@@ -70,9 +70,7 @@ def compare(
     kinds = sorted(known)
     by_document: dict[str, np.ndarray] = {}
     for number, (record, found) in enumerate(zip(records, predicted, strict=True)):
-        gold = {
-            (e["start"], e["end"], t) for e in record["entities"] if (t := gold_type(e["label"], labels))
-        }
+        gold = {(e["start"], e["end"], t) for e in record["entities"] if (t := gold_type(e["label"], labels))}
         ours = {(s, e, t) for s, e, kind in found if (t := our_type(kind, known))}
         counts = by_document.setdefault(
             str(record.get("doc_id", number)), np.zeros((len(kinds), 3), dtype=np.int64)

@@ -67,6 +67,4 @@ def auc(units: np.ndarray) -> float:
     upto = np.cumsum(counts)
     ranks = (upto - (counts - 1) / 2.0)[place]
     del values
-    return float(
-        (ranks[labels].sum() - positives * (positives + 1) / 2) / (positives * negatives)
-    )
+    return float((ranks[labels].sum() - positives * (positives + 1) / 2) / (positives * negatives))

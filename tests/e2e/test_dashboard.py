@@ -162,6 +162,7 @@ def test_a_click_on_a_mark_lists_as_many_rows_as_it_says(page: Page, demo_url: s
 
 def test_the_seeds_side_by_side_light_up_what_corresponds(page: Page, seeds_url: str) -> None:
     go(page, f"{seeds_url}/compare")
+    page.locator(".sbs-s").first.wait_for()
     text = page.locator('[data-testid="stMain"]').inner_text()
     assert "bilateral matter" in text
     assert "matter between them" in text

@@ -54,7 +54,7 @@ def show(screen: Screen) -> None:
     chosen = remember("entity", lambda text: text if text in known else None, first)
     if chosen not in screen.names:
         chosen = first
-    _profile(screen, chosen)
+    _profile(screen.compared, chosen)
     _together(screen)
 
 
@@ -84,7 +84,7 @@ def _list(screen: Screen) -> pd.DataFrame:
     with listed:
         _table(screen, table)
     with heat:
-        _heat(screen, types)
+        _heat(screen.compared, types)
     return table
 
 

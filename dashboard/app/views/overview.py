@@ -33,10 +33,10 @@ def show(screen: Screen) -> None:
     left, right = st.columns(2, gap="large")
     with left:
         _stands_out(screen)
-        _most_named(screen)
+        _most_named(screen.compared)
     with right:
-        _coverage(screen)
-        _tone(screen)
+        _coverage(screen.compared)
+        _tone(screen.compared)
     _stories(screen)
 
 

@@ -34,6 +34,7 @@ MEASURE_WORDS = {
 
 def show(screen: Screen) -> None:
     """Draw the view."""
+    screen = screen.compared
     articles = answer(screen.store, list_articles, screen.filters, limit=300)
     if articles.empty:
         show_nothing(screen, "article")

@@ -33,6 +33,7 @@ SPEAKERS = ("person", "organisation")
 
 def show(screen: Screen) -> None:
     """Draw the view."""
+    screen = screen.compared
     marks = answer(screen.store, quoted_speech_by_source, screen.filters, "share", by_kind=True)
     if not int(marks["n"].sum()):
         show_nothing(screen, "quotation")

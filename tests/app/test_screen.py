@@ -1,0 +1,29 @@
+"""What a view gets to work with: of a crowd of sources, charts compare those in colour."""
+
+from pathlib import Path
+
+import pytest
+
+from dashboard.app.screen import Screen
+from dashboard.charts.theme import LIGHT, Style
+from dashboard.filters import Filters
+from tests.synthetic import build_store
+
+
+@pytest.mark.parametrize(
+    ("n_sources", "chosen", "compared"),
+    [
+        (3, (), ()),
+        (12, (), ()),
+        (30, (), tuple(f"S{i:02}" for i in range(8))),
+        (30, ("S29", "S01"), ("S29", "S01")),
+        (30, tuple(f"S{i:02}" for i in range(10, 25)), tuple(f"S{i:02}" for i in range(10, 18))),
+    ],
+)
+def test_of_a_crowd_the_sources_in_colour_are_compared(
+    n_sources: int, chosen: tuple[str, ...], compared: tuple[str, ...], tmp_path: Path
+) -> None:
+    style = Style(theme=LIGHT, order=tuple(f"S{i:02}" for i in range(n_sources)), footer="F")
+    screen = Screen(build_store(tmp_path), Filters(sources=chosen), style, {})
+    assert screen.compared.filters.sources == compared
+    assert screen.crowded == ("of" in screen.compared.style.footer)
