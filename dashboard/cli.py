@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 import webbrowser
@@ -111,6 +112,8 @@ def open_dashboard(
     config = PACKAGE.parent / ".streamlit"
     url = f"http://localhost:{port}"
     print(f"Parallax is at {url} (stop it with Ctrl+C)", flush=True)
+    # Ended from outside, take the server along instead of leaving it behind.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     with subprocess.Popen(command, env=environment, cwd=config.parent if config.is_dir() else None) as server:
         try:
             if browser and _answers(port, server):
@@ -118,6 +121,7 @@ def open_dashboard(
             code = server.wait()
         except KeyboardInterrupt:
             server.terminate()
+            server.wait()
             return
     if code:
         raise SettingsError(f"the dashboard stopped with code {code}; is port {port} in use? try --port")

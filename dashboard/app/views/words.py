@@ -43,7 +43,7 @@ def show(screen: Screen) -> None:
         )
     else:
         _draw_distinctive(screen, sources)
-    _draw_entity(screen)
+    _draw_entity(screen.compared)
 
 
 def _draw_distinctive(screen: Screen, sources: list[str]) -> None:
