@@ -97,9 +97,7 @@ class Encoder(nn.Module):
         self.dropout = Dropout(dropout)
         self.layers = nn.ModuleList(Layer(dropout) for _ in range(LAYERS))
 
-    def forward(
-        self, tokens: Tensor, cases: Tensor, mask: Tensor, marks: Tensor | None = None
-    ) -> Tensor:
+    def forward(self, tokens: Tensor, cases: Tensor, mask: Tensor, marks: Tensor | None = None) -> Tensor:
         """tokens, cases, mask (batch, tokens) int64 -> states (batch, tokens, hidden); `marks`
         (batch, tokens, hidden), if any, is added to the embeddings."""
         return self.all_states(tokens, cases, mask, marks)[-1]
@@ -178,9 +176,7 @@ class ToneHead(nn.Module):
         self.dropout = Dropout(dropout)
         nn.init.zeros_(self.distance.weight)
 
-    def forward(
-        self, states: Tensor, mask: Tensor, span: Tensor, far: Tensor, which: Tensor
-    ) -> Tensor:
+    def forward(self, states: Tensor, mask: Tensor, span: Tensor, far: Tensor, which: Tensor) -> Tensor:
         """states (sentences, tokens, hidden); mask (sentences, tokens), 1 on real tokens;
         span (targets, tokens), 1 on the target's tokens; far (targets, tokens) int64 in 0..2 REACH:
         signed distance to the target, + REACH; which (targets,): the sentence of each target.
@@ -211,9 +207,7 @@ class ReaderNetwork(nn.Module):
         self.dropout = Dropout(dropout)
         nn.init.eye_(self.vector.weight)
 
-    def forward(
-        self, tokens: Tensor, cases: Tensor, mask: Tensor
-    ) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(self, tokens: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
         """-> tag logits (batch, tokens, labels), states (batch, tokens, hidden) and unit vectors
         (batch, hidden)."""
         layers = self.encoder.all_states(tokens, cases, mask)

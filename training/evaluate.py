@@ -39,8 +39,7 @@ def evaluate(gold: Path, reader: Reader, limit: int | None = None) -> list[Score
         for name in ("uner_ewt/dev", "conll2003/dev")
     ]
     out += [
-        named(name, tone.evaluate(gold / f"target_sentiment/{name}.jsonl", reader, limit))
-        for name in TONE
+        named(name, tone.evaluate(gold / f"target_sentiment/{name}.jsonl", reader, limit)) for name in TONE
     ]
     score = similarity.cosine_scorer(reader)
     sts = similarity.evaluate(gold / "similarity/sts_news/dev.jsonl", score, limit)

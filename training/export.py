@@ -159,7 +159,7 @@ def export(weights: Path, base: Path, out: Path, reduce_range: bool, floats: boo
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--weights", type=Path, default=Path("training/work/reader.pt"))
+    parser.add_argument("--weights", type=Path, default=Path("training/runs/reader.pt"))
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, default=Path("dashboard/models"))
     parser.add_argument("--reduce-range", action="store_true", help="7-bit weights")

@@ -59,8 +59,19 @@ def is_people(text: str) -> bool:
 
 PEOPLE_IN_TEXT = re.compile(
     r"(?<![\w-])(?:"
-    + "|".join(sorted((re.escape(p) for p in PEOPLES - {"Roma", "Pole", "Lao", "Orthodox", "Liberal"}
-                       - {"Conservative", "Dominican", "Georgian"} - _NOT_ALONE), key=len, reverse=True))
+    + "|".join(
+        sorted(
+            (
+                re.escape(p)
+                for p in PEOPLES
+                - {"Roma", "Pole", "Lao", "Orthodox", "Liberal"}
+                - {"Conservative", "Dominican", "Georgian"}
+                - _NOT_ALONE
+            ),
+            key=len,
+            reverse=True,
+        )
+    )
     + r")s?(?![\w-])"
 )
 
@@ -191,18 +202,50 @@ FAMILY = {
 TITLES = tuple(
     """President|Prime Minister|Minister|Senator|Governor|Mayor|Judge|Justice|Chancellor|King|Queen
     |Prince|General|Colonel|Professor|Sheikh|Ayatollah|Pope|Rabbi|Imam|Bishop|Coach|Captain
-    """.replace("\n", "").replace("  ", "").split("|")
+    """.replace("\n", "")
+    .replace("  ", "")
+    .split("|")
 )
 ORGANISATIONS = (
-    "{family} Group", "{family} & {family}", "{family} Holdings", "Bank of {place}", "{place} Bank",
-    "University of {place}", "{place} University", "{place} Airlines", "{place} United", "FC {place}",
-    "{place} City Council", "{place} Police", "Ministry of {field}", "{field} Ministry",
-    "Department of {field}", "National {field} Commission", "{place} {field} Authority",
-    "{people} {field} Association", "{family} Foundation", "{family} Institute", "{place} Times",
-    "{place} Daily News", "Radio {place}", "{letters}", "{letters}", "{letters}", "{place} Supreme Court",
-    "{field} Workers Union", "{people} National Congress", "{people} Liberation Front",
-    "{place} Stock Exchange", "{family} Motors", "{family} Energy", "{family} Pharma", "{place} Rovers",
-    "{people} Red Crescent", "Doctors for {place}", "Central Bank of {place}", "{place} Parliament",
+    "{family} Group",
+    "{family} & {family}",
+    "{family} Holdings",
+    "Bank of {place}",
+    "{place} Bank",
+    "University of {place}",
+    "{place} University",
+    "{place} Airlines",
+    "{place} United",
+    "FC {place}",
+    "{place} City Council",
+    "{place} Police",
+    "Ministry of {field}",
+    "{field} Ministry",
+    "Department of {field}",
+    "National {field} Commission",
+    "{place} {field} Authority",
+    "{people} {field} Association",
+    "{family} Foundation",
+    "{family} Institute",
+    "{place} Times",
+    "{place} Daily News",
+    "Radio {place}",
+    "{letters}",
+    "{letters}",
+    "{letters}",
+    "{place} Supreme Court",
+    "{field} Workers Union",
+    "{people} National Congress",
+    "{people} Liberation Front",
+    "{place} Stock Exchange",
+    "{family} Motors",
+    "{family} Energy",
+    "{family} Pharma",
+    "{place} Rovers",
+    "{people} Red Crescent",
+    "Doctors for {place}",
+    "Central Bank of {place}",
+    "{place} Parliament",
 )
 FIELDS = (
     "Health Education Finance Defence Justice Agriculture Environment Energy Transport Interior Culture"

@@ -300,7 +300,7 @@ def prepare(
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--gold", type=Path, required=True, help="folder of the gold data")
-    parser.add_argument("--out", type=Path, default=Path("training/work"), help="working folder")
+    parser.add_argument("--out", type=Path, default=Path("training/runs"), help="working folder")
     parser.add_argument("--open-data-only", action="store_true", help="openly licensed files alone")
     parser.add_argument("--without", nargs="*", default=[], help="data sets to leave out, by name")
     parser.add_argument("--unlabelled", type=int, default=1, help="use every n-th unlabelled sentence")

@@ -22,12 +22,12 @@ from training.train import collate, encode, read_records, teacher_vectors
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=Path("training/work"))
+    parser.add_argument("--work", type=Path, default=Path("training/runs"))
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument(
         "--weights", type=Path, nargs="+", required=True, help="weights, or several to average first"
     )
-    parser.add_argument("--out", type=Path, default=Path("training/work/reader.pt"))
+    parser.add_argument("--out", type=Path, default=Path("training/runs/reader.pt"))
     parser.add_argument("--count", type=int, default=20000, help="sentences to fit on")
     parser.add_argument("--ridge", type=float, default=1.0)
     parser.add_argument("--threads", type=int, default=2)

@@ -50,9 +50,7 @@ class MarkedTone(nn.Module):
 
 def single_targets(examples: list[Example]) -> list[Example]:
     """One example a target."""
-    return [
-        Example(x.tokens, x.cases, None, targets=[target]) for x in examples for target in x.targets
-    ]
+    return [Example(x.tokens, x.cases, None, targets=[target]) for x in examples for target in x.targets]
 
 
 def train_teacher(
@@ -154,11 +152,11 @@ def load_soft(path: Path, records: list[dict[str, Any]]) -> Soft:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=Path("training/work"))
+    parser.add_argument("--work", type=Path, default=Path("training/runs"))
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--start", type=Path, required=True, help="weights of a first trained reader")
     parser.add_argument("--tags", type=Path, nargs="*", default=[], help="more readers that tag names")
-    parser.add_argument("--out", type=Path, default=Path("training/work/soft.pt"))
+    parser.add_argument("--out", type=Path, default=Path("training/runs/soft.pt"))
     parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=1.2e-4)
@@ -201,9 +199,7 @@ def main() -> None:
             owners.append(i)
     chances = ask(teachers, asked)
     draw = random.Random(0)
-    soft: dict[str, Any] = {
-        key_of(r["text"]): (found, []) for r, found in zip(unlabelled, tags, strict=True)
-    }
+    soft: dict[str, Any] = {key_of(r["text"]): (found, []) for r, found in zip(unlabelled, tags, strict=True)}
     counts = np.zeros(3, dtype=int)
     for example, i, chance in zip(asked, owners, chances, strict=True):
         low, high, _ = example.targets[0]

@@ -168,7 +168,10 @@ def templated(count: int, seed: int) -> Iterator[dict[str, Any]]:
             "targets": [],
             "feeling": None,
         }
-        for whole, kind in ((r"University of [^,]+(?=,)", "organisation"), (r"^\S.* City(?= coach)", "organisation")):
+        for whole, kind in (
+            (r"University of [^,]+(?=,)", "organisation"),
+            (r"^\S.* City(?= coach)", "organisation"),
+        ):
             for found in re.finditer(whole, text):
                 inside = [e for e in entities if e[0] >= found.start() and e[1] <= found.end()]
                 for entity in inside:

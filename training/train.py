@@ -375,9 +375,9 @@ def train(arguments: argparse.Namespace) -> None:
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("--work", type=Path, default=Path("training/work"))
+    parser.add_argument("--work", type=Path, default=Path("training/runs"))
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
-    parser.add_argument("--out", type=Path, default=Path("training/work/reader.pt"))
+    parser.add_argument("--out", type=Path, default=Path("training/runs/reader.pt"))
     parser.add_argument("--start", type=Path, help="weights to start from instead of the base's")
     parser.add_argument("--soft", type=Path, help="a teacher's readings (training.teach)")
     parser.add_argument("--soft-tags", type=float, default=0.0, help="share of the teacher's tags to learn")
