@@ -10,7 +10,7 @@ import numpy as np
 from dashboard.evaluation.alignment import evaluate
 
 GOLD = Path(__file__).parents[1] / "gold"
-FLOORS: dict[str, float] = json.loads((GOLD / "floors" / "alignment.json").read_text("utf-8"))
+FLOORS: dict[str, float] = json.loads((GOLD / "floors.json").read_text("utf-8"))["alignment"]
 
 
 def test_floors() -> None:

@@ -10,7 +10,7 @@ import pytest
 from dashboard.evaluation.dates import evaluate
 
 GOLD = Path(__file__).parents[1] / "gold"
-FLOORS: dict[str, float] = json.loads((GOLD / "floors" / "dates.json").read_text("utf-8"))
+FLOORS: dict[str, float] = json.loads((GOLD / "floors.json").read_text("utf-8"))["dates"]
 
 
 def test_floors() -> None:

@@ -11,7 +11,7 @@ import pytest
 from dashboard.evaluation.stories import count_pairs, evaluate
 
 GOLD = Path(__file__).parents[1] / "gold"
-FLOORS: dict[str, float] = json.loads((GOLD / "floors" / "stories.json").read_text("utf-8"))
+FLOORS: dict[str, float] = json.loads((GOLD / "floors.json").read_text("utf-8"))["stories"]
 
 
 def test_floors() -> None:
