@@ -19,7 +19,7 @@ from dashboard.app.cached import answer, data_folder, open_store
 from dashboard.app.chips import describe_filters, draw_chips, list_chips
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.app.sidebar import choose_coloured, draw_sidebar
+from dashboard.app.sidebar import choose_coloured, choose_grouped, draw_sidebar
 from dashboard.app.views import (
     compare,
     data,
@@ -120,6 +120,7 @@ def _open_screen(store: Store) -> tuple[Screen, str]:
     style = Style(
         theme=THEMES[st.context.theme.type or "light"],
         order=order,
+        groups=choose_grouped(sources),
         footer=f"Parallax · {describe_filters(chips)} · {period} · build {store.build_id}",
     )
     summary = " · ".join(

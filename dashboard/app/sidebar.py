@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember_many, touch
+from dashboard.app.address import remember, remember_many, touch
 from dashboard.app.plain_text import plain_markdown
 from dashboard.charts.theme import LIGHT, show_number
 
@@ -99,6 +99,19 @@ def choose_coloured(order: Sequence[str]) -> list[str]:
             help="Eight sources can be told apart by colour; the others are drawn in grey.",
         )
     return chosen
+
+
+def choose_grouped(sources: pd.DataFrame) -> tuple[tuple[str, str], ...]:
+    """(source, group) of all grouped sources where the user wants colours by group; else nothing."""
+    grouped = sources[sources["group"].fillna("") != ""]
+    if grouped.empty:
+        return ()
+    remember("colours", ["source", "group"], "source")
+    with st.sidebar:
+        _choice("Colour by", ["source", "group"], "colours", None)
+    if st.session_state["colours"] == "source":
+        return ()
+    return tuple(zip(grouped["source"].astype(str), grouped["group"].astype(str), strict=True))
 
 
 _VOICE = (

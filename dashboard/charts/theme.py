@@ -96,20 +96,32 @@ class Style:
     """What every chart is drawn with.
 
     ``order`` holds all sources of the store in the order in which they get colours (`order_sources`), so
-    that a source keeps its colour under every filter. ``footer`` goes into the picture: filters, dates,
-    build.
+    that a source keeps its colour under every filter. ``groups`` (source, group) gives the sources of a
+    group one colour; markers and dashes still tell the sources apart. ``footer`` goes into
+    the picture: filters, dates, build.
     """
 
     theme: Theme = LIGHT
     order: tuple[str, ...] = ()
     footer: str = ""
+    groups: tuple[tuple[str, str], ...] = ()
 
     def source(self, name: str) -> SourceLook:
-        """The look of a source; grey and hollow beyond the eighth."""
-        place = self.order.index(name) if name in self.order else len(self.theme.sources)
-        if place >= len(self.theme.sources):
-            return SourceLook(self.theme.other, "circle-open", "○", "dot")
-        return SourceLook(self.theme.sources[place], SYMBOLS[place], GLYPHS[place], DASHES[place])
+        """The look of a source; hollow beyond the eighth, and grey beyond the eighth colour."""
+        colours = self.theme.sources
+        place = self.order.index(name) if name in self.order else len(colours)
+        hue = self._group_place(name) if self.groups else place
+        colour = colours[hue] if hue < len(colours) else self.theme.other
+        if place >= len(colours):
+            return SourceLook(colour, "circle-open", "○", "dot")
+        return SourceLook(colour, SYMBOLS[place], GLYPHS[place], DASHES[place])
+
+    def _group_place(self, name: str) -> int:
+        """The place of the source's group among all groups by name; past the colours without one."""
+        group = dict(self.groups).get(name)
+        if group is None:
+            return len(self.theme.sources)
+        return sorted({known for _, known in self.groups}).index(group)
 
     def sorted(self, sources: Iterable[str]) -> list[str]:
         """`sources` in colour order, unknown ones last by name."""

@@ -170,3 +170,13 @@ def test_title_lines_fit_a_phone() -> None:
     ]
     assert max(widths) <= 44
     assert np.isclose(figure.layout.height, 320 + figure.layout.margin.t + figure.layout.margin.b)
+
+
+def test_colours_by_group_are_shared_in_a_group_and_markers_are_not() -> None:
+    groups = (("A", "north"), ("B", "south"), ("C", "north"))
+    style = Style(theme=LIGHT, order=("A", "B", "C", "D"), groups=groups)
+    a, b, c, d = (style.source(name) for name in "ABCD")
+    assert a.colour == c.colour == LIGHT.sources[0]
+    assert b.colour == LIGHT.sources[1]
+    assert d.colour == LIGHT.other
+    assert len({look.symbol for look in (a, b, c, d)}) == 4
