@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page
+from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from dashboard.app.main import VIEWS
 from dashboard.filters import Filters
@@ -122,19 +123,33 @@ def test_filtering_by_source_and_entity_writes_the_address(page: Page, demo_url:
 
 
 def click_mark(page: Page, key: str, place: int = 0) -> None:
-    """Click a bar or point of a chart in its middle, as a hand does."""
+    """Click a bar or point of a chart in its middle, as a hand does, until its list opens.
+
+    While the page still fills, what stands above the chart moves it away from under the pointer.
+    """
     marks = page.locator(f".st-key-chart_{key} .js-plotly-plot .point path, .st-key-chart_{key} path.point")
-    box = marks.nth(place).bounding_box()
-    assert box is not None
-    # The chart must see the pointer come before it takes a click for a mark's.
-    page.mouse.move(box["x"] + box["width"] / 2 - 3, box["y"] + box["height"] / 2)
-    page.wait_for_timeout(200)
-    page.mouse.move(box["x"] + box["width"] / 2, box["y"] + box["height"] / 2)
-    page.wait_for_timeout(500)
-    page.mouse.down()
-    page.mouse.up()
-    page.get_by_test_id("evidence-count").wait_for()
-    settle(page)
+    opened = page.get_by_test_id("evidence-count")
+    for _ in range(8):
+        marks.nth(place).wait_for(state="attached")
+        marks.nth(place).scroll_into_view_if_needed()
+        page.wait_for_timeout(1000)
+        box = marks.nth(place).bounding_box()
+        assert box is not None
+        x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+        # The chart must see the pointer come before it takes a click for a mark's.
+        page.mouse.move(x - 3, y)
+        page.wait_for_timeout(200)
+        page.mouse.move(x, y)
+        page.wait_for_timeout(500)
+        page.mouse.down()
+        page.mouse.up()
+        try:
+            opened.wait_for(timeout=6_000)
+        except PlaywrightTimeout:
+            continue
+        settle(page)
+        return
+    raise AssertionError(f"no click on {key} opened its list")
 
 
 def evidence(page: Page) -> tuple[int, int]:
