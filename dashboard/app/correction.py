@@ -8,7 +8,15 @@ from dashboard.app.building import last_inputs, run_build
 from dashboard.app.cached import answer
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.decisions import FILE, HIDDEN, Decision, append_decisions, load_decisions, undo_decisions
+from dashboard.decisions import (
+    ALIASES_FILE,
+    HIDDEN,
+    D,
+    Decision,
+    append_decisions,
+    load_decisions,
+    undo_decisions,
+)
 from dashboard.errors import ParallaxError
 from dashboard.measures.mentions import names_used
 from dashboard.schema import ENTITY_TYPES
@@ -25,28 +33,42 @@ def draw_corrections(screen: Screen, entity: str) -> None:
 @st.dialog("Correct an entity", width="medium")
 def _open(screen: Screen, entity: str) -> None:
     name = screen.name(entity)
-    path = screen.store.data / FILE
     st.html(
-        f'<p class="px-list-title">{plain_html(name)}</p><p class="px-meta">Kept in {plain_html(FILE)} '
-        "beside the data; every later build heeds it. The tables are built anew at once.</p>"
+        f'<p class="px-list-title">{plain_html(name)}</p><p class="px-meta">Kept in '
+        f"{plain_html(ALIASES_FILE)} beside the data; every later build heeds it. The tables are built anew "
+        "at once.</p>"
     )
     kind = st.segmented_control("What", _KINDS, key="correction", default="Merge", required=True)
     decision = _decide(screen, entity, name, str(kind))
-    done = load_decisions(path)
-    save, undo = st.columns(2)
+    if offer_saving(screen, ALIASES_FILE, Decision, decision):
+        st.rerun()
+
+
+def offer_saving(screen: Screen, file: str, kind: type[D], decision: D | None) -> bool:
+    """Buttons that keep `decision` in `file` beside the data, or take its last one back, and build anew.
+
+    Of a `decision` that is still incomplete, None, nothing can be saved. Returns whether the tables were
+    built anew.
+    """
+    path = screen.store.data / file
     try:
-        if save.button("Save and rebuild", key="correction_save", type="primary", disabled=decision is None):
-            assert decision is not None
-            append_decisions(path, [decision])
-            run_build(screen.store.data, last_inputs(screen.store))
-            st.rerun()
-        last = f"Undo the last ({len(done)} kept)"
-        if undo.button(last, key="correction_undo", disabled=not done):
-            undo_decisions(path)
-            run_build(screen.store.data, last_inputs(screen.store))
-            st.rerun()
+        n_kept = len(load_decisions(path, kind))
+        with st.container(horizontal=True, gap="small"):
+            save = st.button(
+                "Save and rebuild", key="correction_save", type="primary", disabled=decision is None
+            )
+            undo = st.button(f"Undo the last ({n_kept} kept)", key="correction_undo", disabled=not n_kept)
+        if save and decision is not None:
+            append_decisions(path, [decision], kind)
+        elif undo:
+            undo_decisions(path, kind)
+        else:
+            return False
+        run_build(screen.store.data, last_inputs(screen.store))
     except ParallaxError as error:
         st.error(plain_html(str(error)))
+        return False
+    return True
 
 
 def _decide(screen: Screen, entity: str, name: str, kind: str) -> Decision | None:

@@ -24,11 +24,10 @@ import pandas as pd
 from filelock import FileLock, Timeout
 
 from dashboard import schema
-from dashboard.decisions import Decisions, load_decisions
+from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
 from dashboard.errors import BuildError, BuildLockedError, StoreError
 from dashboard.preprocess.comparing.comparison import compare_articles
 from dashboard.preprocess.comparing.identity import identify
-from dashboard.preprocess.comparing.stories import load_story_decisions
 from dashboard.preprocess.ingest.article import Article, Skipped
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
@@ -222,14 +221,14 @@ def _concat(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
 
 def _compare(tables: dict[str, pd.DataFrame], data: Path, report: Progress) -> dict[str, pd.DataFrame]:
     """Who is who, then all that comparing articles finds."""
-    decisions: Decisions = load_decisions(data / "aliases.csv")
+    decisions = load_decisions(data / ALIASES_FILE, Decision)
     report("comparing", 0, 0)
     tables["mentions"], tables["entities"] = identify(tables["mentions"], tables["articles"], decisions)
     tables["quotes"] = _with_speakers(tables["quotes"], tables["mentions"])
     return tables | compare_articles(
         tables,
         previous=_articles_before(data),
-        decisions=load_story_decisions(data / "stories.csv"),
+        decisions=load_decisions(data / STORIES_FILE, StoryDecision),
         progress=lambda _step, done, total: report("comparing", done, total),
     )
 

@@ -5,15 +5,18 @@ from __future__ import annotations
 import json
 import subprocess
 import sys
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
 import pytest
+from streamlit.testing.v1 import AppTest
 
 from dashboard.app import building
 from dashboard.app.source_table import change_sources, read_sources
+from dashboard.decisions import StoryDecision, load_decisions
 from dashboard.errors import BuildError, SettingsError
-from tests.app.conftest import Open
+from tests.app.conftest import Open, html_of
 from tests.synthetic import build_store
 
 SAYS = """
@@ -91,6 +94,63 @@ def test_a_decision_is_kept_and_built(
     app.button(key="correct").click().run()
     assert not app.exception
     assert "person:Ada Brook,person:Cem Dale,," in (tmp_path / "aliases.csv").read_text()
+
+
+def build_in_place(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the stand-in of a build answer as a real one does."""
+    report = {"rows": {"articles": 24}, "read": 0, "kept": 24, "skipped": []}
+    speak(monkeypatch, f"print({json.dumps(json.dumps(report))})")
+
+
+def labelled(widgets: Iterable[Any], label: str) -> Any:
+    """The one widget with that label."""
+    (found,) = (widget for widget in widgets if widget.label == label)
+    return found
+
+
+def correct_story(open_app: Open, folder: Path, kind: str) -> AppTest:
+    app = open_app("compare", folder=folder, story="story-1")
+    app.session_state["correct_story"] = True
+    app.run()
+    app.segmented_control(key="story_correction").set_value(kind).run()
+    return app
+
+
+def test_stories_are_merged_split_named_and_that_undone(
+    open_app: Open, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    build_store(tmp_path, n_articles=24)
+    build_in_place(monkeypatch)
+    app = correct_story(open_app, tmp_path, "Merge")
+    assert app.button(key="correction_save").disabled
+    labelled(app.selectbox, "It is one story with").select("story-2").run()
+    app.button(key="correction_save").click().run()
+    app.segmented_control(key="story_correction").set_value("Split").run()
+    leaving = labelled(app.multiselect, "These articles tell another story")
+    ids = ["a0003", "a0004"]
+    leaving.set_value(ids).run()
+    app.button(key="correction_save").click().run()
+    app.segmented_control(key="story_correction").set_value("Name").run()
+    labelled(app.text_input, "Its title").input("The river, =1+1").run()
+    app.button(key="correction_save").click().run()
+    assert not app.exception
+    path = tmp_path / "stories.csv"
+    together, apart, name = load_decisions(path, StoryDecision)
+    assert together == StoryDecision("together", "a0003", "a0006")
+    assert apart.action == "apart" and apart.articles == "a0003 a0004" and apart.value not in ids
+    assert name == StoryDecision("name", "a0003", "The river, =1+1")
+    app.button(key="correction_undo").click().run()
+    assert load_decisions(path, StoryDecision) == (together, apart)
+    assert app.query_params["story"] == "story-1"
+
+
+def test_a_story_cannot_be_emptied(open_app: Open, tmp_path: Path) -> None:
+    build_store(tmp_path, n_articles=24)
+    app = correct_story(open_app, tmp_path, "Split")
+    leaving = labelled(app.multiselect, "These articles tell another story")
+    leaving.set_value(leaving.options).run()
+    assert app.button(key="correction_save").disabled
+    assert "Leave at least one article" in html_of(app)
 
 
 def test_sources_are_changed_in_place(tmp_path: Path) -> None:

@@ -130,12 +130,12 @@ def test_what_the_user_decided_about_stories_holds(data: Path) -> None:
     build([SEEDS], data)
     assert len(table(data, "stories")) == 1
     one, other = table(data, "articles")["article_id"]
-    (data / "stories.csv").write_text(f"action,article_id,value\napart,{one},{other}\nname,{one},Talks\n")
+    (data / "stories.csv").write_text(f"action,articles,value\napart,{one},{other}\nname,{one},Talks\n")
     build([SEEDS], data)
     assert len(table(data, "stories")) == 2
     assert "Talks" in set(table(data, "stories")["title"])
-    (data / "stories.csv").write_text("action,article_id\n")
-    with pytest.raises(SettingsError, match="no column 'value'"):
+    (data / "stories.csv").write_text("action,articles\n")
+    with pytest.raises(SettingsError, match="must be action, articles, value"):
         build([SEEDS], data)
 
 

@@ -16,6 +16,7 @@ from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.side_by_side import lay_side_by_side
 from dashboard.app.source_differences import draw_differences
+from dashboard.app.story_correction import draw_story_corrections
 from dashboard.app.story_lists import draw_conflicts, draw_omissions
 from dashboard.app.story_numbers import draw_numbers
 from dashboard.app.wording import describe_voice
@@ -58,6 +59,7 @@ def show(screen: Screen) -> None:
     sources = screen.style.sorted(story["sources"])
     with narrow:
         chosen = _choose_sources(sources, st.session_state["mode"])
+    draw_story_corrections(screen, story)
     filters = screen.filters.but(stories=(str(story["story_id"]),), sources=tuple(chosen))
     matrix = answer(screen.store, story_matrix, filters, str(story["story_id"]))
     if matrix["source"].nunique() > 1:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 
 import pandas as pd
 
+from dashboard.decisions import StoryDecisions
 from dashboard.preprocess.comparing.conflicts import find_conflicts
 from dashboard.preprocess.comparing.facts import build_facts
 from dashboard.preprocess.comparing.matches import match_sentences
@@ -22,7 +23,7 @@ def compare_articles(
     tables: Mapping[str, pd.DataFrame],
     *,
     previous: pd.DataFrame | None = None,
-    decisions: pd.DataFrame | None = None,
+    decisions: StoryDecisions = (),
     progress: Progress | None = None,
 ) -> dict[str, pd.DataFrame]:
     """Compare all articles with each other, after their entities have been identified.

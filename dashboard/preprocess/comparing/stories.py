@@ -15,7 +15,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from pathlib import Path
 
 import numpy as np
 import numpy.typing as npt
@@ -25,7 +24,7 @@ from scipy.cluster.hierarchy import linkage
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from dashboard.errors import SettingsError
+from dashboard.decisions import StoryDecisions
 from dashboard.preprocess.comparing.terms import (
     STOP_WORDS,
     count_terms,
@@ -62,8 +61,6 @@ LARGEST_GROUP = 4000
 
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
-DECISIONS = ("together", "apart", "name")
-
 
 @dataclass(frozen=True, slots=True)
 class Signals:
@@ -85,32 +82,26 @@ def group_stories(
     vectors: pd.DataFrame,
     *,
     previous: pd.DataFrame | None = None,
-    decisions: pd.DataFrame | None = None,
+    decisions: StoryDecisions = (),
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give every analysed article its story.
 
     The result does not depend on the order of the rows, nor on what came in which build. `previous`
     (the articles of the build before: article_id, story_id) only keeps ids stable: a story goes on
-    under the id that most of its articles had. `decisions` are the user's, in the order in which they
-    were made: action "together" (article_id, value: another article whose story it joins), "apart"
-    (article_id leaves the story of the article `value`), "name" (value: the title of its story).
+    under the id that most of its articles had. `decisions` are the user's, the later over the earlier.
 
     :returns: the articles with story_id (empty where not analysed), and the stories table.
-    :raises SettingsError: if a decision has an unknown action.
     """
     analysed = articles[articles["not_analysed"].isna()].sort_values("article_id", kind="stable")
     analysed = analysed.reset_index(drop=True)
     signals = find_signals(analysed, sentences, vectors)
-    groups = cluster(signals)
-    names: dict[str, str] = {}
-    if decisions is not None and len(decisions):
-        groups, names = _apply_decisions(groups, analysed, decisions)
+    groups, titles = _apply_decisions(cluster(signals), analysed, decisions)
     story_of = _name_stories(groups, analysed, previous)
     grouped = articles.copy()
     grouped["story_id"] = grouped["article_id"].map(dict(zip(analysed["article_id"], story_of, strict=True)))
     grouped["story_id"] = grouped["story_id"].astype("str").where(grouped["story_id"].notna(), None)
     analysed["story_id"] = story_of
-    return grouped, _describe_stories(analysed, sentences, signals, names)
+    return grouped, _describe_stories(analysed, sentences, signals, titles)
 
 
 def find_signals(articles: pd.DataFrame, sentences: pd.DataFrame, vectors: pd.DataFrame) -> Signals:
@@ -281,54 +272,39 @@ def _cut_tree(signals: Signals, threshold: float) -> Integers:
     return np.asarray([first[int(value)] for value in label[:n]], dtype=np.int64)
 
 
-def load_story_decisions(path: Path) -> pd.DataFrame | None:
-    """The user's decisions about stories, columns action, article_id and value; None without a file.
-
-    :raises SettingsError: if the file is no such table.
-    """
-    if not path.is_file():
-        return None
-    try:
-        frame = pd.read_csv(path, dtype=str, keep_default_na=False)
-    except (OSError, ValueError) as error:
-        raise SettingsError(f"{path} cannot be read ({error}); write action,article_id,value") from error
-    columns = ["action", "article_id", "value"]
-    if missing := [name for name in columns if name not in frame]:
-        raise SettingsError(f"{path} has no column {missing[0]!r}; write action,article_id,value")
-    return frame[columns]
-
-
 def _apply_decisions(
-    groups: Integers, articles: pd.DataFrame, decisions: pd.DataFrame
-) -> tuple[Integers, dict[str, str]]:
-    """The groups after the user's decisions, later ones winning, and the titles by article_id."""
+    groups: Integers, articles: pd.DataFrame, decisions: StoryDecisions
+) -> tuple[Integers, list[tuple[str, str]]]:
+    """The groups after the user's decisions, later ones winning, and the titles with an article of each."""
     groups = groups.copy()
     row_of = {article: row for row, article in enumerate(articles["article_id"])}
     bound: dict[int, set[int]] = defaultdict(set)
-    names: dict[str, str] = {}
+    titles: list[tuple[str, str]] = []
     fresh = len(groups)
-    for action, article, value in zip(
-        decisions["action"], decisions["article_id"], decisions["value"], strict=True
-    ):
-        if action not in DECISIONS:
-            raise SettingsError(f"story decision {action!r} is unknown; use one of {', '.join(DECISIONS)}")
-        if action == "name":
-            names[article] = value
+    for decision in decisions:
+        # An article that is no longer there is passed over.
+        rows = [row_of[article] for article in decision.articles.split() if article in row_of]
+        if decision.action == "name":
+            titles += [(str(articles["article_id"].iat[row]), decision.value) for row in rows]
             continue
-        if article not in row_of or value not in row_of:
-            continue  # of an article that is no longer there
-        one, other = row_of[article], row_of[value]
-        if action == "together":
-            bound[one].add(other)
-            bound[other].add(one)
-            groups[groups == groups[one]] = groups[other]
-        elif groups[one] == groups[other]:
-            bound[one].discard(other)
-            bound[other].discard(one)
-            leaving = _bound_to(one, bound) - _bound_to(other, bound) | {one}
+        if decision.value not in row_of:
+            continue
+        other = row_of[decision.value]
+        if decision.action == "together":
+            for row in rows:
+                bound[row].add(other)
+                bound[other].add(row)
+                groups[groups == groups[row]] = groups[other]
+            continue
+        rows = [row for row in rows if groups[row] == groups[other] and row != other]
+        for row in rows:
+            bound[row].discard(other)
+            bound[other].discard(row)
+        leaving = {one for row in rows for one in _bound_to(row, bound)} - _bound_to(other, bound) | set(rows)
+        if leaving:
             groups[list(leaving)] = fresh
             fresh += 1
-    return groups, names
+    return groups, titles
 
 
 def _bound_to(start: int, bound: dict[int, set[int]]) -> set[int]:
@@ -370,18 +346,19 @@ def story_id_of(article_id: str) -> str:
 
 
 def _describe_stories(
-    articles: pd.DataFrame, sentences: pd.DataFrame, signals: Signals, names: dict[str, str]
+    articles: pd.DataFrame, sentences: pd.DataFrame, signals: Signals, titles: list[tuple[str, str]]
 ) -> pd.DataFrame:
     """The stories table: title, span, and counts; the most typical article is nearest to the mean meaning."""
     if articles.empty:
         return STORIES.empty()
     opening = sentences[sentences["position"] == 1].set_index("article_id")["text"]
+    story_of = articles.set_index("article_id")["story_id"]
+    named = {str(story_of[article]): title for article, title in titles}  # the last title wins
     rows = []
     for story_id, members in articles.groupby("story_id", sort=True):
         meaning = signals.meaning[members.index]
         typical = members.iloc[int(np.argmax(meaning @ meaning.mean(axis=0)))]
-        chosen = [names[a] for a in members["article_id"] if a in names]
-        title = chosen[-1] if chosen else str(typical["title"])
+        title = named.get(str(story_id)) or str(typical["title"])
         if not title:
             title = str(opening.get(typical["article_id"], typical["article_id"]))[:120]
         rows.append(

@@ -11,6 +11,7 @@ from hashlib import blake2b
 from io import BytesIO
 from pathlib import Path
 
+from dashboard.decisions import ALIASES_FILE, STORIES_FILE
 from dashboard.errors import InputError
 from dashboard.preprocess.ingest.archives import Member, read_member, read_members
 from dashboard.preprocess.ingest.article import Article, Skipped
@@ -44,7 +45,7 @@ TABLES = {
     ".ndjson": read_jsonl,
     ".parquet": read_parquet,
 }
-DECISIONS = {FILE_NAME, "aliases.csv"}
+DECISIONS = {FILE_NAME, ALIASES_FILE, STORIES_FILE}
 """Files that hold the user's decisions, not articles."""
 
 

@@ -1,10 +1,11 @@
 """Stories: one event together, look-alikes and later events apart, and the user's word above all."""
 
+from typing import Any
+
 import numpy as np
 import pandas as pd
-import pytest
 
-from dashboard.errors import SettingsError
+from dashboard.decisions import StoryDecision
 from dashboard.preprocess.comparing.stories import find_threshold, group_stories, story_id_of
 from dashboard.schema import STORIES
 from tests.preprocess.comparing.tables import build_tables
@@ -22,6 +23,9 @@ VOTE = (
 VOTE_TOO = "Osterby has elected Helga Brandt. The new head of the town council won the election clearly."
 
 
+MERGE = StoryDecision("together", "f1", "v1")
+
+
 def _tables() -> dict[str, pd.DataFrame]:
     return build_tables(
         {"id": "f1", "title": "Fire at Marlow", "text": FIRE, "date": "2024-05-06"},
@@ -32,13 +36,9 @@ def _tables() -> dict[str, pd.DataFrame]:
     )
 
 
-def _group(tables: dict[str, pd.DataFrame], **more: pd.DataFrame) -> tuple[dict[str, str], pd.DataFrame]:
+def _group(tables: dict[str, pd.DataFrame], **more: Any) -> tuple[dict[str, str], pd.DataFrame]:
     articles, stories = group_stories(tables["articles"], tables["sentences"], tables["vectors"], **more)
     return articles.set_index("article_id")["story_id"].to_dict(), stories
-
-
-def _decisions(*rows: tuple[str, str, str]) -> pd.DataFrame:
-    return pd.DataFrame(rows, columns=["action", "article_id", "value"])
 
 
 def test_one_event_is_one_story() -> None:
@@ -68,25 +68,35 @@ def test_the_same_words_years_later_are_another_story() -> None:
 
 def test_together_apart_and_name() -> None:
     tables = _tables()
-    story, _ = _group(tables, decisions=_decisions(("together", "f1", "v1")))
+    story, _ = _group(tables, decisions=(MERGE,))
     assert len({story[a] for a in ("f1", "f2", "v1", "v2")}) == 1
-    story, stories = _group(
-        tables, decisions=_decisions(("apart", "f2", "f1"), ("name", "f2", "The second fire"))
-    )
+    name = StoryDecision("name", "f2", "The second fire")
+    story, stories = _group(tables, decisions=(StoryDecision("apart", "f2", "f1"), name))
     assert story["f1"] != story["f2"]
     assert stories.set_index("story_id").loc[story["f2"], "title"] == "The second fire"
-    story, _ = _group(tables, decisions=_decisions(("together", "f1", "v1"), ("apart", "v1", "f1")))
+    story, _ = _group(tables, decisions=(MERGE, StoryDecision("apart", "v1", "f1")))
     assert story["v1"] != story["f1"] == story["f2"]
 
 
 def test_a_decision_on_a_vanished_article_is_passed_over() -> None:
-    story, _ = _group(_tables(), decisions=_decisions(("together", "f1", "gone")))
+    gone = (StoryDecision("together", "f1", "gone"), StoryDecision("apart", "gone f9", "f1"))
+    story, _ = _group(_tables(), decisions=(*gone, StoryDecision("name", "gone", "Nothing")))
     assert story["f1"] == story["f2"]
 
 
-def test_an_unknown_decision_is_an_error() -> None:
-    with pytest.raises(SettingsError, match="'glue'"):
-        _group(_tables(), decisions=_decisions(("glue", "f1", "v1")))
+def test_articles_that_leave_together_are_one_story() -> None:
+    tables = _tables()
+    apart = StoryDecision("apart", "f2 v2", "f1")
+    story, _ = _group(tables, decisions=(MERGE, apart))
+    assert story["f1"] == story["v1"] != story["f2"] == story["v2"]
+
+
+def test_the_last_title_of_a_story_holds() -> None:
+    titles = [StoryDecision("name", "f2", "Second"), StoryDecision("name", "f1", "First")]
+    for decisions in (titles, titles[::-1]):
+        _, stories = _group(_tables(), decisions=tuple(decisions))
+        assert decisions[-1].value in set(stories["title"])
+        assert decisions[0].value not in set(stories["title"])
 
 
 def test_a_story_keeps_its_id_when_an_earlier_article_comes() -> None:
