@@ -15,6 +15,7 @@ import argparse
 import json
 import lzma
 import re
+import resource
 import time
 from collections.abc import Iterator
 from itertools import pairwise
@@ -122,7 +123,9 @@ def main() -> None:
         print(
             f"{len(tables['articles'])} articles, {len(tables['sentences'])} sentences: "
             f"{sum(seconds.values()):.1f} CPU s, {1000 * per_article:.1f} ms an article ({steps}); "
-            f"{len(compared['stories'])} stories, {len(compared['matches'])} matches"
+            f"{len(compared['stories'])} stories, {len(compared['matches'])} matches; "
+            f"{resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 2**20:.1f} GiB at most so far",
+            flush=True,
         )
     if options.read:
         texts = [ArticleText(r["text"], r["title"] or "") for r in records[-options.read :]]

@@ -3,7 +3,7 @@
 ParallaxError
 ├── InputError          an article file, archive or table that cannot be read
 │   └── UnsafeInputError    an archive or path that tries to escape or to exhaust the machine
-├── SettingsError       an option, a sources.csv or an aliases.csv that does not fit
+├── SettingsError       an option, a sources.csv or a file of decisions that does not fit
 ├── BuildError          a build that cannot go on
 │   └── BuildLockedError    another build holds the data folder
 ├── StoreError          tables that are missing, of another version or damaged
@@ -28,7 +28,7 @@ class UnsafeInputError(InputError):
 
 
 class SettingsError(ParallaxError):
-    """An option or a decision file (sources.csv, aliases.csv) that does not fit."""
+    """An option, a sources.csv or a file of decisions (aliases.csv, stories.csv) that does not fit."""
 
 
 class BuildError(ParallaxError):
