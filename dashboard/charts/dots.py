@@ -57,8 +57,8 @@ def value_by_source(
     rows = rows.iloc[[*_ranked(rows, style)]]
     names = [f"{cut(str(s), 20)} ({show_number(n)})" for s, n in zip(rows["source"], rows["n"], strict=True)]
     figure = go.Figure()
-    for place, (_, mark) in enumerate(rows.iterrows()):
-        _add_dot(figure, mark, place, style, scale)
+    for place in range(len(rows)):
+        _add_dots(figure, rows.iloc[[place]], [place], style, scale)
     compose(
         figure,
         style,
@@ -104,8 +104,8 @@ def values_by_entity(
     for order, source in enumerate(sources):
         part = rows[rows["source"].astype(str) == source]
         shift = (order - (len(sources) - 1) / 2) * step if with_intervals else 0.0
-        for _, mark in part.iterrows():
-            _add_dot(figure, mark, names.index(str(mark[row])) + shift, style, scale, str(mark[row]))
+        places = [names.index(name) + shift for name in part[row].astype(str)]
+        _add_dots(figure, part, places, style, scale, row)
     compose(
         figure,
         style,
@@ -127,49 +127,67 @@ def _ranked(rows: pd.DataFrame, style: Style) -> list[int]:
     return sorted(range(len(rows)), key=lambda i: order.index(str(rows["source"].iloc[i])))
 
 
-def _add_dot(
-    figure: go.Figure, mark: pd.Series, place: float, style: Style, scale: Scale, row: str = ""
+def _add_dots(
+    figure: go.Figure,
+    marks: pd.DataFrame,
+    places: Sequence[float],
+    style: Style,
+    scale: Scale,
+    row: str = "",
 ) -> None:
-    """A dot with its interval; its customdata is the mark's row in the frame."""
-    source = str(mark["source"])
+    """The dots of one source at the heights `places`, with their intervals; customdata is a mark's row.
+
+    `row` is the column that names the rows of the picture; none where a row is the source.
+    """
+    source = str(marks["source"].iloc[0])
     look = style.source(source)
-    few = not bool(mark["enough"])
-    known = pd.notna(mark["low"]) and pd.notna(mark["high"])
-    if known and not (few and row):
-        figure.add_trace(
-            go.Scatter(
-                x=[mark["low"], mark["high"]],
-                y=[place, place],
-                mode="lines",
-                line={"color": faded(look.colour, 0.35 if few else 0.75), "width": 2},
-                hoverinfo="skip",
-                showlegend=False,
+    enough = marks["enough"].astype(bool)
+    known = marks["low"].notna() & marks["high"].notna()
+    for drawn, colour in ((known & enough, 0.75), (known & ~enough & (not row), 0.35)):
+        ends = [
+            (low, high, place)
+            for low, high, place, shown in zip(marks["low"], marks["high"], places, drawn, strict=True)
+            if shown
+        ]
+        if ends:
+            figure.add_trace(
+                go.Scatter(
+                    x=[x for low, high, _ in ends for x in (low, high, None)],
+                    y=[y for _, _, place in ends for y in (place, place, None)],
+                    mode="lines",
+                    line={"color": faded(look.colour, colour), "width": 2},
+                    hoverinfo="skip",
+                    showlegend=False,
+                )
             )
-        )
+    hollow = look.symbol if look.symbol.endswith("-open") else f"{look.symbol}-open"
     figure.add_trace(
         go.Scatter(
-            x=[mark["value"]],
-            y=[place],
+            x=list(marks["value"]),
+            y=list(places),
             mode="markers",
             name=escape_label(source),
-            customdata=[[int(str(mark.name))]],
+            customdata=[[int(number)] for number in marks.index],
             marker={
-                "symbol": f"{look.symbol}-open" if few and not look.symbol.endswith("-open") else look.symbol,
+                "symbol": [look.symbol if ok else hollow for ok in enough],
                 "color": look.colour,
                 "size": 10,
                 "line": {
-                    "width": 1.5 if few else 0.5,
-                    "color": look.colour if few else style.theme.background,
+                    "width": [0.5 if ok else 1.5 for ok in enough],
+                    "color": [style.theme.background if ok else look.colour for ok in enough],
                 },
             },
             selected={"marker": {"opacity": 1}},
             unselected={"marker": {"opacity": 0.35}},
             hoverinfo="text",
-            hovertext=hover(
-                label(row, 60) if row else escape_label(source),
-                escape_label(source) if row else "",
-                *mark_lines(mark, scale.words, scale.show),
-            ),
+            hovertext=[
+                hover(
+                    label(str(mark[row]), 60) if row else escape_label(source),
+                    escape_label(source) if row else "",
+                    *mark_lines(mark, scale.words, scale.show),
+                )
+                for _, mark in marks.iterrows()
+            ],
             showlegend=False,
         )
     )

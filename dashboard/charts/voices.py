@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -113,35 +114,40 @@ def cue_verbs(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = 
     sources = style.sorted(marks["source"].astype(str))
     figure = go.Figure()
     reach = [0.0, 0.0]
-    for place, source in enumerate(sources):
-        own = marks[marks["source"].astype(str) == source]
-        for side, neutral in enumerate((False, True)):
-            at = 0.0
-            for row, mark in own[own["neutral"] == neutral].sort_values("n", ascending=False).iterrows():
-                width = float(mark["value"])
-                fill = faded(theme.other, 0.35) if neutral else theme.many
-                figure.add_trace(
-                    go.Bar(
-                        x=[width if neutral else -width],
-                        base=[at if neutral else -at],
-                        y=[place],
-                        orientation="h",
-                        width=0.62,
-                        marker={"color": fill, "line": {"color": theme.background, "width": 0.5}},
-                        text=[label(str(mark["cue"]), 14) if width * 60 > len(str(mark["cue"])) else ""],
-                        textposition="inside",
-                        insidetextanchor="middle",
-                        textangle=0,
-                        constraintext="inside",
-                        textfont={"size": 12, "color": theme.text if neutral else theme.background},
-                        customdata=[[int(str(row))]],
-                        unselected={"marker": {"opacity": 0.4}},
-                        hoverinfo="text",
-                        hovertext=[_cue(mark)],
-                    )
-                )
-                at += width
-            reach[side] = max(reach[side], at)
+    ranked = marks.sort_values("n", ascending=False, kind="stable")
+    for side, neutral in enumerate((False, True)):
+        part = ranked[ranked["neutral"].astype(bool) == neutral]
+        widths = part["value"].astype(float)
+        ends = widths.groupby(part["source"].astype(str)).cumsum()
+        sign = 1 if neutral else -1
+        cues = part["cue"].astype(str)
+        figure.add_trace(
+            go.Bar(
+                x=sign * widths,
+                base=sign * (ends - widths),
+                y=[sources.index(source) for source in part["source"].astype(str)],
+                orientation="h",
+                width=0.62,
+                marker={
+                    "color": faded(theme.other, 0.35) if neutral else theme.many,
+                    "line": {"color": theme.background, "width": 0.5},
+                },
+                text=[
+                    label(cue, 14) if width * 60 > len(cue) else ""
+                    for cue, width in zip(cues, widths, strict=True)
+                ],
+                textposition="inside",
+                insidetextanchor="middle",
+                textangle=0,
+                constraintext="inside",
+                textfont={"size": 12, "color": theme.text if neutral else theme.background},
+                customdata=[[int(row)] for row in part.index],
+                unselected={"marker": {"opacity": 0.4}},
+                hoverinfo="text",
+                hovertext=[_cue(mark) for mark in part.to_dict("records")],
+            )
+        )
+        reach[side] = float(ends.max()) if len(ends) else 0.0
     counts = marks.groupby(marks["source"].astype(str))["n"].sum()
     names = [f"{cut(source, 20)} ({show_number(counts[source])})" for source in sources]
     compose(
@@ -174,7 +180,7 @@ def cue_verbs(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = 
     return figure
 
 
-def _cue(mark: pd.Series) -> str:
+def _cue(mark: Mapping[Hashable, Any]) -> str:
     return hover(
         f"“{label(str(mark['cue']), 40)}”",
         escape_label(str(mark["source"])),

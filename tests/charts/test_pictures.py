@@ -162,14 +162,14 @@ def test_title_footer_and_words_for_those_who_cannot_see(name: str, theme: Any) 
 def test_a_source_with_too_few_articles_is_hollow_and_says_so() -> None:
     figure = value_by_source(by_source(), STYLE, TONE, title="T")
     assert [("too few" in text) for text in figure.layout.yaxis.ticktext] == [False, True, False]
-    symbols = [trace.marker.symbol for trace in figure.data if trace.mode == "markers"]
+    symbols = [symbol for trace in figure.data if trace.mode == "markers" for symbol in trace.marker.symbol]
     assert symbols == ["circle", "square-open", "diamond"]
 
 
 def test_an_interval_is_a_line_from_low_to_high() -> None:
     figure = value_by_source(by_source().head(1), STYLE, TONE, title="T")
     (line,) = [trace for trace in figure.data if trace.mode == "lines"]
-    assert tuple(line.x) == (0.1, 0.3)
+    assert tuple(line.x) == (0.1, 0.3, None)
 
 
 def test_one_period_is_drawn_as_bars_by_source() -> None:

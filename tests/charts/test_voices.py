@@ -67,15 +67,21 @@ def test_loaded_cues_stand_left_of_zero_and_neutral_ones_right() -> None:
     figure = cue_verbs(cues(), STYLE, title="T")
     marks = cues()
     for trace in figure.data:
-        neutral = marks.loc[int(trace.customdata[0][0]), "neutral"]
-        assert (trace.x[0] > 0) == neutral
-        assert (trace.base[0] >= 0) if neutral else (trace.base[0] <= 0)
+        for (row,), width, base in zip(trace.customdata, trace.x, trace.base, strict=True):
+            neutral = marks.loc[int(row), "neutral"]
+            assert (width > 0) == neutral
+            assert (base >= 0) if neutral else (base <= 0)
 
 
 def test_pieces_of_a_side_touch_and_do_not_overlap() -> None:
     figure = cue_verbs(cues().head(4), STYLE, title="T")
-    right = sorted((t.base[0], t.base[0] + t.x[0]) for t in figure.data if t.x[0] > 0)
-    assert right == [(0.0, 0.6), (0.6, pytest.approx(0.7))]
+    right = sorted(
+        (base, base + width)
+        for trace in figure.data
+        for base, width in zip(trace.base, trace.x, strict=True)
+        if width > 0
+    )
+    assert right == [(0.0, pytest.approx(0.6)), (pytest.approx(0.6), pytest.approx(0.7))]
 
 
 def test_the_finding_names_the_sources_with_most_and_least() -> None:
