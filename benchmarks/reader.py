@@ -30,7 +30,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.reader import OnnxReader
+from dashboard.preprocess.reading.reader import LABELS, OnnxReader
 from dashboard.preprocess.reading.sentences import count_words, split_sentences
 
 CHUNK = 50  # articles read together, as a build does
@@ -47,50 +47,44 @@ def articles(path: Path, count: int) -> list[tuple[str, str]]:
         return [(r.get("title") or "", r["text"]) for r in itertools.islice(records, count)]
 
 
-def bare_seconds(reader: OnnxReader, bodies: list[str], threads: int) -> float:
-    """Seconds that the network's session takes for all sentences, batched as the reader does."""
-    batches: list[dict[str, Any]] = []
-    inner = reader._network
-    fixed_reply: dict[tuple[int, int], list[np.ndarray]] = {}
+def record_feeds(reader: OnnxReader, bodies: list[str]) -> list[dict[str, Any]]:
+    """What the reader would give the network for these articles, batch by batch."""
+    feeds: list[dict[str, Any]] = []
+    network = reader._network
 
     class Recorder:
-        """Keeps what the reader would run, and answers with zeros."""
+        """Keeps what it is asked to run, and answers that there is no name."""
 
         def run(self, names: Any, feed: dict[str, Any]) -> list[np.ndarray]:
-            batches.append(feed)
-            rows, width = feed["tokens"].shape
-            if (rows, width) not in fixed_reply:
-                tags = np.zeros((rows, width, 15), dtype=np.float32)
-                tags[..., 0] = 1.0
-                fixed_reply[rows, width] = [
-                    tags,
-                    np.zeros((rows, width, 384), dtype=np.float32),
-                    np.ones((rows, 384), dtype=np.float32),
-                ]
-            return fixed_reply[rows, width]
+            feeds.append(feed)
+            shape = feed["tokens"].shape
+            tags = np.zeros((*shape, len(LABELS)), dtype=np.float32)
+            tags[..., 0] = 1.0
+            return [tags, np.zeros((*shape, 384), np.float32), np.ones((shape[0], 384), np.float32)]
 
     reader._network = Recorder()
     try:
-        for at in range(0, len(bodies), CHUNK):
-            chunk = bodies[at : at + CHUNK]
-            reader.read([body[s.start : s.end] for body in chunk for s in split_sentences(body)])
+        for body in bodies:
+            reader.read([body[s.start : s.end] for s in split_sentences(body)])
     finally:
-        reader._network = inner
+        reader._network = network
+    return feeds
 
-    def run(feed: dict[str, Any]) -> None:
-        inner.run(("tags", "states", "vectors"), feed)
 
-    run(batches[0])
+def bare_seconds(reader: OnnxReader, feeds: list[dict[str, Any]], threads: int) -> float:
+    """Seconds that the network's session takes for batches that are ready."""
     began = time.perf_counter()
     with ThreadPoolExecutor(threads) as pool:
-        list(pool.map(run, batches))
+        for _ in pool.map(lambda feed: reader._network.run(("tags", "states", "vectors"), feed), feeds):
+            pass
     return time.perf_counter() - began
 
 
-def whole_seconds(reader: OnnxReader, texts: list[tuple[str, str]]) -> float:
+def whole_seconds(reader: OnnxReader, texts: list[tuple[str, str]], threads: int) -> float:
+    """Seconds of all that reading these articles takes."""
+    articles = [ArticleText(body, title) for title, body in texts]
     began = time.perf_counter()
-    for at in range(0, len(texts), CHUNK):
-        read_articles([ArticleText(body, title) for title, body in texts[at : at + CHUNK]], reader)
+    read_articles(articles, reader, threads=threads)
     return time.perf_counter() - began
 
 
@@ -148,22 +142,28 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     began = time.perf_counter()
-    reader = OnnxReader(threads=arguments.threads)
+    reader = OnnxReader()
     loaded = time.perf_counter() - began
     texts = articles(arguments.articles, arguments.count)
     bodies = [body for _, body in texts]
     words = sum(count_words(body) for body in bodies)
     print(f"{len(texts)} articles, {words} words, {arguments.threads} threads; loaded in {loaded:.2f} s")
-    whole = whole_seconds(reader, texts)
-    scale = 1 if sys.platform == "darwin" else 1024
-    resident = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss * scale / 1e6
-    bare = bare_seconds(reader, bodies, arguments.threads)
+    whole_seconds(reader, texts[:1], arguments.threads)  # what is loaded once is loaded
+    whole = bare = 0.0
+    resident = 0
+    for at in range(0, len(texts), CHUNK):
+        chunk = texts[at : at + CHUNK]
+        whole += whole_seconds(reader, chunk, arguments.threads)
+        resident = max(resident, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
+        feeds = record_feeds(reader, [body for _, body in chunk])
+        bare += bare_seconds(reader, feeds, arguments.threads)
     peer = spacy_seconds(bodies)
     print(f"bare network   {words / bare:>9,.0f} words/s")
     print(f"whole reading  {words / whole:>9,.0f} words/s  ({bare / whole:.2f} of the bare)")
     if peer is not None:
         print(f"spaCy, sm shape{words / peer:>9,.0f} words/s")
-    print(f"most memory held while reading: {resident:.0f} MB")
+    scale = 1 if sys.platform == "darwin" else 1024
+    print(f"most memory held while reading: {resident * scale / 1e6:.0f} MB")
 
 
 if __name__ == "__main__":

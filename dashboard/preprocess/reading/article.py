@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
 from datetime import datetime
 
@@ -13,7 +14,7 @@ from dashboard.preprocess.reading.entities import link_mentions
 from dashboard.preprocess.reading.marks import find_marked
 from dashboard.preprocess.reading.polarity import measure_polarity
 from dashboard.preprocess.reading.quotes import find_quotes
-from dashboard.preprocess.reading.reader import EntitySpan, Reader, SentenceReading, Tone
+from dashboard.preprocess.reading.reader import EntitySpan, Reader, SentenceReading, Tone, usable_cores
 from dashboard.preprocess.reading.sentences import count_words, split_sentences
 from dashboard.preprocess.reading.values import (
     ArticleReading,
@@ -42,45 +43,39 @@ class ArticleText:
 
 
 def read_articles(
-    texts: Sequence[ArticleText], reader: Reader
+    texts: Sequence[ArticleText], reader: Reader, *, threads: int | None = None
 ) -> list[tuple[ArticleReading, tuple[Tone | None, ...]]]:
-    """Read `texts` with `reader`, all their sentences in one go.
+    """Read `texts` with `reader`, each by itself, several at once.
 
+    While the network works on one article, the rules work on another.
+
+    :param threads: articles read at once; by default as many as there are cores for this process.
     :returns: for each text its reading and the tone toward each of its targets (None where a target
         lies in no sentence).
     """
-    spans = [split_sentences(text.body) for text in texts]
-    sentences: list[str] = []
-    targets: list[list[tuple[int, int]]] = []
-    places: list[list[tuple[int, int] | None]] = []  # for each target: sentence and place in its list
-    for text, parts in zip(texts, spans, strict=True):
-        if text.title:
-            sentences.append(text.title)
-            targets.append([])
-        first = len(sentences)
-        sentences += [text.body[s.start : s.end] for s in parts]
-        targets += [[] for _ in parts]
-        placed: list[tuple[int, int] | None] = []
-        for target in text.targets:
-            number = _sentence_at(parts, target.start)
-            if number is None:
-                placed.append(None)
-                continue
-            start = target.start - parts[number].start
-            end = min(target.end, parts[number].end) - parts[number].start
-            placed.append((first + number, len(targets[first + number])))
-            targets[first + number].append((start, end))
-        places.append(placed)
-    counts = [len(parts) + bool(text.title) for text, parts in zip(texts, spans, strict=True)]
-    readings = reader.read(sentences, targets, documents=counts)
-    results = []
-    taken = 0
-    for text, parts, placed, count in zip(texts, spans, places, counts, strict=True):
-        own = readings[taken : taken + count]
-        taken += count
-        tones = tuple(readings[p[0]].targets[p[1]] if p else None for p in placed)
-        results.append((_assemble(text, parts, own), tones))
-    return results
+    # Long ones first, so that no core is left with a long one at the end.
+    order = sorted(range(len(texts)), key=lambda i: len(texts[i].body), reverse=True)
+    with ThreadPoolExecutor(threads or usable_cores()) as pool:
+        found = dict(zip(order, pool.map(lambda i: _read_article(texts[i], reader), order), strict=True))
+    return [found[i] for i in range(len(texts))]
+
+
+def _read_article(text: ArticleText, reader: Reader) -> tuple[ArticleReading, tuple[Tone | None, ...]]:
+    spans = split_sentences(text.body)
+    title = [text.title] if text.title else []
+    targets: list[list[tuple[int, int]]] = [[] for _ in range(len(title) + len(spans))]
+    places: list[tuple[int, int] | None] = []  # for each target: sentence and place in its list
+    for target in text.targets:
+        number = _sentence_at(spans, target.start)
+        if number is None:
+            places.append(None)
+            continue
+        span, own = spans[number], targets[len(title) + number]
+        places.append((len(title) + number, len(own)))
+        own.append((target.start - span.start, min(target.end, span.end) - span.start))
+    readings = reader.read([*title, *(text.body[s.start : s.end] for s in spans)], targets)
+    tones = tuple(readings[place[0]].targets[place[1]] if place else None for place in places)
+    return _assemble(text, spans, readings), tones
 
 
 def _assemble(

@@ -13,10 +13,8 @@ import os
 import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import accumulate, chain
 from pathlib import Path
 from typing import Any, Protocol
 
@@ -91,13 +89,9 @@ class Reader(Protocol):
         self,
         sentences: Sequence[str],
         targets: Sequence[Sequence[tuple[int, int]]] | None = None,
-        *,
-        documents: Sequence[int] | None = None,
     ) -> list[SentenceReading]:
-        """Read each sentence; `targets` gives, a sentence each, spans to take the tone toward.
-
-        `documents` counts the sentences of each document (default: all are one document's). What a
-        document yields does not depend on the others.
+        """Read the sentences of one document; `targets` gives, a sentence each, spans to take the tone
+        toward. Called from several threads at once.
         """
         ...
 
@@ -256,10 +250,8 @@ class _Asked:
 class OnnxReader:
     """The shipped model on onnxruntime. Safe to share between threads: a run changes no state."""
 
-    def __init__(self, model_dir: Path | None = None, threads: int | None = None) -> None:
-        """:param model_dir: folder with reader.onnx, tone.onnx, reader.json and tokenizer.json
-        :param threads: cores that one run may use; by default those that this process may use
-        """
+    def __init__(self, model_dir: Path | None = None) -> None:
+        """:param model_dir: folder with reader.onnx, tone.onnx, reader.json and tokenizer.json"""
         folder = model_dir or MODEL_DIR
         missing = [name for name in FILES if not (folder / name).is_file()]
         if missing:
@@ -271,8 +263,7 @@ class OnnxReader:
         from tokenizers import Tokenizer
 
         options = onnxruntime.SessionOptions()
-        # whole batches go to the cores, which wastes less than splitting every operator
-        self._threads = threads or _cores()
+        # Whoever reads on several cores does so from several threads: splitting every operator wastes more.
         options.intra_op_num_threads = 1
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
@@ -300,45 +291,33 @@ class OnnxReader:
         self,
         sentences: Sequence[str],
         targets: Sequence[Sequence[tuple[int, int]]] | None = None,
-        *,
-        documents: Sequence[int] | None = None,
     ) -> list[SentenceReading]:
         """Read each sentence, and take the tone toward `targets` (spans, a list a sentence).
 
         The int8 network scales its values by the largest of a batch, so a sentence's reading depends a
-        little on its batch; batches never mix `documents` (their numbers of sentences).
+        little on the others read with it: a document is read by itself.
         """
         if targets is not None and len(targets) != len(sentences):
             raise ValueError(f"{len(targets)} lists of targets for {len(sentences)} sentences")
-        counts = [len(sentences)] if documents is None else list(documents)
-        if sum(counts) != len(sentences):
-            raise ValueError(f"documents of {sum(counts)} sentences for {len(sentences)}")
         tokens = self._tokenize(sentences)
-        batches: list[list[int]] = []
-        for end, count in zip(accumulate(counts), counts, strict=True):
-            rows = BATCH_TOKENS  # no room left: each document begins a batch
-            for i in sorted(range(end - count, end), key=lambda i: len(tokens[i].ids)):
-                own = len(tokens[i].windows())
-                width = min(len(tokens[i].ids), WINDOW) + 2
-                if (rows + own) * width > BATCH_TOKENS:
-                    batches.append([])
-                    rows = 0
-                batches[-1].append(i)
-                rows += own
-
-        def read_batch(batch: list[int]) -> list[SentenceReading]:
-            return self._read_batch(
+        batches: list[list[int]] = [[]]
+        rows = 0
+        for i in sorted(range(len(sentences)), key=lambda i: len(tokens[i].ids)):
+            own = len(tokens[i].windows())
+            width = min(len(tokens[i].ids), WINDOW) + 2
+            if batches[-1] and (rows + own) * width > BATCH_TOKENS:
+                batches.append([])
+                rows = 0
+            batches[-1].append(i)
+            rows += own
+        readings: dict[int, SentenceReading] = {}
+        for batch in filter(None, batches):
+            found = self._read_batch(
                 [sentences[k] for k in batch],
                 [tokens[k] for k in batch],
                 [targets[k] if targets is not None else () for k in batch],
             )
-
-        if self._threads > 1 and len(batches) > 1:
-            with ThreadPoolExecutor(self._threads) as pool:
-                found = list(pool.map(read_batch, batches))
-        else:
-            found = [read_batch(batch) for batch in batches]
-        readings = dict(zip(chain(*batches), chain(*found), strict=True))
+            readings.update(zip(batch, found, strict=True))
         return [readings[i] for i in range(len(sentences))]
 
     def _tokenize(self, sentences: Sequence[str]) -> list[_Tokens]:
@@ -498,7 +477,7 @@ def model_digest() -> str:
     return digest.hexdigest()
 
 
-def _cores() -> int:
+def usable_cores() -> int:
     """The cores that this process may use."""
     if hasattr(os, "sched_getaffinity"):
         return max(1, len(os.sched_getaffinity(0)))
