@@ -197,21 +197,29 @@ def _candidates(store: Store, filters: Filters, aspect: Aspect, limit: int) -> I
     if not sample.entities or len(sources) < 2:
         return
     # With two sources one comparison says it all; the mirrored one would count twice.
-    pairs = list(_pair_up(source, sources, "each" if len(sources) == 2 else "rest"))
-    for first, other, a, b in pairs:
-        difference: Difference = ratio_differences(sample.of(a), sample.of(b), taken.bounds)
-        enough = sample.enough(a) & sample.enough(b) & np.isfinite(difference.p)
+    for first, other, a, b in _pair_up(source, sources, "each" if len(sources) == 2 else "rest"):
+        able = np.flatnonzero(sample.enough(a) & sample.enough(b))
+        if not len(able):
+            continue
+        (first_totals, first_weights), (other_totals, other_weights) = sample.of(a), sample.of(b)
+        difference: Difference = ratio_differences(
+            (first_totals[:, able], first_weights[:, able]),
+            (other_totals[:, able], other_weights[:, able]),
+            taken.bounds,
+        )
         source_value, other_value = sample.ratio(a), sample.ratio(b)
-        for i in np.flatnonzero(enough):
+        for place, i in enumerate(able):
+            if not np.isfinite(difference.p[place]):
+                continue
             yield _Candidate(
                 aspect,
                 first,
                 other,
                 sample.entities[i] or None,
-                float(difference.value[i]),
-                float(difference.low[i]),
-                float(difference.high[i]),
-                float(difference.p[i]),
+                float(difference.value[place]),
+                float(difference.low[place]),
+                float(difference.high[place]),
+                float(difference.p[place]),
                 float(source_value[i]),
                 float(other_value[i]),
                 int((sample.n[a][:, i] > 0).sum()),

@@ -47,9 +47,10 @@ def speakers_by_source(
         filters,
         limit=limit,
     )["entity_id"].tolist()
-    marks = _speech(store, filters, ["source", "entity_id", "entity"], speech, _QUOTED_WORDS)
-    rank = {entity_id: number for number, entity_id in enumerate([*top, ""])}
-    marks = marks[marks["entity_id"].isin(rank)].sort_values(
+    shown = [*top, ""]
+    marks = _speech(store, filters, ["source", "entity_id", "entity"], speech, _QUOTED_WORDS, shown)
+    rank = {entity_id: number for number, entity_id in enumerate(shown)}
+    marks = marks.sort_values(
         ["entity_id", "source"], key=lambda c: c.map(rank) if c.name == "entity_id" else c, ignore_index=True
     )
     unknown = marks["entity_id"] == ""
@@ -135,7 +136,15 @@ _ALL_WORDS = "SELECT source, article_id, sum(n_words) AS whole FROM placed_sente
 _QUOTED_WORDS = "SELECT source, article_id, sum(n_words) AS whole FROM chosen_quotes GROUP BY ALL"
 
 
-def _speech(store: Store, filters: Filters, keys: list[str], speech: Speech, whole: str) -> pd.DataFrame:
+def _speech(
+    store: Store,
+    filters: Filters,
+    keys: list[str],
+    speech: Speech,
+    whole: str,
+    speakers: Sequence[str] = (),
+) -> pd.DataFrame:
+    """Quoted speech by `keys`; of `speakers` only where some are given ("" is the unknown ones)."""
     voice = filters.count_voice
     columns = ", ".join(keys)
     parts = store.select(
@@ -144,10 +153,12 @@ def _speech(store: Store, filters: Filters, keys: list[str], speech: Speech, who
                count(DISTINCT sentence_id) AS n_sentences
         FROM (SELECT * EXCLUDE (entity), coalesce(speaker_entity_id, '') AS entity_id,
                      coalesce(entity, '') AS entity FROM chosen_quotes)
+        WHERE len($speakers::VARCHAR[]) = 0 OR list_contains($speakers::VARCHAR[], entity_id)
         GROUP BY ALL ORDER BY ALL
         """,
         filters,
         voice=voice,
+        speakers=list(speakers),
     )
     if speech == "share":
         wholes = store.select(whole, filters.but(entities=(), text=""), voice=voice)

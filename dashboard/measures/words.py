@@ -7,6 +7,7 @@ variance is widened by the word's design effect over articles (Rao and Scott 198
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Literal
 
 import numpy as np
@@ -34,19 +35,41 @@ FUNCTION_WORDS = tuple(
 )
 
 _COUNTS = f"""
-, tokens AS (
-    SELECT source, article_id, sentence_id, {TOKENS.format(text="text")} AS words FROM chosen_sentences
+, tokens AS MATERIALIZED (
+    SELECT source = $source AS own, article_id, sentence_id, {TOKENS.format(text="text")} AS words
+    FROM chosen_sentences
+), sizes AS (
+    SELECT own, article_id, sum(greatest(len(words) + 1 - $size, 0)) AS size FROM tokens GROUP BY ALL
+), whole AS (
+    SELECT own, sum(size) AS words, count(*) AS articles, sum(size * size) AS squares
+    FROM sizes WHERE size > 0 GROUP BY own
 ), terms AS (
-    SELECT source = $source AS own, article_id, sentence_id, unnest(
+    SELECT own, article_id, sentence_id, unnest(
         CASE WHEN $size = 1 THEN words
         ELSE list_transform(range(1, len(words)), lambda i: words[i] || ' ' || words[i + 1]) END) AS term
     FROM tokens
 ), by_article AS (
     SELECT own, article_id, term, count(*) AS y, count(DISTINCT sentence_id) AS n_sentences
-    FROM terms GROUP BY ALL
-), sizes AS (
-    SELECT own, article_id, sum(y) AS size FROM by_article GROUP BY ALL
+    FROM terms
+    WHERE $function_words OR NOT (list_contains($closed::VARCHAR[], split_part(term, ' ', 1))
+                                  OR list_contains($closed::VARCHAR[], split_part(term, ' ', -1)))
+    GROUP BY ALL
+), counted AS (
+    SELECT term AS word,
+           coalesce(sum(y) FILTER (own), 0) AS count, coalesce(sum(y) FILTER (NOT own), 0) AS other_count,
+           coalesce(sum(y * y) FILTER (own), 0) AS square,
+           coalesce(sum(y * y) FILTER (NOT own), 0) AS other_square,
+           coalesce(sum(y * size) FILTER (own), 0) AS product,
+           coalesce(sum(y * size) FILTER (NOT own), 0) AS other_product,
+           coalesce(sum(n_sentences) FILTER (own), 0) AS n,
+           count(*) FILTER (own) AS n_articles, count(*) FILTER (NOT own) AS other_articles
+    FROM by_article JOIN sizes USING (own, article_id)
+    GROUP BY term HAVING sum(y) >= $min_count AND count(*) > 1
 )
+SELECT counted.*, own.words AS own_words, own.articles AS own_articles, own.squares AS own_squares,
+       rest.words AS rest_words, rest.articles AS rest_articles, rest.squares AS rest_squares
+FROM whole AS own JOIN whole AS rest ON own.own AND NOT rest.own LEFT JOIN counted ON true
+ORDER BY word
 """
 
 
@@ -73,34 +96,8 @@ def distinctive_words(
     """
     voice = filters.tone_voice
     others = filters.but(sources=tuple(filters.sources) and tuple({*filters.sources, source}))
-    totals = store.select(
-        _COUNTS + "SELECT own, sum(size) AS words, count(*) AS articles, sum(size * size) AS squares "
-        "FROM sizes GROUP BY own",
-        others,
-        voice=voice,
-        source=source,
-        size=size,
-    ).set_index("own")
-    if True not in totals.index or False not in totals.index:
-        raise ComparisonError(
-            f"words are compared between {source} and other sources; choose another source or fewer filters"
-        )
     terms = store.select(
-        _COUNTS
-        + """
-        SELECT term AS word,
-               coalesce(sum(y) FILTER (own), 0) AS count, coalesce(sum(y) FILTER (NOT own), 0) AS other_count,
-               coalesce(sum(y * y) FILTER (own), 0) AS square,
-               coalesce(sum(y * y) FILTER (NOT own), 0) AS other_square,
-               coalesce(sum(y * size) FILTER (own), 0) AS product,
-               coalesce(sum(y * size) FILTER (NOT own), 0) AS other_product,
-               coalesce(sum(n_sentences) FILTER (own), 0) AS n,
-               count(*) FILTER (own) AS n_articles, count(*) FILTER (NOT own) AS other_articles
-        FROM by_article JOIN sizes USING (own, article_id)
-        WHERE $function_words OR NOT (list_contains($closed::VARCHAR[], split_part(term, ' ', 1))
-                                      OR list_contains($closed::VARCHAR[], split_part(term, ' ', -1)))
-        GROUP BY term HAVING sum(y) >= $min_count AND count(*) > 1
-        """,
+        _COUNTS,
         others,
         voice=voice,
         source=source,
@@ -109,14 +106,22 @@ def distinctive_words(
         closed=list(FUNCTION_WORDS),
         min_count=min_count,
     )
-    own, rest = totals.loc[True], totals.loc[False]
+    if terms.empty:
+        raise ComparisonError(
+            f"words are compared between {source} and other sources; choose another source or fewer filters"
+        )
+    own, rest = (
+        {name: float(terms[f"{side}_{name}"].iloc[0]) for name in ("words", "articles", "squares")}
+        for side in ("own", "rest")
+    )
+    terms = terms.dropna(subset=["word"])
     both = terms["count"] + terms["other_count"]
     # The prior weighs as much as one average article of the whole selection.
-    background = float(own["words"] + rest["words"])
-    weight = background / float(own["articles"] + rest["articles"])
+    background = own["words"] + rest["words"]
+    weight = background / (own["articles"] + rest["articles"])
     prior = weight * both / background
-    value = _log_odds(terms["count"], prior, float(own["words"]), weight) - _log_odds(
-        terms["other_count"], prior, float(rest["words"]), weight
+    value = _log_odds(terms["count"], prior, own["words"], weight) - _log_odds(
+        terms["other_count"], prior, rest["words"], weight
     )
     variance = _design_effect(terms["count"], terms["square"], terms["product"], own) / (
         terms["count"] + prior
@@ -132,7 +137,7 @@ def distinctive_words(
         high=value + norm.ppf(0.975) * error,
         z=z,
         q=control_false_discoveries(2 * norm.sf(np.abs(z.to_numpy(float)))),
-        rate=1000 * terms["count"] / float(own["words"]),
+        rate=1000 * terms["count"] / own["words"],
         n_sentences=terms["n"],
         enough=min(own["articles"], rest["articles"]) >= MIN_ARTICLES,
         unit="sentences",
@@ -178,13 +183,15 @@ def _log_odds(count: pd.Series, prior: pd.Series, words: float, weight: float) -
     return np.log(seen / (words + weight - seen))
 
 
-def _design_effect(count: pd.Series, square: pd.Series, product: pd.Series, side: pd.Series) -> pd.Series:
+def _design_effect(
+    count: pd.Series, square: pd.Series, product: pd.Series, side: Mapping[str, float]
+) -> pd.Series:
     """How much more a word's count varies over articles than if all its occurrences were independent.
 
     At least 1: that a word is spread evenly makes nothing surer than independence does.
     """
-    words, articles = float(side["words"]), float(side["articles"])
+    words, articles = side["words"], side["articles"]
     rate = count / words
-    spread = square - 2 * rate * product + rate**2 * float(side["squares"])
+    spread = square - 2 * rate * product + rate**2 * side["squares"]
     clustered = spread * articles / max(articles - 1, 1)
     return (clustered / count.where(count > 0)).fillna(1.0).clip(lower=1.0)
