@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from functools import partial
 
+import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
@@ -140,8 +141,12 @@ def values_over_time(
     words: str = "tone",
     signed: bool = True,
 ) -> go.Figure:
-    """A line a source over periods, its 95% interval as a band; `marks` has source, first, last, value,
-    low, high, n, n_articles, enough, unit."""
+    """A line a source over periods; its 95% interval as a band where enough articles stand behind it.
+
+    The interval of a period with few articles would cover the picture; it stands in the hover text and in
+    the table, and the mark is hollow. `marks` has source, first, last, value, low, high, n, n_articles,
+    enough, unit.
+    """
     rows = marks.dropna(subset=["value"])
     figure = go.Figure()
     sources = style.sorted(rows["source"].astype(str))
@@ -149,22 +154,20 @@ def values_over_time(
         part = rows[rows["source"].astype(str) == source].sort_values("first")
         look = style.source(source)
         middles = [axis_middle(a, b) for a, b in zip(part["first"], part["last"], strict=True)]
-        banded = [
-            i
-            for i, (low, high) in enumerate(zip(part["low"], part["high"], strict=True))
-            if pd.notna(low) and pd.notna(high)
-        ]
-        if banded:
-            ups = [part["high"].iloc[i] for i in banded]
-            downs = [part["low"].iloc[i] for i in banded]
-            times = [middles[i] for i in banded]
+        times: list[datetime | None] = []
+        edges: list[float | None] = []
+        for run in _runs(part["enough"].astype(bool) & part["low"].notna() & part["high"].notna()):
+            there = [middles[i] for i in run]
+            times += [*there, *there[::-1], None]
+            edges += [*part["high"].iloc[run], *part["low"].iloc[run][::-1], None]
+        if times:
             figure.add_trace(
                 go.Scatter(
-                    x=[*times, *times[::-1]],
-                    y=[*ups, *downs[::-1]],
+                    x=times,
+                    y=edges,
                     fill="toself",
                     fillcolor=faded(look.colour, 0.13),
-                    line={"width": 0},
+                    line={"width": 1, "color": faded(look.colour, 0.3)},
                     mode="lines",
                     hoverinfo="skip",
                 )
@@ -247,3 +250,14 @@ def _time_axis(figure: go.Figure, rows: pd.DataFrame) -> None:
         showgrid=False,
         showline=True,
     )
+
+
+def _runs(chosen: pd.Series) -> list[list[int]]:
+    """The places of the chosen rows, those next to each other together."""
+    runs: list[list[int]] = []
+    for place in np.flatnonzero(chosen):
+        if runs and runs[-1][-1] == place - 1:
+            runs[-1].append(int(place))
+        else:
+            runs.append([int(place)])
+    return runs

@@ -28,7 +28,7 @@ from dashboard.filters import Voice
 from dashboard.measures.statistics import MIN_ARTICLES, ratio_intervals
 
 Unit = Literal["articles", "sentences", "mentions", "toned mentions", "shared sentences", "quotes", "dates"]
-Period = Literal["day", "week", "month"]
+Period = Literal["day", "week", "month", "quarter", "year"]
 
 NUMBERS = ("value", "low", "high", "n", "n_sentences", "n_articles", "enough", "unit", "voice")
 
@@ -154,11 +154,10 @@ def _place_of(frame: pd.DataFrame, names: pd.DataFrame, keys: Sequence[str]) -> 
 
 
 def choose_period(first: date, last: date) -> Period:
-    """Days up to six weeks, weeks up to a year and a bit, months beyond: about 10 to 60 marks."""
+    """Days up to six weeks, weeks up to a year and a bit, and so on: about 10 to 60 marks."""
     days = (last - first).days + 1
-    if days <= 45:
-        return "day"
-    return "week" if days <= 400 else "month"
+    limits: tuple[tuple[int, Period], ...] = ((45, "day"), (400, "week"), (1830, "month"), (5500, "quarter"))
+    return next((period for limit, period in limits if days <= limit), "year")
 
 
 def end_period(first: date, period: Period) -> date:
@@ -167,7 +166,9 @@ def end_period(first: date, period: Period) -> date:
         return first
     if period == "week":
         return first + timedelta(days=6)
-    return (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
+    months = {"month": 1, "quarter": 3, "year": 12}[period]
+    ended = first.year * 12 + first.month - 1 + months
+    return date(ended // 12, ended % 12 + 1, 1) - timedelta(days=1)
 
 
 def list_periods(first: date, last: date, period: Period) -> list[date]:
@@ -177,6 +178,10 @@ def list_periods(first: date, last: date, period: Period) -> list[date]:
         start -= timedelta(days=start.weekday())
     elif period == "month":
         start = start.replace(day=1)
+    elif period == "quarter":
+        start = start.replace(month=start.month - (start.month - 1) % 3, day=1)
+    elif period == "year":
+        start = start.replace(month=1, day=1)
     starts = []
     while start <= last:
         starts.append(start)

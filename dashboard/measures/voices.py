@@ -11,6 +11,7 @@ from dashboard.cues import colour_of
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
 from dashboard.measures.marks import Period, as_counts, as_shares, fill_periods
+from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.store import Store
 
 Speech = Literal["share", "words", "quotes"]
@@ -36,8 +37,9 @@ def speakers_by_source(
 ) -> pd.DataFrame:
     """Who is quoted by which source; keys: source, entity_id, entity. Unit: quotes.
 
-    "share" is of all quoted words of the source. The `limit` most quoted speakers, most first; unknown
-    speakers stand last, with empty entity_id and entity.
+    "share" is of all quoted words of the source; `enough` asks for MIN_ARTICLES articles that quote the
+    speaker. The `limit` most quoted speakers, most first; unknown speakers stand last, with empty
+    entity_id and entity.
     """
     top = store.select(
         """
@@ -53,6 +55,10 @@ def speakers_by_source(
     marks = marks.sort_values(
         ["entity_id", "source"], key=lambda c: c.map(rank) if c.name == "entity_id" else c, ignore_index=True
     )
+    # A speech that stands in one of fifty articles makes the whole share: what few articles carry is
+    # known to nobody's satisfaction, though the source has many.
+    if speech == "share":
+        marks["enough"] &= marks["n_articles"] >= MIN_ARTICLES
     unknown = marks["entity_id"] == ""
     marks.loc[unknown, ["entity_id", "entity"]] = None
     return marks

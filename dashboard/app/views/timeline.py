@@ -23,7 +23,14 @@ from dashboard.measures.coverage import coverage_over_time, span_period
 from dashboard.measures.evidence import list_articles
 from dashboard.measures.tone import tone_over_time
 
-PERIODS = {"auto": "Auto", "day": "Day", "week": "Week", "month": "Month"}
+PERIODS = {
+    "auto": "Auto",
+    "day": "Day",
+    "week": "Week",
+    "month": "Month",
+    "quarter": "Quarter",
+    "year": "Year",
+}
 MEASURES = {"tone": "Tone", "polarity": "Polarity", "subjectivity": "Subjectivity"}
 MEASURE_WORDS = {
     "tone": "Tone toward entities (model)",
@@ -66,7 +73,8 @@ def _tone(screen: Screen, period: str, measure: str) -> None:
         marks,
         screen.style,
         title=f"{words} over time, {describe_voice(screen.filters.tone_voice)}",
-        subtitle=f"n = {count_of(int(marks['n'].sum()), *_units(measure))}; bands: 95% intervals by article",
+        subtitle=f"n = {count_of(int(marks['n'].sum()), *_units(measure))}; "
+        "bands: 95% intervals; hollow: too few articles",
         words=measure,
         signed=measure != "subjectivity",
     )

@@ -75,10 +75,7 @@ def _draw_speakers(screen: Screen) -> None:
     )
     amount: Speech = speech or "share"
     marks = answer(screen.store, speakers_by_source, screen.filters, amount, limit=MOST_SPEAKERS)
-    # Behind one person's quotations stand few articles; an interval that nobody vouches for is not drawn.
-    enough = marks["enough"].astype(bool)
-    bounds = {name: marks[name].where(enough) for name in ("low", "high")}
-    marks = marks.assign(entity=marks["entity"].fillna(UNKNOWN), **bounds)
+    marks = marks.assign(entity=marks["entity"].fillna(UNKNOWN))
     words = {
         "share": "as a share of all quoted words of each source",
         "words": "by quoted words",
