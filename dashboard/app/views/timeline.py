@@ -19,10 +19,12 @@ from dashboard.charts.courses import article_course, dates_mentioned
 from dashboard.charts.theme import count_of, cut, show_number
 from dashboard.charts.timelines import coverage, values_over_time
 from dashboard.measures import timeline as times
-from dashboard.measures.coverage import coverage_over_time, span_period
+from dashboard.measures.coverage import Overview, coverage_over_time, overview, span_period
 from dashboard.measures.evidence import list_articles
 from dashboard.measures.tone import tone_over_time
 
+MOST_ARTICLES = 300
+"""Articles offered for the picture of their course; filters bring others into the list."""
 PERIODS = {
     "auto": "Auto",
     "day": "Day",
@@ -42,7 +44,7 @@ MEASURE_WORDS = {
 def show(screen: Screen) -> None:
     """Draw the view."""
     screen = screen.compared
-    articles = answer(screen.store, list_articles, screen.filters, limit=300)
+    articles = answer(screen.store, list_articles, screen.filters, limit=MOST_ARTICLES)
     if articles.empty:
         show_nothing(screen, "article")
         return
@@ -61,7 +63,7 @@ def show(screen: Screen) -> None:
     with right:
         measure = choose_one("Measure", MEASURES, "measure", "tone")
         _tone(screen, period, measure)
-    _dates(screen, articles)
+    _dates(screen)
     _courses(screen, articles, measure)
 
 
@@ -85,14 +87,14 @@ def _units(measure: str) -> tuple[str, str]:
     return ("mention", "mentions") if measure == "tone" else ("sentence", "sentences")
 
 
-def _dates(screen: Screen, articles: pd.DataFrame) -> None:
+def _dates(screen: Screen) -> None:
     st.html('<h2 class="px-section">Times that the texts speak of</h2>')
     marks = answer(screen.store, times.dates_mentioned, screen.filters)
     if marks.empty:
         st.html('<p class="px-note">These texts name no dates.</p>')
         return
     reach = choose_one("Reach", {"near": "A year around publication", "all": "All times"}, "reach", "near")
-    published = _published(articles)
+    published = _published(screen)
     shown = marks
     if reach == "near" and published is not None:
         first, last = published[0] - timedelta(days=366), published[1] + timedelta(days=366)
@@ -110,9 +112,9 @@ def _dates(screen: Screen, articles: pd.DataFrame) -> None:
     show_chart(screen, "dates_mentioned", figure, shown)
 
 
-def _published(articles: pd.DataFrame) -> tuple[date, date] | None:
-    days = articles["published_at"].dropna()
-    return (days.min().date(), days.max().date()) if len(days) else None
+def _published(screen: Screen) -> tuple[date, date] | None:
+    whole: Overview = answer(screen.store, overview, screen.filters)
+    return None if whole.first is None or whole.last is None else (whole.first, whole.last)
 
 
 def _courses(screen: Screen, articles: pd.DataFrame, measure: str) -> None:
