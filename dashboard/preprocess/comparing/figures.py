@@ -60,12 +60,14 @@ _FIGURE = re.compile(
 _BEFORE = r"\W+(?:an?\W+)?$"
 _ROUGH = re.compile(
     r"\b(?:about|around|roughly|nearly|almost|some|approximately|close to|an estimated|estimated|just over|"
-    rf"just under|near|or so){_BEFORE}",
+    rf"just under|near|or so){_BEFORE}|\($",
     re.IGNORECASE,
 )
 _AT_LEAST = re.compile(rf"(?<!just )\b(?:more than|over|at least|above|upwards of){_BEFORE}", re.IGNORECASE)
 _AT_MOST = re.compile(
-    rf"(?<!just )\b(?:up to|under|fewer than|less than|at most|below|as many as){_BEFORE}", re.IGNORECASE
+    r"(?<!just )\b(?:up to|under|fewer than|less than|at most|below|as many as|"
+    rf"(?:may|might|could) reach){_BEFORE}",
+    re.IGNORECASE,
 )
 _REPLACED = re.compile(
     r"\b(?:not|rather than|instead of|(?:up|down|revised|corrected|changed|raised|lowered|cut) from)\W+$",
@@ -73,8 +75,10 @@ _REPLACED = re.compile(
 )
 _FROM = re.compile(r"\bfrom\W+$", re.IGNORECASE)
 _TO = re.compile(r"(?:\s+\w+){0,2}?\s+to\s+(?:\d|\w+\b)", re.IGNORECASE)
-_DIFFERENCE = re.compile(r"\b(?:by|another|further|additional)\W+$", re.IGNORECASE)
-_MORE = re.compile(r"\s*(?:more|fewer|less)\b", re.IGNORECASE)
+_DIFFERENCE = re.compile(r"\b(?:another|further|additional)\W+$", re.IGNORECASE)
+_MORE = re.compile(r"\s*(?:more|fewer|less|new|additional|extra|further|other)\b", re.IGNORECASE)
+# "by 300 votes" is a difference, "filed by 47 passengers" is not.
+_BY = re.compile(r"\bby\W+$", re.IGNORECASE)
 _RATE = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:an?|per|each|every) (hour|day|night|week|month|year)\b", re.IGNORECASE
 )
@@ -86,6 +90,11 @@ _MONTH = re.compile(
 _MONTH_AFTER = re.compile(
     r"^\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|^\s*(?:a\.?m\.?|p\.?m\.?|o['’]clock|GMT|UTC|IST)\b",
     re.IGNORECASE,
+)
+_RANK = re.compile(r"(?:\b(?:no\.?|number)|#)\s*$", re.IGNORECASE)
+_AGE = re.compile(r"[ -]years?[ -]old\b", re.IGNORECASE)
+_PREPOSITION = re.compile(
+    r"\s*(?:in|on|at|by|from|to|with|for|than|after|before|since|during|as|per|against)\b", re.IGNORECASE
 )
 _CLAUSE_END = re.compile(
     r"[.;:!?()“”\"]|,\s|\s[–—-]\s|\b(?:and|but|while|who|which|that|when|after|before|if|of)\b"
@@ -102,8 +111,12 @@ _STATES = {
     "aboard": "board aboard passengers carrying",
 }
 _STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
-_PEOPLE_WORDS = "people persons person men women others residents victims passengers civilians citizens"
-_PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
+# Words that say too little of what is counted: who, how long, how often.
+_PLAIN_WORDS = (
+    "people persons person men women others residents victims passengers civilians citizens "
+    "years months weeks days hours minutes seconds times points percent"
+)
+_PLAIN = frozenset(stem(word) for word in _PLAIN_WORDS.split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,14 +151,16 @@ class Figure:
         if self.state is not None:
             return True
         if min(self.value, other.value) <= SMALL and not self.unit:
-            return self.head is not None and self.head == other.head and stem(self.head) not in _PEOPLE
-        shared = (self.counted & other.counted) - _PEOPLE
+            plain = self.head is None or stem(self.head) in _PLAIN
+            enough = min(2, len(self.counted), len(other.counted))
+            return self.head == other.head and not plain and len(self.counted & other.counted) >= enough
+        shared = (self.counted & other.counted) - _PLAIN
         heads = {stem(head) for head in (self.head, other.head) if head}
         return bool(shared & heads if heads else shared)
 
 
 def find_figures(text: str) -> list[Figure]:
-    """The figures of a text in order; dates, times of day, ordinals and years are none.
+    """The figures of a text in order; dates, times of day, ranks, ages and years are none.
 
     >>> [(f.value, sorted(f.counted)) for f in find_figures("About 1.2 thousand dockers walked out.")]
     [(1200.0, ['docker', 'walk'])]
@@ -154,6 +169,8 @@ def find_figures(text: str) -> list[Figure]:
     for match in _FIGURE.finditer(text):
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
         if match["ordinal"] or _MONTH.search(before) or _MONTH_AFTER.match(after):
+            continue
+        if _RANK.search(before) or _AGE.match(after):
             continue
         digits, worded = match["digits"], match["worded"]
         if digits:
@@ -170,8 +187,8 @@ def find_figures(text: str) -> list[Figure]:
             continue  # a year
         if worded and worded.lower() == "one" and scale == 1 and not unit:
             continue  # "one of them", "one day"
-        low, high = _bounds(value * scale, digits, scale, before)
-        counted, head, state = _find_counted(before, after)
+        low, high = _bounds(value * scale, digits, scale, before, unit)
+        counted, head, state = _find_counted(before, after, unit)
         replaced = bool(_REPLACED.search(before)) or bool(_FROM.search(before) and _TO.match(after))
         figures.append(
             Figure(match.start(), match.end(), value * scale, low, high, unit, counted, head, state, replaced)
@@ -184,14 +201,19 @@ def _value_of(worded: str) -> float:
     return float(sum(_TENS.get(part, _UNITS.get(part, 0)) for part in parts))
 
 
-def _bounds(value: float, digits: str | None, scale: float, before: str) -> tuple[float, float]:
-    """What a figure may stand for: half a step of its last digit if scaled or decimal, 10% if rough."""
+def _bounds(value: float, digits: str | None, scale: float, before: str, unit: str) -> tuple[float, float]:
+    """What a figure may stand for: half a step of its last digit if scaled, decimal or %, 10% if rough.
+
+    What stands in brackets after another figure is that figure in other units, and as rough.
+    """
     if _AT_LEAST.search(before):
         return value, float("inf")
     if _AT_MOST.search(before):
         return 0.0, value
     if _ROUGH.search(before):
         return value * 0.9, value * 1.1
+    if unit == "%" and digits and "." not in digits:
+        return value - 0.49, value + 0.49
     if digits and "." in digits:
         step = scale / 10 ** len(digits.split(".")[1])
         return value - step / 2, value + step / 2
@@ -200,22 +222,30 @@ def _bounds(value: float, digits: str | None, scale: float, before: str) -> tupl
     return value, value
 
 
-def _find_counted(before: str, after: str) -> tuple[frozenset[str], str | None, str | None]:
+def _find_counted(before: str, after: str, unit: str) -> tuple[frozenset[str], str | None, str | None]:
     """The stems of up to three content words after a figure in its clause, the first of them, and the state.
 
-    A part ("four of them") and a difference ("by 300 votes", "two more") count nothing that compares.
+    Where none follow, those before it count, then, of a share or an amount, those behind. A part ("four
+    of them") and a difference ("by 300 votes", "two more") count nothing that compares.
     """
     if _PART.match(after) or _MORE.match(after) or _DIFFERENCE.search(before):
         return frozenset(), None, None
-    end = _CLAUSE_END.search(after)
+    # "Counts of fraud" are counted, not "counts"; "51 percent of the vote" may be anybody's share.
+    end = next((m for m in _CLAUSE_END.finditer(after) if m[0] != "of" or unit == "%"), None)
     following = split_words(after[: end.start()] if end else after)
+    if unit == "%" and _PREPOSITION.match(after):
+        following = []  # "52.8 percent in spite of the rain"
     clause = _CLAUSE_END.split(before)[-1]
     preceding = split_words(clause)[-5:]
-    told = _content(following)[:3]
-    counted = told or _content(preceding)
+    told = _content(following)[:3] or _content(preceding)
+    if not told and end and unit:
+        told = _content(split_words(_CLAUSE_END.split(after[end.end() :])[0]))[:3]
     near = [*following[:6], *reversed(preceding)]  # what follows says more than what precedes
     state = next((_STATE_OF[w] for w in near if w in _STATE_OF), None)
-    return frozenset(counted), _find_head(following), state
+    head = _find_head(following)
+    if _BY.search(before) and state is None:
+        return frozenset(), None, None
+    return frozenset(told), head, state
 
 
 def _content(words: list[str]) -> list[str]:

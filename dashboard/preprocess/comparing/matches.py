@@ -32,6 +32,8 @@ INTERCEPT = -7.7
 
 # A pair is a match from an even chance on; what is near in neither meaning nor words is not looked at.
 MATCH_FROM = 0.5
+# Two that contradict each other share less than two that agree: from here on a pair is looked at for that.
+CONTRADICTION_FROM = 0.1
 NEAR_MEANING, NEAR_WORDS = 0.45, 0.2
 LEAST_WORDS = 4
 # How far a pair stands out is in standard deviations, this many of them to the unit.
@@ -74,10 +76,12 @@ def match_sentences(
     vectors: pd.DataFrame,
     dates: pd.DataFrame,
 ) -> pd.DataFrame:
-    """Find the sentence pairs of different sources of one story that tell the same thing.
+    """Find the sentence pairs of different sources of one story that tell the same thing, or may do.
 
-    Only body sentences of four words and more. sentence_a is the earlier one (by published_at, then
-    article_id). Conflict columns are empty: `find_conflicts` fills them.
+    From MATCH_FROM on a pair is a match; one from CONTRADICTION_FROM on becomes one if the two contradict
+    each other, else `find_conflicts` drops it. Only body sentences of four words and more. sentence_a is
+    the earlier one (by published_at, then article_id). Conflict columns are empty: `find_conflicts` fills
+    them.
 
     :returns: the matches table.
     """
@@ -272,7 +276,7 @@ def _match_story(evidence: Evidence, sources: Integers, texts: list[str]) -> pd.
         one, other = split_words(texts[a[pair]]), split_words(texts[b[pair]])
         verbatim[pair] = Indel.normalized_similarity(one, other, score_cutoff=REPEATS) > 0
     probability = np.where(verbatim, np.maximum(probability, VERBATIM_PROBABILITY), probability)
-    keep = probability >= MATCH_FROM
+    keep = probability >= CONTRADICTION_FROM
     return pd.DataFrame(
         {
             "a": a[keep],
