@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import lru_cache
 
 import networkx as nx
 import pandas as pd
@@ -34,7 +35,7 @@ def named_together(marks: pd.DataFrame, style: Style, *, title: str, subtitle: s
     graph = nx.Graph()
     for number, mark in shown.iterrows():
         graph.add_edge(str(mark["entity"]), str(mark["other_entity"]), weight=int(mark["n"]), row=number)
-    places = nx.kamada_kawai_layout(graph, weight=None)
+    places = _places(tuple(graph.edges()))
     most = max((d["weight"] for *_, d in graph.edges(data=True)), default=1)
     figure = go.Figure()
     for one, two, edge in graph.edges(data=True):
@@ -141,6 +142,13 @@ def _overlap(one: tuple[float, float, float, float], other: tuple[float, float, 
     wide = min(one[2], other[2]) - max(one[0], other[0])
     high = min(one[3], other[3]) - max(one[1], other[1])
     return max(0.0, wide) * max(0.0, high)
+
+
+@lru_cache(maxsize=64)
+def _places(edges: tuple[tuple[str, str], ...]) -> dict[str, tuple[float, float]]:
+    """Where each name stands, by the method of Kamada and Kawai (1989); kept, for it takes its time."""
+    layout = nx.kamada_kawai_layout(nx.Graph(edges), weight=None)
+    return {name: (float(x), float(y)) for name, (x, y) in layout.items()}
 
 
 def _finding(title: str, shown: pd.DataFrame) -> str:
