@@ -164,7 +164,7 @@ def find_conflicts(
         return Whole(bodies[article_id], find_figures(bodies[article_id]))
 
     found = [
-        find_conflict(tellings[a], tellings[b], whole_of, sure=probability > PARTNER_PROBABILITY)
+        find_conflict(tellings[a], tellings[b], whole_of, sure=probability >= PARTNER_PROBABILITY)
         for a, b, probability in zip(
             pairs["sentence_a"], pairs["sentence_b"], pairs["probability"], strict=True
         )

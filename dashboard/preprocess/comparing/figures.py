@@ -76,7 +76,7 @@ _REPLACED = re.compile(
 _FROM = re.compile(r"\bfrom\W+$", re.IGNORECASE)
 _TO = re.compile(r"(?:\s+\w+){0,2}?\s+to\s+(?:\d|\w+\b)", re.IGNORECASE)
 _DIFFERENCE = re.compile(r"\b(?:another|further|additional)\W+$", re.IGNORECASE)
-_MORE = re.compile(r"\s*(?:more|fewer|less|new|additional|extra|further|other)\b", re.IGNORECASE)
+_MORE = re.compile(r"\s*(?:more|fewer|less|(?-i:new)|additional|extra|further|other)\b", re.IGNORECASE)
 # "by 300 votes" is a difference, "filed by 47 passengers" is not.
 _BY = re.compile(r"\bby\W+$", re.IGNORECASE)
 _RATE = re.compile(
