@@ -2,9 +2,9 @@
 
     python -m benchmarks.reader --articles FILE --count 1000 --threads 2
 
-FILE holds articles as JSON lines with `title` and `text` (`.jsonl`, or `.jsonl.xz`). Three rates
+FILE holds articles as JSON lines with `title` and `text` (`.jsonl`, or `.jsonl.xz`). These rates
 are taken in one run over the same articles:
-- bare: the ONNX session alone, on batches that were tokenised beforehand;
+- bare: the ONNX sessions alone, on the very batches of the whole: the encoder, and with it the tone head;
 - whole: everything that `parallax read` does (sentences, names, tone, vectors, quotes, TextBlob,
   mentions, dates, offsets);
 - spaCy: a pipeline of the shape of en_core_web_sm (tok2vec, tagger, parser, lemmatiser by lookup is
@@ -30,8 +30,8 @@ from typing import Any
 import numpy as np
 
 from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.reader import LABELS, OnnxReader
-from dashboard.preprocess.reading.sentences import count_words, split_sentences
+from dashboard.preprocess.reading.reader import OnnxReader
+from dashboard.preprocess.reading.sentences import count_words
 
 CHUNK = 50  # articles read together, as a build does
 
@@ -47,37 +47,36 @@ def articles(path: Path, count: int) -> list[tuple[str, str]]:
         return [(r.get("title") or "", r["text"]) for r in itertools.islice(records, count)]
 
 
-def record_feeds(reader: OnnxReader, bodies: list[str]) -> list[dict[str, Any]]:
-    """What the reader would give the network for these articles, batch by batch."""
-    feeds: list[dict[str, Any]] = []
-    network = reader._network
+class Recorder:
+    """An ONNX session that keeps what it is asked to run, but for the encoder's states: their shape."""
 
-    class Recorder:
-        """Keeps what it is asked to run, and answers that there is no name."""
+    def __init__(self, session: Any) -> None:
+        self.session = session
+        self.feeds: list[dict[str, Any]] = []
 
-        def run(self, names: Any, feed: dict[str, Any]) -> list[np.ndarray]:
-            feeds.append(feed)
-            shape = feed["tokens"].shape
-            tags = np.zeros((*shape, len(LABELS)), dtype=np.float32)
-            tags[..., 0] = 1.0
-            return [tags, np.zeros((*shape, 384), np.float32), np.ones((shape[0], 384), np.float32)]
+    def run(self, names: tuple[str, ...], feed: dict[str, Any]) -> list[np.ndarray]:
+        """What the session's own `run` does."""
+        self.names = names
+        kept = {name: value.shape if name == "states" else value for name, value in feed.items()}
+        self.feeds.append(kept)
+        answer: list[np.ndarray] = self.session.run(names, feed)
+        return answer
 
-    reader._network = Recorder()
-    try:
-        for body in bodies:
-            reader.read([body[s.start : s.end] for s in split_sentences(body)])
-    finally:
-        reader._network = network
-    return feeds
+    def replay_seconds(self, threads: int) -> float:
+        """Seconds that the session takes for all that it was asked since the last replay."""
+        feeds, self.feeds = self.feeds, []
+        states = np.zeros(max((np.prod(f["states"]) for f in feeds if "states" in f), default=0), np.float32)
 
+        def run(feed: dict[str, Any]) -> None:
+            if shape := feed.get("states"):
+                feed = feed | {"states": states[: np.prod(shape)].reshape(shape)}
+            self.session.run(self.names, feed)
 
-def bare_seconds(reader: OnnxReader, feeds: list[dict[str, Any]], threads: int) -> float:
-    """Seconds that the network's session takes for batches that are ready."""
-    began = time.perf_counter()
-    with ThreadPoolExecutor(threads) as pool:
-        for _ in pool.map(lambda feed: reader._network.run(("tags", "states", "vectors"), feed), feeds):
-            pass
-    return time.perf_counter() - began
+        began = time.perf_counter()
+        with ThreadPoolExecutor(threads) as pool:
+            for _ in pool.map(run, feeds):
+                pass
+        return time.perf_counter() - began
 
 
 def whole_seconds(reader: OnnxReader, texts: list[tuple[str, str]], threads: int) -> float:
@@ -149,17 +148,20 @@ def main() -> None:
     words = sum(count_words(body) for body in bodies)
     print(f"{len(texts)} articles, {words} words, {arguments.threads} threads; loaded in {loaded:.2f} s")
     whole_seconds(reader, texts[:1], arguments.threads)  # what is loaded once is loaded
-    whole = bare = 0.0
+    reader._network = encoder = Recorder(reader._network)
+    reader._tone = head = Recorder(reader._tone)
+    whole = bare = toned = 0.0
     resident = 0
-    for at in range(0, len(texts), CHUNK):
-        chunk = texts[at : at + CHUNK]
-        whole += whole_seconds(reader, chunk, arguments.threads)
+    for at in range(0, len(texts), CHUNK):  # in turns, so that all rates are those of one machine
+        whole += whole_seconds(reader, texts[at : at + CHUNK], arguments.threads)
         resident = max(resident, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)
-        feeds = record_feeds(reader, [body for _, body in chunk])
-        bare += bare_seconds(reader, feeds, arguments.threads)
+        bare += encoder.replay_seconds(arguments.threads)
+        toned += head.replay_seconds(arguments.threads)
     peer = spacy_seconds(bodies)
-    print(f"bare network   {words / bare:>9,.0f} words/s")
-    print(f"whole reading  {words / whole:>9,.0f} words/s  ({bare / whole:.2f} of the bare)")
+    print(f"bare encoder   {words / bare:>9,.0f} words/s")
+    print(f"and tone head  {words / (bare + toned):>9,.0f} words/s")
+    shares = f"{bare / whole:.2f} of the encoder, {(bare + toned) / whole:.2f} of encoder and head"
+    print(f"whole reading  {words / whole:>9,.0f} words/s  ({shares})")
     if peer is not None:
         print(f"spaCy, sm shape{words / peer:>9,.0f} words/s")
     scale = 1 if sys.platform == "darwin" else 1024

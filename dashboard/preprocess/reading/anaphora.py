@@ -93,10 +93,9 @@ def resolve_anaphora(text: str, sentences: Sequence[Span], names: Sequence[Named
     :param names: all names of the body, in order, with their chains.
     """
     resolver = _Resolver(text, sentences, names)
-    resolver.resolve()
+    found = resolver.resolve()
     # What "she said" tells of Mao Ning at the end of an article holds for its beginning too.
-    resolver.learn_genders()
-    return resolver.resolve()
+    return resolver.resolve() if resolver.learn_genders() else found
 
 
 class _Resolver:
@@ -114,15 +113,15 @@ class _Resolver:
             if name.type == "person":
                 told = role_gender(name.description or "") or name_gender(name.surface)
                 self.genders[name.chain] = self.genders.get(name.chain) or told
+        self.queue = sorted([*self._pronouns(), *self._nominals()], key=lambda item: item[0])
         self.seen: list[_Antecedent] = []
         self.told: dict[int, Counter[Gender]] = {}
 
     def resolve(self) -> list[Anaphor]:
         self.seen = []
         found: list[Anaphor] = []
-        queue = sorted([*self._pronouns(), *self._nominals()], key=lambda item: item[0])
         place = 0
-        for start, end, sentence, word in queue:
+        for start, end, sentence, word in self.queue:
             while place < len(self.names) and self.names[place].start < start:
                 self._see(self.names[place])
                 place += 1
@@ -135,11 +134,12 @@ class _Resolver:
                 )
         return found
 
-    def learn_genders(self) -> None:
-        """Take over the gender of pronouns that had one candidate only, where they agree."""
-        for chain, genders in self.told.items():
-            if self.genders.get(chain) is None and len(genders) == 1:
-                self.genders[chain] = next(iter(genders))
+    def learn_genders(self) -> bool:
+        """Take over the gender of pronouns that had one candidate only, where they agree; True if any did."""
+        told = {chain: next(iter(genders)) for chain, genders in self.told.items() if len(genders) == 1}
+        new = {chain: gender for chain, gender in told.items() if self.genders.get(chain) is None}
+        self.genders.update(new)
+        return bool(new)
 
     def _see(self, name: Named) -> None:
         subject = self._is_subject(name.start, name.end, name.sentence)

@@ -301,7 +301,9 @@ def _add_repeats(names: list[FoundName], text: str, part: Part) -> list[FoundNam
     done = 0
     for match in _FIRST_WORD.finditer(text):
         start = match.start()
-        known = by_word.get(match.group(), ()) if start >= done else ()
+        known = by_word.get(match.group())
+        if known is None or start < done:
+            continue
         surface = next(
             (f for f in known if text.startswith(f, start) and _NAME_ENDS.match(text, start + len(f))), ""
         )
@@ -330,10 +332,11 @@ def _short_forms(surface: str) -> list[str]:
 
 
 def _common_words(text: str) -> frozenset[str]:
-    """Words that the article also writes in lower case: at the head of a sentence they name nobody."""
-    return frozenset(w.capitalize() for w in re.findall(r"(?<![\w-])[a-z]{2,}(?![\w-])", text))
+    """What the article writes in lower case: with a capital it names nobody at the head of a sentence."""
+    return frozenset(_LOWER_WORD.findall(text))
 
 
+_LOWER_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
 _FIRST_WORD = re.compile(r"(?<![\w’'.@/&])\w+")
 _NAME_ENDS = re.compile(r"(?![\w@/&]|\.\w|['’](?!s\b)\w)")
 _NEXT_WORD = re.compile(r" ([^\W\d_][\w-]*)")
@@ -345,7 +348,12 @@ def _stands_alone(text: str, start: int, end: int, forms: dict[str, str], common
     surface = text[start:end]
     kind = forms[surface]
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
-    if surface in common and (before is None or text[start - 2 : start] in (". ", "? ", "! ")):
+    lower = surface.lower()
+    if (
+        lower in common
+        and surface == lower.capitalize()
+        and (before is None or text[start - 2 : start] in (". ", "? ", "! "))
+    ):
         return False
     for edge, other in ((text[start - 1 : start], text[:start]), (text[end : end + 1], text[end:])):
         if edge == "-":

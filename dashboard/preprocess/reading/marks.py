@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
-_MARK = re.compile(r"[“”„«»\"]|''|``|‘|(?<![\w'])'(?=\w)|’’")
+_MARK = re.compile(r"[“”„«»\"]|''|``|‘|'(?<![\w']')(?=\w)|’’")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _OPENS = re.compile(r"\s*[\"“„«‘']")
 # What closes a single mark: a mark after a letter or a stop that no letter follows.
@@ -32,7 +33,8 @@ class Marked:
     continues: bool = False
 
 
-def find_marked(text: str) -> list[Marked]:
+@lru_cache(maxsize=32)  # each reading step of an article asks
+def find_marked(text: str) -> tuple[Marked, ...]:
     """The stretches between quotation marks, in order, outermost only; nested ones are part of them.
 
     Straight, doubled, curly, low and angle marks; single ones where they cannot be apostrophes. A
@@ -47,7 +49,7 @@ def find_marked(text: str) -> list[Marked]:
     for end, following in bounds:
         carried = _scan_paragraph(text, start, end, following, carried, found)
         start = following
-    return found
+    return tuple(found)
 
 
 def _scan_paragraph(

@@ -62,13 +62,10 @@ class Phrases:
 
     def __init__(self, text: str, names: Sequence[EntityName]) -> None:
         self.text = text
-        self.starts: list[int] = []
-        self.ends: list[int] = []
-        self.lower: list[str] = []
-        for match in _TOKEN.finditer(text):
-            self.starts.append(match.start())
-            self.ends.append(match.end())
-            self.lower.append(match[0].lower())
+        tokens = list(_TOKEN.finditer(text))
+        self.starts = [t.start() for t in tokens]
+        self.ends = [t.end() for t in tokens]
+        self.lower = [t[0].lower() for t in tokens]
         self.people = [(n.start, n.end) for n in names if n.type == "person"]
         self.marked = find_marked(text)
         self.mark_starts = [m.start for m in self.marked]

@@ -56,7 +56,8 @@ class Tone:
     @property
     def label(self) -> str:
         """The likeliest of "negative", "neutral" and "positive"."""
-        return TONE_LABELS[int(np.argmax((self.negative, self.neutral, self.positive)))]
+        shares = (self.negative, self.neutral, self.positive)
+        return TONE_LABELS[shares.index(max(shares))]
 
 
 @dataclass(frozen=True, slots=True)
@@ -164,6 +165,14 @@ class _Tokens:
         """The tokens (from, to) that share a character with the span; (0, 0) where none does."""
         low, high = bisect_right(self.ends, start), bisect_left(self.starts, end)
         return (low, high) if low < high else (0, 0)
+
+
+# a mark inside a word: "O'Keefe", "N'Djamena", "U.S.", "R.E.", "example.org"; not "Ann's", "don't"
+_INNER_MARK = re.compile(
+    r"(?<=[^\W\d_])['’‘](?!(?:s|t|re|ve|ll|d|m)\b)(?=[^\W\d_])"
+    r"|(?<=\b[^\W\d_])\.(?=[^\W\d_])|(?<=[a-z])\.(?=[a-z])",
+    re.IGNORECASE,
+)
 
 
 # --- tags to spans --------------------------------------------------------------------------------
@@ -332,6 +341,11 @@ class OnnxReader:
                 before = word
             cases = letter_cases(text, words, offsets)
             starts, ends = [o[0] for o in offsets], [o[1] for o in offsets]
+            for mark in _INNER_MARK.finditer(text):  # what such a mark joins is one word
+                for at in mark.span():
+                    token = bisect_left(starts, at)
+                    if token < len(starts) and starts[token] == at:
+                        first[token] = False
             found.append(_Tokens(encoding.ids, cases, starts, ends, first))
         return found
 
