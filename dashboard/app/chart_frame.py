@@ -1,12 +1,13 @@
 """The frame of every chart: the picture, one quiet line to take it away, its table, and its sentences.
 
 A click on a mark, or a box over several, opens the list of what the marks count; the list has as many
-rows as the marks say.
+rows as the marks say. A box over days of publication makes them the filter instead.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,7 @@ import plotly.graph_objects as go
 import streamlit as st
 from streamlit.components.v2 import component
 
+from dashboard.app.address import change_filters
 from dashboard.app.evidence_list import open_evidence
 from dashboard.app.screen import Screen
 from dashboard.charts.theme import show_number
@@ -59,10 +61,11 @@ def show_chart(
     title = str(figure.layout.meta["title"])
     shown = marks if columns is None else marks[list(columns)]
     state = st.session_state
+    brush = figure.layout.meta["brush"]
     picked = st.plotly_chart(
         figure,
         key=f"chart_{key}",
-        on_select="rerun",
+        on_select=partial(_choose_days, f"chart_{key}", marks) if brush == "days" else "rerun",
         selection_mode=("points", "box"),
         theme=None,
         config={"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "doubleClick": False},
@@ -91,7 +94,7 @@ def show_chart(
             type="tertiary",
             on_click="ignore",
         )
-        last = ["link", "area"] if figure.layout.meta["brush"] else ["link"]
+        last = ["link", brush] if brush else ["link"]
         _buttons(data=picture | {"buttons": last}, key=f"link_{key}", width="content")
         if countable:
             wanted = st.button(
@@ -105,7 +108,7 @@ def show_chart(
                 open_evidence(screen, title, _receipts(under, marks))
     with st.expander("Show as table", key=f"table_{key}", type="compact"):
         st.dataframe(shown, hide_index=True, width="stretch")
-    points = [point["customdata"][0] for point in picked.selection.points if point.get("customdata")]
+    points = [] if brush == "days" and picked.selection.box else _points(picked)
     seen = f"_seen_{key}"
     if points and state.get(seen) != points:
         state[seen] = points
@@ -124,6 +127,19 @@ def picture_page(figure: go.Figure) -> str:
         include_plotlyjs=True, full_html=True, config={"displaylogo": False, "responsive": True}
     )
     return page
+
+
+def _points(picked: Any) -> list[int]:
+    """The rows of the marks that are selected."""
+    return [point["customdata"][0] for point in picked.selection.points if point.get("customdata")]
+
+
+def _choose_days(chart: str, marks: pd.DataFrame) -> None:
+    """The days of the marks in the box become the filter; the chart's callback, for a box alone."""
+    picked = st.session_state[chart]
+    chosen = marks.loc[_points(picked)]
+    if picked.selection.box and len(chosen):
+        change_filters(first=min(chosen["first"]), last=max(chosen["last"]))
 
 
 def _receipts(filters: Filters, marks: pd.DataFrame) -> list[Receipt]:

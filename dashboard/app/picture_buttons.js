@@ -46,7 +46,8 @@ export default function (component) {
   const known = {
     png: ["PNG", "Save this picture as PNG", () => save("png")],
     svg: ["SVG", "Save this picture as SVG", () => save("svg")],
-    area: ["select area", "Draw a box over the marks to list what they count", area],
+    marks: ["select area", "Draw a box over the marks to list what they count", area],
+    days: ["select days", "Draw a box over the days to see them alone", area],
     link: ["link", "Copy the address of this view", copy],
   };
   const line = parentElement.querySelector(".px-line");

@@ -46,7 +46,7 @@ def lay_side_by_side(reading: Reading, style: Style) -> str:
             f'<section class="sbs-column" aria-label="{plain_html(column)}">'
             f'<p class="sbs-source">{name}{more}</p>{texts}</section>'
         )
-    facts = sorted({int(fact) for fact in reading.sentences["fact"].dropna()})
+    facts = sorted({fact for told in reading.sentences["facts"] for fact in told})
     rules = stylesheet(style.theme, facts, looks.values(), len(columns))
     return (
         f'<div class="sbs" lang="en"><style>{rules}</style>'
@@ -68,24 +68,24 @@ class _Places:
         for article in reading.articles["article_id"]:
             own = reading.sentences[reading.sentences["article_id"] == article].sort_values("position")
             column = str(column_of[article])
-            for sentence, position, fact in zip(
-                own["sentence_id"], own["position"], own["fact"], strict=True
+            for sentence, position, facts in zip(
+                own["sentence_id"], own["position"], own["facts"], strict=True
             ):
-                known = None if pd.isna(fact) else int(fact)
                 self.anchor[sentence] = f"sbs-{number[article]}-{int(position)}"
-                self._sequence[column].append((sentence, known))
-                if known is not None:
-                    self.told.setdefault(known, {}).setdefault(column, []).append(sentence)
+                self._sequence[column].append((sentence, facts[0] if facts else None))
+                for fact in facts:
+                    self.told.setdefault(fact, {}).setdefault(column, []).append(sentence)
         self.order, self.opens = self._interleave()
 
-    def partners(self, fact: int | None, column: str) -> list[tuple[str, str]]:
-        """(column, sentence_id) of the first sentence that tells `fact` in each other column, going round."""
-        if fact is None:
-            return []
+    def partners(self, facts: Sequence[int], column: str) -> list[tuple[str, str]]:
+        """(column, sentence_id) of the first sentence that tells one of `facts` in each other column.
+
+        Columns go round from `column`; of several facts the first that the other column tells counts.
+        """
         here = self.columns.index(column)
         others = [*self.columns[here + 1 :], *self.columns[:here]]
-        told = self.told.get(fact, {})
-        return [(other, told[other][0]) for other in others if other in told]
+        told = {o: [self.told[f][o][0] for f in facts if o in self.told.get(f, {})] for o in others}
+        return [(other, found[0]) for other, found in told.items() if found]
 
     def _interleave(self) -> tuple[dict[str, int], set[str]]:
         """The order of the sentences when interleaved, and those that open a row.
@@ -185,9 +185,8 @@ def _sentence(
 ) -> str:
     """One sentence: its margin notes, its tone bar, its sign, its text, and links to its partners."""
     sentence_id = str(sentence["sentence_id"])
-    fact = None if pd.isna(sentence["fact"]) else int(sentence["fact"])
     relation = sentence["relation"] if isinstance(sentence["relation"], str) else "plain"
-    partners = sheet.places.partners(fact, column)
+    partners = sheet.places.partners(sentence["facts"], column)
     sign, words = RELATIONS.get(relation, ("", ""))
     about = [words[:1].upper() + words[1:]] if words else []
     if partners:
@@ -203,7 +202,7 @@ def _sentence(
         n = show_number(int(sentence["n_toned"]))
         about.append(f"tone toward those named {show_number(tone, signed=True)} (n = {n})")
     about.append(f"polarity (TextBlob) {show_number(float(sentence['polarity']), signed=True)}")
-    classes = f"sbs-s sbs-is-{relation}" + ("" if fact is None else f" sbs-f{fact}")
+    classes = f"sbs-s sbs-is-{relation}" + "".join(f" sbs-f{fact}" for fact in sentence["facts"])
     shared = (
         f'id="{sheet.places.anchor[sentence_id]}" class="{plain_html(classes)}"'
         f' title="{plain_html("; ".join(about))}" style="border-left-color:{colour}"'

@@ -231,7 +231,7 @@ def dates_mentioned(
         left=label_room(names, 20),
         right=18,
         alt=f"{title}: {count_of(int(marks['n'].sum()), 'date')} in {count_of(len(sources), 'source')}.",
-        brush=True,
+        brush="marks",
     )
     figure.update_yaxes(
         tickmode="array",

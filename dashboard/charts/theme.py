@@ -18,6 +18,8 @@ import pandas as pd
 import plotly.graph_objects as go
 
 Mode = Literal["light", "dark"]
+Brush = Literal["days", "marks"]
+"""What a box over a chart chooses: the days of publication under it, or the marks, to list them."""
 
 SANS = '"Source Sans", "Source Sans 3", "Source Sans Pro", "Segoe UI", "Liberation Sans", sans-serif'
 THIN = "\u202f"
@@ -302,14 +304,14 @@ def compose(
     left: int = 48,
     right: int = 16,
     alt: str = "",
-    brush: bool = False,
+    brush: Brush | None = None,
 ) -> go.Figure:
     """Give `figure` its title block (title, subtitle, legend), footer, colours and height, in place.
 
     `height` is that of the plot area in pixels; title block and footer are added to it. `left` is the
     room for labels. The legend is part of the title block, so that a downloaded picture keeps it at
     every width. `alt` states the finding; it is kept in ``layout.meta``. With `brush` the frame of the
-    chart offers to select an area of it.
+    chart offers to draw a box over it, for what is told there.
     """
     theme = style.theme
     head = [f"<b>{line}</b>" for line in lines(title, TITLE_WIDTH)]

@@ -74,7 +74,7 @@ def coverage(
         height=220,
         left=36,
         alt=f"{title}. Most in the period from {busiest}: {count_of(int(peak.max()), unit)}.",
-        brush=True,
+        brush="days",
     )
     figure.update_layout(barmode="stack", bargap=0.05)
     _time_axis(figure, rows)
@@ -209,7 +209,7 @@ def values_over_time(
         height=260,
         left=46,
         alt=f"{title}, {count_of(len(sources), 'line')}.",
-        brush=True,
+        brush="days",
     )
     _time_axis(figure, rows)
     if signed:

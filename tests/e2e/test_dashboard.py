@@ -152,6 +152,27 @@ def click_mark(page: Page, key: str, place: int = 0) -> None:
     raise AssertionError(f"no click on {key} opened its list")
 
 
+def test_a_box_over_days_makes_them_the_filter(page: Page, demo_url: str) -> None:
+    go(page, demo_url)
+    page.locator(".st-key-link_coverage [data-do=days]").click()
+    plot = page.locator(".st-key-chart_coverage .plot-container .nsewdrag").first
+    plot.scroll_into_view_if_needed()
+    page.wait_for_timeout(1000)
+    box = plot.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 0.3 * box["width"], box["y"] + 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + 0.6 * box["width"], box["y"] + box["height"] - 2, steps=8)
+    page.mouse.up()
+    page.wait_for_function("() => location.search.includes('first=')")
+    settle(page)
+    chosen = re.search(r"first=([\d-]+)&last=([\d-]+)", page.url)
+    assert chosen and chosen[1] <= chosen[2]
+    chips = " ".join(page.locator('[class*="st-key-chip"]').all_inner_texts())
+    assert str(int(chosen[1][-2:])) in chips
+    assert boxes(page) == []
+
+
 def evidence(page: Page) -> tuple[int, int]:
     """What the open list says it holds, and the rows that it shows over all its pages."""
     said = page.get_by_test_id("evidence-count").inner_text()

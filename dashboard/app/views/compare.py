@@ -153,7 +153,7 @@ def _draw_reading(screen: Screen, filters: Filters, sources: list[str]) -> None:
             "articles above to read later ones.</p>"
         )
     reading = answer(screen.store, read_side_by_side, filters, story_id, tuple(sources), tuple(texts))
-    if reading.sentences["fact"].isna().all():
+    if not reading.sentences["facts"].map(len).any():
         st.html(
             '<p class="px-note">No sentence of one column tells what a sentence of another tells. '
             "Choose other sources or articles above.</p>"
