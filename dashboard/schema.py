@@ -319,7 +319,7 @@ MATCHES = Table(
 
 FACTS = Table(
     "facts",
-    "a sentence's place in a fact (a cluster of matched sentences of one story)",
+    "a sentence that tells a fact (a cluster of matched sentences of one story); it may tell several",
     (
         _text("fact_id", "the fact"),
         _text("story_id", "its story"),

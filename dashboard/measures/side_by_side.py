@@ -26,10 +26,10 @@ class Reading:
         below each other), source, article_id, title, body, published_at (UTC), published_precision,
         dateline, url.
     sentences
-        sentence_id, article_id, position, part, start, end, text, polarity [-1, 1], fact (the same
-        number where sentences of two columns tell the same fact; empty: none), relation (one of
-        `RELATIONS`; empty: not compared), differs (what differs in a conflict), tone [-1, 1] (mean tone
-        toward those named; empty: none named), n_toned.
+        sentence_id, article_id, position, part, start, end, text, polarity [-1, 1], facts (a tuple of
+        numbers, the same where sentences of two columns tell the same fact, the most widely told first),
+        relation (one of `RELATIONS`; empty: not compared), differs (what differs in a conflict),
+        tone [-1, 1] (mean tone toward those named; empty: none named), n_toned.
     mentions
         article_id, part, start, end, entity_id, entity, type, tone, kind.
     quotes
@@ -95,9 +95,8 @@ def read_side_by_side(
     sentences = store.select(
         """
         SELECT s.sentence_id, s.article_id, s.position, s.part, s.start, s."end", s.text, s.polarity,
-               f.rank AS fact, avg(m.tone) AS tone, count(m.tone) AS n_toned
+               avg(m.tone) AS tone, count(m.tone) AS n_toned
         FROM sentences s
-        LEFT JOIN facts f ON f.sentence_id = s.sentence_id AND f.story_id = $story
         LEFT JOIN all_mentions m ON m.sentence_id = s.sentence_id
         WHERE list_contains($ids::VARCHAR[], s.article_id)
         GROUP BY ALL ORDER BY s.article_id, s.position
@@ -105,6 +104,9 @@ def read_side_by_side(
         chosen.but(reuse="all"),
         voice=filters.tone_voice,
         ids=ids,
+    )
+    facts = store.select(
+        "SELECT sentence_id, rank FROM facts WHERE story_id = $story ORDER BY rank, sentence_id",
         story=story_id,
     )
     matches = store.select(
@@ -119,7 +121,7 @@ def read_side_by_side(
         story=story_id,
     )
     column = sentences["article_id"].map(found.set_index("article_id")["column"])
-    sentences = _relate(sentences.assign(column=column), matches).drop(columns="column")
+    sentences = _relate(sentences.assign(column=column), facts, matches).drop(columns="column")
     return Reading(
         articles=found,
         sentences=sentences,
@@ -153,16 +155,21 @@ def _name_columns(articles: pd.DataFrame) -> pd.Series:
     return articles["source"].where(~several, numbered)
 
 
-def _relate(sentences: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
-    """`sentences` with relation and differs; facts that one column alone tells lose their number."""
-    spread = sentences.groupby("fact")["column"].transform("nunique")
-    sentences = sentences.assign(fact=sentences["fact"].where(spread > 1))
-    fact = sentences.set_index("sentence_id")["fact"].dropna().to_dict()
+def _relate(sentences: pd.DataFrame, facts: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
+    """`sentences` with facts, relation and differs; facts that one column alone tells do not count."""
     column = sentences.set_index("sentence_id")["column"].to_dict()
+    told = facts[facts["sentence_id"].isin(column)]
+    told = told.assign(column=told["sentence_id"].map(column))
+    told["spread"] = told.groupby("rank")["column"].transform("nunique")
+    told = told[told["spread"] > 1].sort_values(["spread", "rank"], ascending=[False, True], kind="stable")
+    facts_of: dict[str, tuple[int, ...]] = {
+        str(sentence): tuple(int(rank) for rank in own["rank"])
+        for sentence, own in told.groupby("sentence_id")
+    }
     kinds: dict[str, set[str]] = {}
     details: dict[str, list[str]] = {}
     for a, b, kind, conflict, detail, correction in matches.itertuples(index=False):
-        if a not in fact or fact.get(a) != fact.get(b) or column[a] == column[b]:
+        if column[a] == column[b]:
             continue
         kind = kind if pd.isna(conflict) or correction else "conflict"
         for sentence in (a, b):
@@ -174,12 +181,13 @@ def _relate(sentences: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
                     details[sentence].append(about)
     relations: list[str | None] = []
     for sentence, part in zip(sentences["sentence_id"], sentences["part"], strict=True):
-        if sentence in fact:
+        if sentence in facts_of:
             own = kinds.get(sentence, set())
             relations.append(next((r for r in ("conflict", "verbatim") if r in own), "paraphrase"))
         else:
             relations.append("only" if part == "body" else None)
     return sentences.assign(
+        facts=[facts_of.get(sentence, ()) for sentence in sentences["sentence_id"]],
         relation=relations,
         differs=["; ".join(details[s]) if s in details else None for s in sentences["sentence_id"]],
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 from html.parser import HTMLParser
 from itertools import pairwise
 
@@ -64,7 +65,7 @@ def make_reading(*texts: tuple[str, str, Told]) -> Reading:
                     "end": start + len(text),
                     "text": text,
                     "polarity": 0.1,
-                    "fact": fact,
+                    "facts": () if fact is None else (fact,),
                     "relation": relation or None,
                     "differs": "number: 12 | 15" if relation == "conflict" else None,
                     "tone": -0.4,
@@ -149,6 +150,24 @@ def test_every_sentence_can_take_the_focus() -> None:
     sentences = page.of_class("sbs-s")
     assert len(sentences) == 6
     assert all("href" in attrs or attrs.get("tabindex") == "0" for attrs in sentences)
+
+
+def test_a_sentence_of_two_facts_leads_to_both() -> None:
+    reading = make_reading(
+        ("Post", "P", [("Two died, ten were hurt.", 1, "paraphrase")]),
+        ("Herald", "H", [("Ten were hurt.", 2, "paraphrase")]),
+        ("Wire", "W", [("Two died.", 1, "paraphrase")]),
+    )
+    facts = [
+        (1, 2) if text.startswith("Two died,") else told
+        for text, told in zip(reading.sentences["text"], reading.sentences["facts"], strict=True)
+    ]
+    reading = replace(reading, sentences=reading.sentences.assign(facts=facts))
+    (long,) = (
+        tag for tag in Tags(lay_side_by_side(reading, STYLE)).of_class("sbs-f2") if tag["id"] == "sbs-0-1"
+    )
+    assert {"sbs-f1", "sbs-f2"} <= set(str(long["class"]).split())
+    assert "Told in other words in Herald, Wire" in str(long["title"])
 
 
 def test_pointing_at_a_fact_lights_it_everywhere() -> None:

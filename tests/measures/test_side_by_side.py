@@ -39,14 +39,14 @@ def test_every_sentence_of_the_articles_is_there(reading: Reading, store: Store)
 
 def test_a_fact_stands_in_two_columns_or_is_no_fact(reading: Reading) -> None:
     column = reading.articles.set_index("article_id")["column"]
-    told = reading.sentences.dropna(subset=["fact"])
+    told = reading.sentences.explode("facts").dropna(subset=["facts"])
     assert len(told)
-    assert (told.groupby("fact")["article_id"].agg(lambda ids: column[ids].nunique()) == 2).all()
+    assert (told.groupby("facts")["article_id"].agg(lambda ids: column[ids].nunique()) == 2).all()
 
 
 def test_relations_fit_the_facts(reading: Reading) -> None:
     sentences = reading.sentences
-    in_fact = sentences["fact"].notna()
+    in_fact = sentences["facts"].map(len) > 0
     assert set(sentences.loc[in_fact, "relation"]) <= {"verbatim", "paraphrase", "conflict"}
     body = sentences["part"] == "body"
     assert (sentences.loc[~in_fact & body, "relation"] == "only").all()

@@ -15,16 +15,17 @@ from scipy.spatial.distance import squareform
 from dashboard.preprocess.comparing.matches import MATCH_FROM
 from dashboard.schema import FACTS
 
+Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
 
 
 def build_facts(matches: pd.DataFrame, sentences: pd.DataFrame, articles: pd.DataFrame) -> pd.DataFrame:
     """Gather matched sentences into facts.
 
-    Every body sentence of a story with two sources or more belongs to one fact; what matches nothing
+    Every body sentence of a story with two sources or more tells at least one fact; what matches nothing
     is a fact of one sentence. Matches are joined by average linkage with a missing match counting as
-    none, so that a long sentence that tells two things does not chain two facts into one. The rank
-    follows the mean relative place of a fact's sentences in their articles.
+    none, so that a long sentence that tells two things does not chain two facts into one; it tells both.
+    So a sentence that matches one of another source is never said to stand alone. The rank follows the mean relative place of a fact's sentences in their articles.
 
     :returns: the facts table.
     """
@@ -39,33 +40,55 @@ def build_facts(matches: pd.DataFrame, sentences: pd.DataFrame, articles: pd.Dat
         source=body["article_id"].map(stories["source"]),
         place=body["position"] / body.groupby("article_id")["position"].transform("max"),
     ).reset_index(drop=True)
-    cluster = _cluster(matches, pd.Series(np.arange(len(body)), index=body["sentence_id"]))
-    body["cluster"] = cluster
-    groups = body.groupby(["story_id", "cluster"], sort=False)
-    facts = groups.agg(
+    a, b, probability = _find_edges(matches, pd.Series(np.arange(len(body)), index=body["sentence_id"]))
+    cluster = _cluster(len(body), a, b, probability)
+    rows, of = _tell(cluster, a, b)
+    told = body.iloc[rows][["story_id", "sentence_id", "source", "place"]].assign(cluster=of)
+    facts = told.groupby(["story_id", "cluster"], sort=False).agg(
         n_sources=("source", "nunique"), place=("place", "mean"), first=("sentence_id", "min")
-    ).reset_index()
+    )
+    facts = facts.reset_index()
     facts["fact_id"] = [
         "fact-" + hashlib.blake2s(f"{story} {first}".encode(), digest_size=8).hexdigest()
-        for story, first in zip(facts["story_id"], facts["first"], strict=True)
+        for story, first in zip(
+            facts["story_id"], body["sentence_id"].to_numpy()[facts["cluster"]], strict=True
+        )
     ]
     facts = facts.sort_values(["story_id", "place", "first"], kind="stable")
     facts["rank"] = facts.groupby("story_id").cumcount()
-    table = body[["story_id", "cluster", "sentence_id"]].merge(
+    table = told[["story_id", "cluster", "sentence_id"]].merge(
         facts[["story_id", "cluster", "fact_id", "rank", "n_sources"]], on=["story_id", "cluster"]
     )
     table = table.sort_values(["story_id", "rank", "sentence_id"], kind="stable", ignore_index=True)
     return table[[column.name for column in FACTS.columns]]
 
 
-def _cluster(matches: pd.DataFrame, row_of: pd.Series) -> Integers:
-    """The cluster number of each sentence: the row of its cluster's first sentence."""
-    n = len(row_of)
+def _find_edges(matches: pd.DataFrame, row_of: pd.Series) -> tuple[Integers, Integers, Floats]:
+    """The rows of both sentences of each match, and its probability."""
     known = matches["sentence_a"].isin(row_of.index) & matches["sentence_b"].isin(row_of.index)
     chosen = matches[known]
-    a = row_of.loc[chosen["sentence_a"]].to_numpy()
-    b = row_of.loc[chosen["sentence_b"]].to_numpy()
-    probability = chosen["probability"].to_numpy(dtype=np.float64)
+    return (
+        row_of.loc[chosen["sentence_a"]].to_numpy(),
+        row_of.loc[chosen["sentence_b"]].to_numpy(),
+        chosen["probability"].to_numpy(dtype=np.float64),
+    )
+
+
+def _tell(cluster: Integers, a: Integers, b: Integers) -> tuple[Integers, Integers]:
+    """Which rows tell which clusters: each its own, and those of the rows that it matches.
+
+    The match of a row that is a cluster of its own takes the other row in, and stays out of the other's
+    cluster: of a row that tells two things it matches the one that its neighbours do not tell.
+    """
+    alone = np.bincount(cluster, minlength=len(cluster))[cluster] == 1
+    rows = np.concatenate([np.arange(len(cluster)), a[~alone[a]], b[~alone[b]]])
+    of = np.concatenate([cluster, cluster[b[~alone[a]]], cluster[a[~alone[b]]]])
+    pairs = np.unique(np.stack([rows, of]), axis=1)
+    return pairs[0], pairs[1]
+
+
+def _cluster(n: int, a: Integers, b: Integers, probability: Floats) -> Integers:
+    """The cluster number of each of n sentences: the row of its cluster's first sentence."""
     edges = csr_array((probability, (a, b)), shape=(n, n))
     _, labels = connected_components(edges, directed=False)
     cluster = np.arange(n, dtype=np.int64)
