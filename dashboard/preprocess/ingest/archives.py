@@ -51,6 +51,19 @@ def read_members(path: Path, file: str, settings: Settings) -> Iterator[Member |
         yield Skipped(file, f"is no zip archive that can be read ({error})")
 
 
+def read_named(path: Path, name: str, settings: Settings) -> Iterator[tuple[str, bytes]]:
+    """(path in the archive, bytes) of the archive's own files of that name; none where it cannot be read."""
+    budget = _Budget(settings.max_unpacked_bytes, settings.max_archive_members)
+    try:
+        with zipfile.ZipFile(path) as archive:
+            for info in archive.infolist():
+                named = info.filename.rpartition("/")[2] == name
+                if named and not _is_litter(info.filename) and not _find_trick(info):
+                    yield info.filename, _unpack(archive, info, budget, settings)
+    except (InputError, *_FAILURES):  # the reader of articles says what is wrong with the archive
+        return
+
+
 def _read(
     archive: zipfile.ZipFile, file: str, places: tuple[int, ...], budget: _Budget, settings: Settings
 ) -> Iterator[Member | Skipped]:

@@ -225,7 +225,7 @@ def _digest(file: str, data: bytes) -> str:
 
 
 def _decided(record: Record, sources: SourceTable) -> dict[str, str]:
-    return sources.lookup(record.file, record.path.resolve().parent.as_posix())
+    return sources.lookup(record.file, record.path.resolve().as_posix())
 
 
 def digest_record(record: Record, sources: SourceTable) -> str:

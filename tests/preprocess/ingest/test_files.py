@@ -378,6 +378,32 @@ def test_sources(tmp_path):
     assert articles[2].published_at == datetime(2024, 11, 8, 15, 9, tzinfo=UTC)
 
 
+def test_sources_in_an_archive_speak_of_its_files_alone(tmp_path):
+    table = b"file,source\n*.txt,Packed\n"
+    pack(tmp_path / "a.zip", {"set/a.txt": TEXT.encode(), "set/sources.csv": table})
+    pack(tmp_path / "b.zip", {"a.txt": TEXT.encode()})
+    write(tmp_path / "c.txt", TEXT)
+    write(tmp_path / "sources.csv", "file,source,group\n*.txt,Post,coast\n")
+    articles, skipped = read_all(tmp_path, sources=load_sources([tmp_path]))
+    assert skipped == []
+    assert {a.file: (a.source, a.group) for a in articles} == {
+        "a.zip!set/a.txt": ("Packed", "coast"),
+        "b.zip!a.txt": ("Post", "coast"),
+        "c.txt": ("Post", "coast"),
+    }
+
+
+def test_sources_in_a_broken_archive_are_not_asked_for(tmp_path):
+    write(tmp_path / "a.zip", b"PK\x03\x04 and then nothing")
+    assert load_sources([tmp_path]).globs == ()
+
+
+def test_sources_in_an_archive_that_do_not_fit_name_their_place(tmp_path):
+    pack(tmp_path / "a.zip", {"sources.csv": b"source\nPost\n"})
+    with pytest.raises(SettingsError, match=r"a\.zip!sources\.csv: no column 'file'"):
+        load_sources([tmp_path / "a.zip"])
+
+
 @pytest.mark.parametrize(
     ("table", "message"),
     [
