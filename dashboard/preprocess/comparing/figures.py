@@ -160,7 +160,7 @@ class Figure:
 
 
 def find_figures(text: str) -> list[Figure]:
-    """The figures of a text in order; dates, times of day, ranks, ages and years are none.
+    """The figures of a text in order; dates, times of day, ordinals and years are none.
 
     >>> [(f.value, sorted(f.counted)) for f in find_figures("About 1.2 thousand dockers walked out.")]
     [(1200.0, ['docker', 'walk'])]
@@ -169,8 +169,6 @@ def find_figures(text: str) -> list[Figure]:
     for match in _FIGURE.finditer(text):
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
         if match["ordinal"] or _MONTH.search(before) or _MONTH_AFTER.match(after):
-            continue
-        if _RANK.search(before) or _AGE.match(after):
             continue
         digits, worded = match["digits"], match["worded"]
         if digits:
@@ -226,9 +224,11 @@ def _find_counted(before: str, after: str, unit: str) -> tuple[frozenset[str], s
     """The stems of up to three content words after a figure in its clause, the first of them, and the state.
 
     Where none follow, those before it count, then, of a share or an amount, those behind. A part ("four
-    of them") and a difference ("by 300 votes", "two more") count nothing that compares.
+    of them"), a difference ("by 300 votes", "two more"), an age and a rank count nothing that compares.
     """
     if _PART.match(after) or _MORE.match(after) or _DIFFERENCE.search(before):
+        return frozenset(), None, None
+    if _AGE.match(after) or _RANK.search(before):
         return frozenset(), None, None
     # "Counts of fraud" are counted, not "counts"; "51 percent of the vote" may be anybody's share.
     end = next((m for m in _CLAUSE_END.finditer(after) if m[0] != "of" or unit == "%"), None)
