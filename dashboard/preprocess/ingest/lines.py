@@ -60,7 +60,10 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"handout via reuters|/ap\)?|\bap images|istockphoto|istock|alamy|unsplash|epa-efe|via ap\)?|"
             r"wikimedia commons)[\s.)\]]*$"
             r"|\((?:photo|image|picture|video|credit|file|ap photo|representative|representational)[^)]{0,80}\)$"
-            r"|^\(?(?:ap photo|file photo|file)\b.{0,90}$",
+            r"|^\(?(?:ap photo|file photo|file)\b.{0,90}$"
+            # the marks that a broadcaster's page leaves before its captions
+            r"|^(?:image copyright|image (?:caption|source,)|media caption|media playback is (?:un|not )supported)\b"
+            r".{0,300}$",
         ),
         (
             "teaser",

@@ -95,6 +95,8 @@ def test_given_title_is_kept_and_not_repeated():
         ("A crane in the harbour. (File photo)", "image note"),
         ("This image is AI-generated and does not depict any real event.", "image note"),
         ("The harbour on Friday. Getty Images", "image note"),
+        ("Image copyright EPA Image caption The harbour after the storm", "image note"),
+        ("Media playback is unsupported on your device Media caption The crane falls", "image note"),
         ("Sign up for our daily newsletter", "newsletter"),
         ("Get the latest news delivered to your inbox.", "newsletter"),
         ("ADVERTISEMENT", "advertisement"),
