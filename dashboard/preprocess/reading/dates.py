@@ -13,7 +13,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from dashboard.preprocess.reading import timemeanings as meanings
+from dashboard.preprocess.reading import daymeanings as days
+from dashboard.preprocess.reading import timemeanings as periods
 from dashboard.preprocess.reading.timewords import (
     ABOUT,
     ADVERBS,
@@ -63,7 +64,7 @@ _EDGES = (
     "the very early late mid middle end beginning start first second close height rest remainder earlier "
     "later sometime "
 )
-_WHICH = "last next past previous coming this current same following prior "
+_WHICH = "last next past previous coming this current same following prior that "
 _ABOUTS = (
     "about around nearly almost roughly some more less at over up under approximately just only as no fewer "
 )
@@ -76,72 +77,76 @@ _RULES = (
     _Rule(
         _EDGES + _MONTH_STARTS + _DAY_STARTS,
         rf"{EDGE}{WEEKDAY}{MONTH} (?:the )?{DAY}(?:,? (?P<year>{YEAR}))?",
-        meanings.full_date,
+        days.full_date,
     ),
     _Rule(
         "# the " + _DAY_STARTS,
         rf"{WEEKDAY}(?:the )?{DAY} (?:of )?{MONTH}(?:,? (?P<year>{YEAR}))?",
-        meanings.full_date,
+        days.full_date,
     ),
-    _Rule(
-        _MONTH_STARTS + _DAY_STARTS, rf"{WEEKDAY}{MONTH} (?:the )?{ORDINAL}\b(?! [a-z])", meanings.worded_date
-    ),
-    _Rule(_EDGES + _MONTH_STARTS, rf"{EDGE}{MONTH}(?: of|,)? (?P<year>{YEAR})", meanings.month_of_year),
+    _Rule(_MONTH_STARTS + _DAY_STARTS, rf"{WEEKDAY}{MONTH} (?:the )?{ORDINAL}\b(?! [a-z])", days.worded_date),
+    _Rule(_EDGES + _MONTH_STARTS, rf"{EDGE}{MONTH}(?: of|,)? (?P<year>{YEAR})", periods.month_of_year),
     _Rule(
         _EDGES + _WHICH + _MONTH_STARTS,
         rf"{EDGE}(?:(?P<which>last|next|this past|this coming|this) )?(?P<month>{choice(FULL_MONTHS)})\b"
         r"(?: (?:of )?(?P<relative>this|last|next) year\b)?",
-        meanings.bare_month,
+        periods.bare_month,
     ),
     _Rule(
         "#",
         r"(?P<a>\d{1,2})(?P<divider>[/.-])(?P<b>\d{1,2})(?P=divider)(?P<year>\d{4}|\d\d)\b",
-        meanings.numeric_date,
+        days.numeric_date,
     ),
-    _Rule("#", r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?)?\b", meanings.iso_date),
+    _Rule("#", r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?)?\b", days.iso_date),
     _Rule(
         _EDGES + _WHICH + _DAY_STARTS + "every each",
         rf"{EDGE}(?:(?P<which>last|next|this past|this coming|this|the previous|the following|every|each) )?"
         rf"(?:early |late )?(?P<weekday>{choice(FULL_WEEKDAYS)})(?:(?P<plural>s)(?!\w))?\b{PART}\b",
-        meanings.weekday,
+        days.weekday,
     ),
     _Rule(
         _EDGES + "today yesterday tomorrow tonight",
         rf"{EDGE}(?P<word>today|yesterday|tomorrow|tonight)\b{PART}",
-        meanings.near_day,
+        days.near_day,
     ),
     _Rule(
         _EDGES + "this last",
         rf"{EDGE}(?P<which>this|last) (?P<part>morning|afternoon|evening|night)\b",
-        meanings.near_part,
+        days.near_part,
     ),
-    _Rule("overnight", r"overnight\b", meanings.overnight),
+    _Rule("overnight", r"overnight\b", days.overnight),
+    _Rule(
+        "the",
+        r"the (?P<half>first|second|last|latter) half of "
+        rf"(?:(?P<year>{YEAR})|(?P<relative>this|last|next) year\b)",
+        periods.half_year,
+    ),
     _Rule(
         _EDGES + _WHICH,
         rf"{EDGE}(?:the )?(?P<which>last|past|previous|next|coming|this|current|same|prior|following|"
-        r"this past|"
+        r"this past|that same|that|"
         r"this coming) (?:full |fiscal |calendar |school |academic |financial )?"
-        r"(?P<unit>week|month|quarter|year|decade|century)\b(?!-)",
-        meanings.near_unit,
+        r"(?P<unit>day|week|month|quarter|year|decade|century)\b(?!-)",
+        periods.near_unit,
     ),
-    _Rule("the", r"the (?:full |fiscal )?(?P<unit>year|week)\b(?!-| of\b| \d)", meanings.the_unit),
+    _Rule("the", r"the (?:full |fiscal )?(?P<unit>year|week)\b(?!-| of\b| \d)", periods.the_unit),
     _Rule(
         _EDGES,
         r"the (?:early|late|middle|end|beginning|start|close|rest|remainder)(?: of)? (?:the|this) "
         r"(?P<unit>week|month|quarter|year|decade|century)\b",
-        meanings.the_unit,
+        periods.the_unit,
     ),
     _Rule(
         _EDGES + "last next this every each that spring summer fall autumn winter",
         rf"{EDGE}(?P<which>last|next|this past|this|every|each|the|that) "
         r"(?P<season>spring|summer|fall|autumn|winter)"
         rf"(?:(?: of| in)? (?P<year>{YEAR}))?\b",
-        meanings.season,
+        periods.season,
     ),
     _Rule(
         "spring summer fall autumn winter",
         rf"(?P<which>)(?P<season>spring|summer|fall|autumn|winter)(?: of| in)? (?P<year>{YEAR})",
-        meanings.season,
+        periods.season,
     ),
     _Rule(
         _EDGES + "this last next # fiscal latest first second third fourth q1 q2 q3 q4",
@@ -149,45 +154,45 @@ _RULES = (
         rf"(?:(?P<before>{YEAR}) )?(?:fiscal |latest )?"
         r"(?:(?P<ordinal>first|second|third|fourth)(?: fiscal)?[- ]quarter|Q(?P<digit>[1-4]))\b"
         rf"(?:(?: of)?(?: fiscal)? (?P<year>{YEAR})| (?:of )?(?P<of>this|last|next) year)?",
-        meanings.quarter,
+        periods.quarter,
     ),
     _Rule(
         "the",
         r"the (?:latest |corresponding |comparable |most recent )?"
         r"(?:(?P<ago>year-ago |year-earlier )(?:quarter|period)|"
         r"quarter|(?<=latest )period)\b",
-        meanings.this_quarter,
+        periods.this_quarter,
     ),
-    _Rule("year the", r"(?:the )?year-(?:ago|earlier)\b", meanings.year_before),
+    _Rule("year the", r"(?:the )?year-(?:ago|earlier)\b", periods.year_before),
     _Rule(
         _EDGES + "# fiscal year",
         rf"{EDGE}(?:the year |the fiscal year |fiscal year |fiscal )?(?P<year>{YEAR})(?!s\b|-\d\d-)",
-        meanings.year,
+        periods.year,
     ),
-    _Rule("nineteen the", rf"(?:the year )?nineteen (?P<rest>{WORDED})\b", meanings.spoken_year),
+    _Rule("nineteen the", rf"(?:the year )?nineteen (?P<rest>{WORDED})\b", periods.spoken_year),
     _Rule(
         "# the early late mid " + " ".join(DECADES),
         rf"(?:the )?(?:(?:early|late|mid)[- ])?(?:to[- ]late[- ])?"
         r"(?:['’]?(?P<digits>(?:1[5-9]|20)\d0|\d0)['’]?s|"
         rf"(?P<word>{choice(DECADES)}))\b",
-        meanings.decade,
+        periods.decade,
     ),
     _Rule(
         "# the early late mid " + " ".join(ORDINALS),
         rf"(?:the )?(?:(?:early|late|mid)[- ])?"
         rf"(?:(?P<digits>\d{{1,2}})(?:st|nd|rd|th)|{ORDINAL})[- ]century\b",
-        meanings.century,
+        periods.century,
     ),
     _Rule(
         _ABOUTS + _COUNTS + _VAGUES,
         rf"{ABOUT}(?P<number>{COUNT}|{VAGUE}) {UNIT}s?(?P<half> and a half)?(?: or so)? "
         r"(?P<way>ago|earlier|later|from now|hence)\b",
-        meanings.distance,
+        periods.distance,
     ),
     _Rule(
         "years months weeks days decades centuries",
         rf"{UNIT}s? ago\b",
-        meanings.bare_length,
+        periods.bare_length,
     ),
     _Rule(
         "the each this first final another additional full entire " + _WHICH + _ABOUTS + _COUNTS + _VAGUES,
@@ -197,49 +202,49 @@ _RULES = (
         rf"(?:(?: to | or |-){COUNT})?"
         r"(?: more| consecutive| straight| trading| business| full| additional| long| working| whole)?"
         rf"(?: |-(?!quarter)){UNIT}s?(?P<half> and a half)?(?: or so)?\b(?![- ]old)",
-        meanings.length,
+        periods.length,
     ),
     _Rule(
         "a an one another",
         r"(?P<number>an?|one|another)(?: full| whole| entire)? "
         r"(?P<unit>day|week|month|year|decade|century|hour|"
         r"minute)(?P<half> and a half)?\b(?!-)",
-        meanings.length,
+        periods.length,
     ),
-    _Rule("the", rf"the (?:past|last|coming|next|recent) {UNIT}s\b", meanings.bare_length),
+    _Rule("the", rf"the (?:past|last|coming|next|recent) {UNIT}s\b", periods.bare_length),
     _Rule(
         "years months weeks days decades centuries hours minutes",
         rf"(?:(?<=\bfor )|(?<=\bwithin )){UNIT}s?\b",
-        meanings.bare_length,
+        periods.bare_length,
     ),
     _Rule(
         " ".join(ADVERBS) + " every each",
         rf"(?:(?P<adverb>{choice(ADVERBS)})|(?:every|each) (?:(?P<number>{COUNT}|few) )?(?:{UNIT}s?|"
         rf"(?P<month>{choice(FULL_MONTHS)})|(?P<part>morning|afternoon|evening|night)))\b",
-        meanings.repeated,
+        periods.repeated,
     ),
     _Rule(
         "# noon midnight",
         rf"{CLOCK}{ZONE}(?:,? (?:on )?(?:(?P<near>today|yesterday|tomorrow)|"
         rf"(?P<weekday>{choice(FULL_WEEKDAYS)}){PART}|"
         rf"{MONTH} {DAY}(?:,? (?P<year>{YEAR}))?))?(?!\w)",
-        meanings.clock,
+        days.clock,
     ),
     _Rule(
         "the this last next every each",
         r"(?P<which>the|this past|this|last|next|every|each) weekend\b",
-        meanings.weekend,
+        days.weekend,
     ),
-    _Rule("year", r"year[- ]end\b", meanings.year_end),
+    _Rule("year", r"year[- ]end\b", periods.year_end),
     _Rule(
         "new christmas halloween valentine boxing fourth veterans thanksgiving",
         rf"(?P<name>{choice(HOLIDAYS)})(?:,? (?P<year>{YEAR}))?\b".replace("'", "['’]"),
-        meanings.holiday,
+        days.holiday,
     ),
     _Rule(
         " ".join({words.split()[0] for words in REFERENCES}),
         rf"{choice(REFERENCES)}\b(?!-)",
-        meanings.reference,
+        periods.reference,
     ),
 )
 
@@ -301,5 +306,7 @@ def find_dates(
                         best = TimeExpression(start, match.end(), *value)
             if best is not None:
                 found.append(best)
+                if best.type in ("DATE", "TIME"):
+                    context.last = best
                 done = best.end
     return found

@@ -7,7 +7,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.preprocess.reading.values import TimeType
+from dashboard.preprocess.reading.timex import resolve_period
+from dashboard.preprocess.reading.values import TimeExpression, TimeType
 
 
 def _number(names: str, first: int = 1, step: int = 1) -> dict[str, int]:
@@ -103,22 +104,35 @@ ZONE = r"(?:,? (?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST|local time|(?:Eastern|Pacific
 
 # A verb that tells where on the time line a clause lies.
 _TENSE = re.compile(
-    r"\b(?:(?P<future>will|won't|shall|going to|(?:expected|scheduled|due|set|likely|planned|slated|plans?|"
-    r"hopes?|wants?|intends?) (?:to|for|on|in)|upcoming|until|as (?:soon|early) as|is to|"
-    r"resumes?|reopens?|begins?|starts?|opens?|"
-    r"are to|would be|scheduled)|(?P<past>was|were|had|did|has|have|said|says|told|"
-    r"since|ended|[a-z]{2,}ed|began|fell|rose|took|came|went|made|met|won|lost|held|saw|found|gave|got|left|"
+    r"\b(?:(?P<future>will|won't|shall|going to|(?<!had been )(?:expected|scheduled|due|set|likely|planned|"
+    r"slated|plans?|hopes?|wants?|intends?) (?:to|for|on|in)|planned (?:a|an|the) |planning|upcoming|"
+    r"until|as (?:soon|early) as|is to|resumes?|reopens?|begins?|starts?|opens?|"
+    r"are to|would be|(?<!had been )scheduled)|(?P<past>was|were|had|did|has|have|said|says|told|"
+    r"since|ended|(?-i:(?!hundred|indeed|need|speed)[a-z]{2,}ed)|began|fell|rose|took|came|went|made|met|won|lost|held|saw|found|gave|got|left|"
     r"sent|spoke|wrote|broke|became|led|brought|sold|bought|killed))\b|(?P<stop>[.;\n]\s)",
     re.IGNORECASE,
 )
 
 
-@dataclass(frozen=True, slots=True)
+_ANCHOR_REACH = 300
+_PRECISIONS = ("minute", "day", "week", "month", "quarter", "year", "decade")
+
+
+@dataclass(slots=True)
 class Context:
-    """What a rule may look at beside its match: the text and the day of publication."""
+    """What a rule may look at beside its match: the text, the day of publication, the time told last."""
 
     text: str
     published: date | None
+    last: TimeExpression | None = None
+
+    def told_before(self, match: re.Match[str], unit: str) -> date | None:
+        """The first day of the time told just before, where it is as exact as `unit`; else None."""
+        if self.last is None or match.start() - self.last.end > _ANCHOR_REACH:
+            return None
+        first, _, precision = resolve_period(self.last.value)
+        fine = first is not None and _PRECISIONS.index(precision) <= _PRECISIONS.index(unit)
+        return first.date() if first is not None and fine else None
 
     def lies_ahead(self, match: re.Match[str]) -> bool | None:
         """Whether the verb nearest before the expression (else after it) points ahead; None: no sign."""
@@ -126,10 +140,14 @@ class Context:
         for found in _TENSE.finditer(self.text, max(0, match.start() - 70), match.start()):
             sign = None if found["stop"] else found
         if sign is None:
-            sign = _TENSE.search(self.text, match.end(), match.end() + 60)
+            sign = _TENSE.search(self.text, match.end(), match.end() + 100)
             if sign is None or sign["stop"]:
                 return None
         return sign["future"] is not None
+
+    def opens_sentence(self, match: re.Match[str]) -> bool:
+        """Whether the verb after the expression is surely its own: "In January, the firm hired …"."""
+        return self.text[max(0, match.start() - 3) : match.start()] == "In "
 
     def tells_of_quarters(self, start: int) -> bool:
         """Whether the text just before speaks of quarterly figures, so that "a year ago" is a quarter."""

@@ -76,10 +76,32 @@ def test_calendar(text: str, surface: str, value: str) -> None:
         ("They met recently.", "recently", "PAST_REF"),
         ("They meet now.", "now", "PRESENT_REF"),
         ("They think of the future.", "the future", "FUTURE_REF"),
+        ("Marchers planned a vigil in Odran on Sunday.", "Sunday", "2024-11-10"),
+        ("He said the team would be going to the United Provinces Sunday.", "Sunday", "2024-11-10"),
+        ("The offer had been due to expire Wednesday.", "Wednesday", "2024-11-06"),
+        ("In January, the bank hired a new head.", "January", "2024-01"),
+        ("Sales fell in the second half of 2023.", "the second half of 2023", "2023-H2"),
+        ("It will open in the first half of next year.", "the first half of next year", "2025-H1"),
     ],
 )
 def test_relative(text: str, surface: str, value: str) -> None:
     assert read(text) == [(surface, value, "DATE")]
+
+
+@pytest.mark.parametrize(
+    ("text", "values"),
+    [
+        ("On May 22, 1995, she was promoted, and the following year she left.", ["1995-05-22", "1996"]),
+        ("It opened in March. The following month it closed.", ["2024-03", "2024-04"]),
+        ("It began in June 1998 and ended later that year.", ["1998-06", "1998"]),
+        ("He wrote on October 2. The next day he was gone.", ["2024-10-02", "2024-10-03"]),
+        ("They met on November 4. That day it rained.", ["2024-11-04", "2024-11-04"]),
+        ("It shut in 1990. That month was hard, and that day was cold.", ["1990"]),
+        ("She had a loss in the year ended March 31.", ["P1Y", "2024-03-31"]),
+    ],
+)
+def test_counted_from_the_time_told_before(text: str, values: list[str]) -> None:
+    assert [value for _, value, _ in read(text)] == values
 
 
 @pytest.mark.parametrize(
