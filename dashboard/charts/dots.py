@@ -90,17 +90,21 @@ def values_by_entity(
     drawn = rows.assign(low=rows["low"].where(rows["enough"]), high=rows["high"].where(rows["enough"]))
     with_intervals = bool(drawn["low"].notna().any())
     figure = go.Figure()
-    for place, name in enumerate(names):
-        part = rows[rows[row].astype(str) == name]
-        figure.add_shape(
-            type="line",
-            x0=min(0.0, float(part["value"].min())) if not scale.zero else float(part["value"].min()),
-            x1=float(part["value"].max()),
-            y0=place,
-            y1=place,
+    reach = rows.groupby(rows[row].astype(str), sort=False)["value"].agg(["min", "max"]).reindex(names)
+    figure.add_trace(
+        go.Scatter(
+            x=[
+                end
+                for low, high in reach.itertuples(index=False)
+                for end in (low if scale.zero else min(0.0, low), high, None)
+            ],
+            y=[end for place in range(len(names)) for end in (place, place, None)],
+            mode="lines",
             line={"color": style.theme.hairline, "width": 1},
-            layer="below",
+            hoverinfo="skip",
+            showlegend=False,
         )
+    )
     for order, source in enumerate(sources):
         part = rows[rows["source"].astype(str) == source]
         shift = (order - (len(sources) - 1) / 2) * step if with_intervals else 0.0
