@@ -15,9 +15,9 @@ from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.wording import KIND_WORDS, KINDS, describe_voice
 from dashboard.charts.dots import SHARE, TONE, value_by_source, values_by_entity
-from dashboard.charts.theme import count_of, cut, show_number, show_period
+from dashboard.charts.theme import MINUS, count_of, cut, show_number, show_period
 from dashboard.charts.timelines import coverage
-from dashboard.measures.comparison import what_stands_out
+from dashboard.measures.comparison import Finding, what_stands_out
 from dashboard.measures.coverage import coverage_over_time, overview
 from dashboard.measures.mentions import entities_by_source
 from dashboard.measures.stories import list_stories
@@ -47,8 +47,7 @@ def _stands_out(screen: Screen) -> None:
     for place, finding in enumerate(out.findings):
         st.html(
             f'<div class="px-row"><p class="px-finding">{plain_html(finding.sentence)}</p>'
-            f'<p class="px-meta">difference {show_number(finding.value, signed=True)}, 95% interval '
-            f"{show_number(finding.low, signed=True)} to {show_number(finding.high, signed=True)}, "
+            f'<p class="px-meta">{describe_difference(finding)}, '
             f"{describe_voice(finding.receipt.voice)}</p></div>"
         )
         evidence, view = st.columns([1, 2], vertical_alignment="center")
@@ -71,6 +70,17 @@ def _stands_out(screen: Screen) -> None:
             f'<p class="px-meta">{compared} made; listed is what survives a correction for making so many '
             "(false discovery rate 5%).</p>"
         )
+
+
+def describe_difference(finding: Finding) -> str:
+    """The difference with its interval; of shares in percentage points."""
+    if finding.aspect in ("mentions", "speech"):
+        value, low, high = (
+            f"{100 * v:+.1f}".replace("-", MINUS) for v in (finding.value, finding.low, finding.high)
+        )
+        return f"difference {value} percentage points, 95% interval {low} to {high}"
+    value, low, high = (show_number(v, signed=True) for v in (finding.value, finding.low, finding.high))
+    return f"difference {value}, 95% interval {low} to {high}"
 
 
 def _stories(screen: Screen) -> None:

@@ -1,0 +1,25 @@
+"""The Overview's words for a difference."""
+
+from __future__ import annotations
+
+import pytest
+
+from dashboard.app.views.overview import describe_difference
+from dashboard.filters import Filters
+from dashboard.measures.aspects import Aspect
+from dashboard.measures.comparison import Finding
+from dashboard.measures.evidence import Receipt
+
+
+@pytest.mark.parametrize(
+    ("aspect", "words"),
+    [
+        ("mentions", "difference −1.3 percentage points, 95% interval −2.0 to −0.6"),
+        ("speech", "difference −1.3 percentage points, 95% interval −2.0 to −0.6"),
+        ("tone", "difference −0.01, 95% interval −0.02 to −0.01"),
+    ],
+)
+def test_shares_differ_in_percentage_points(aspect: Aspect, words: str) -> None:
+    receipt = Receipt("mentions", Filters(), "own")
+    finding = Finding("A differs.", aspect, "A", None, -0.013, -0.02, -0.006, 0.01, 40, receipt)
+    assert describe_difference(finding) == words
