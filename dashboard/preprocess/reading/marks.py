@@ -73,7 +73,8 @@ def _scan_paragraph(
                     continues = False
                     place = close + 1
         elif opened is None:
-            if not (after.isspace() and not before.isspace()):
+            # A mark glued to the word before it closes what was never opened.
+            if before.isspace() or not (after.isspace() or (before.isalnum() and after in ".,;:!?)")):
                 opened = (match.start(), place)
         elif match[0] not in "“„«``" or after.isspace() or after in ".,;:!?)":
             found.append(Marked(opened[0], opened[1], match.start(), place, continues))

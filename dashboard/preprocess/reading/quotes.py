@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
@@ -16,6 +17,8 @@ from dashboard.preprocess.reading.values import EntityName, Quote, QuoteKind, Sp
 # at its head; shorter ones are scare quotes, nicknames and titles of works.
 _INSIDE_FROM = 5
 _LEADING_FROM = 3
+# The share of a title's longer words that have a capital.
+_TITLE_FROM = 0.8
 # A turn goes on over this many characters and one paragraph's end, no further.
 _LONGEST_GAP = 200
 _LONGEST_TAG = 12
@@ -147,7 +150,10 @@ def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> li
         if speaker is None and leads and last is not None:
             speaker = _turn(words.text, mark, last)
         n_words = len(words.text[mark.inner_start : mark.inner_end].split())
-        if speaker is None and n_words < (_LEADING_FROM if leads else _INSIDE_FROM):
+        if speaker is None and (
+            n_words < (_LEADING_FROM if leads else _INSIDE_FROM)
+            or _is_title(words.text[mark.start : mark.end])
+        ):
             continue
         floating.append(
             Quote(
@@ -159,6 +165,12 @@ def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> li
             )
         )
     return floating
+
+
+def _is_title(content: str) -> bool:
+    """Whether it is set as titles of works are: "Snow on the Salt Road and Other Stories"."""
+    long = re.findall(r"[^\W\d_]{4,}", content)
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_FROM * len(long)
 
 
 def _named_after(words: Phrases, mark: Marked) -> Span | None:
