@@ -94,13 +94,20 @@ def distinctive_words(
         zerolinecolor=theme.quiet,
         showgrid=True,
     )
-    ticks = [t for t in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10000) if t <= 2 * used.max()]
+    wide = len(marks) > 0 and used.max() > 100 * max(1, used.min())
+    ticks = [
+        step * 10**power
+        for power in range(7)
+        for step in ((1,) if wide else (1, 2, 5))
+        if len(marks) and step * 10**power <= 2 * used.max()
+    ]
     figure.update_xaxes(
         type="log",
         title={"text": "occurrences in all sources"},
         tickmode="array",
         tickvals=ticks,
         ticktext=[show_number(tick) for tick in ticks],
+        tickangle=0,
         showgrid=False,
         zeroline=False,
         range=[math.log10(max(1, used.min()) * 0.8), math.log10(used.max() * 1.9)] if len(marks) else None,

@@ -26,7 +26,6 @@ from dashboard.measures.voices import (
 )
 
 SPEECH: dict[Speech, str] = {"share": "Share", "words": "Words", "quotes": "Quotations"}
-UNKNOWN = "Unknown speaker"
 MOST_SPEAKERS = 12
 SPEAKERS = ("person", "organisation")
 
@@ -75,7 +74,11 @@ def _draw_speakers(screen: Screen) -> None:
     )
     amount: Speech = speech or "share"
     marks = answer(screen.store, speakers_by_source, screen.filters, amount, limit=MOST_SPEAKERS)
-    marks = marks.assign(entity=marks["entity"].fillna(UNKNOWN))
+    unknown = int(marks.loc[marks["entity_id"].isna(), "n"].sum())
+    marks = marks.dropna(subset=["entity_id"])
+    if marks.empty:
+        st.html('<p class="px-note">No quotation here has a speaker that is known by name.</p>')
+        return
     words = {
         "share": "as a share of all quoted words of each source",
         "words": "by quoted words",
@@ -87,7 +90,8 @@ def _draw_speakers(screen: Screen) -> None:
         SHARE if amount == "share" else COUNT,
         title=f"Who is quoted, {words}",
         subtitle=f"Direct and indirect, the {MOST_SPEAKERS} most quoted; hollow: too few articles; "
-        f"n = {count_of(int(marks['n'].sum()), 'quotation')}",
+        f"n = {count_of(int(marks['n'].sum()), 'quotation')}; {show_number(unknown)} of unknown speakers "
+        "not drawn",
     )
     show_chart(screen, "speakers", figure, marks)
 
