@@ -169,9 +169,8 @@ class _Tokens:
 
 # a mark inside a word: "O'Keefe", "N'Djamena", "U.S.", "R.E.", "example.org"; not "Ann's", "don't"
 _INNER_MARK = re.compile(
-    r"(?<=[^\W\d_])['’‘](?!(?:s|t|re|ve|ll|d|m)\b)(?=[^\W\d_])"
-    r"|(?<=\b[^\W\d_])\.(?=[^\W\d_])|(?<=[a-z])\.(?=[a-z])",
-    re.IGNORECASE,
+    r"(?<=[^\W\d_])['’‘](?!(?i:s|t|re|ve|ll|d|m)\b)(?=[^\W\d_])"
+    r"|(?<=\b[^\W\d_])\.(?=[^\W\d_])|(?<=[a-z])\.(?=[a-z])"
 )
 
 

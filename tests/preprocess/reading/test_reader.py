@@ -53,6 +53,14 @@ def test_names_have_exact_offsets(reader: OnnxReader) -> None:
     assert ("Geneva", "location") in found
 
 
+def test_a_mark_inside_a_name_does_not_cut_it(reader: OnnxReader) -> None:
+    found = names(reader, "Sinead O'Keefe flew from N'Djamena to the U.S. capital.")
+    assert ("Sinead O'Keefe", "person") in found
+    assert ("N'Djamena", "location") in found
+    assert ("U.S.", "location") in found
+    assert [name for name, _ in names(reader, "Okello's plan isn't Putin's.")] == ["Okello", "Putin"]
+
+
 def test_titles_and_possessives_are_no_part_of_a_name(reader: OnnxReader) -> None:
     found = names(reader, "President Joe Biden's envoy met Mr Putin in Sochi.")
     assert ("Joe Biden", "person") in found
