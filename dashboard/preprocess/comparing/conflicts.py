@@ -19,6 +19,7 @@ from rapidfuzz.distance import JaroWinkler
 
 from dashboard.preprocess.comparing.figures import SMALL, Figure, find_figures
 from dashboard.preprocess.comparing.matches import MATCH_FROM, PARTNER_PROBABILITY
+from dashboard.preprocess.comparing.tellings import DateTold, Telling, gather_tellings
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 
 # A figure told this much later, of what goes on counting (the dead, the injured), is an update; of
@@ -31,8 +32,8 @@ SAME_TIME_HOURS = 36.0
 MOST_APART = 2.0
 # How near to a figure that no longer holds the one stands that does.
 REPLACEMENT_REACH = 60
-# Words before and after a date or a name that make its slot, and how many of them must be shared.
-SLOT_WORDS, SHARED_SLOT_WORDS = 4, 2
+# How many words beside two dates or names must be shared for one slot.
+SHARED_SLOT_WORDS = 2
 # Words after a verb in which both sentences must have one in common for the verb to be of one thing.
 OBJECT_WORDS = 8
 
@@ -60,69 +61,11 @@ _OPPOSITES = (
     ("inside", "outside"),
     ("upstream", "downstream"),
 )
-# Verbs of telling take the day of the telling, which differs between honest reports.
-_TELLING_WORDS = "said say told tell reported report announced announce added stated wrote published"
-# Forecasts differ without contradiction, and so do prices from one hour to the next.
-_MOVING = re.compile(
-    r"\b(?:estimat\w*|forecast\w*|project(?:s|ed|ion|ions)|predict\w*|expect\w*|could|may|might|would|"
-    r"shares?|stocks?|trading|index|futures)\b",
-    re.IGNORECASE,
-)
-_ADDRESS = re.compile(r"\S*[/@]\S*")
 _AUXILIARY_WORDS = "do does did is are was were be been being has have had will to"
 _AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
-_TELLING = frozenset(stem(word) for word in _TELLING_WORDS.split())
 
 
 _RELATIVE = re.compile(r"to(?:day|morrow|night)|yesterday|last night|this \w+", re.IGNORECASE)
-_CLAUSE_END = re.compile(r"[;:()]|,\s|\b(?:and|but|while|whereas|compared|than)\b")
-
-
-@dataclass(frozen=True, slots=True)
-class DateTold:
-    """A day that a sentence names: its words, its first and last moment, and its slot."""
-
-    words: str
-    first: pd.Timestamp
-    last: pd.Timestamp
-    slot: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """A name in a sentence: where it stands, its entity, type and slot."""
-
-    words: str
-    start: int
-    entity_id: str
-    type: str
-    slot: frozenset[str]
-
-
-@dataclass(frozen=True, slots=True)
-class Telling:
-    """One side of a match: its text, when and in which article it stands, its figures, dates and names."""
-
-    text: str
-    published_at: pd.Timestamp
-    article_id: str
-    figures: Sequence[Figure]
-    dates: Sequence[DateTold]
-    names: Sequence[Named]
-
-    def clause_at(self, place: int) -> tuple[int, int]:
-        """Start and end of the clause around a character of the text."""
-        ends = [0, *(match.end() for match in _CLAUSE_END.finditer(self.text)), len(self.text) + 1]
-        return max(end for end in ends if end <= place), min(end for end in ends if end > place)
-
-    def names_beside(self, place: int) -> frozenset[str]:
-        """The entities named in the clause around a character of the text."""
-        start, end = self.clause_at(place)
-        return frozenset(name.entity_id for name in self.names if start <= name.start < end)
-
-    def is_moving(self, figure: Figure) -> bool:
-        """Whether a figure is a forecast or a price."""
-        return bool(_MOVING.search(self.text, *self.clause_at(figure.start)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +99,7 @@ def find_conflicts(
     if pairs.empty:
         return pairs.copy()
     ids = pd.unique(pd.concat([pairs["sentence_a"], pairs["sentence_b"]]))
-    tellings = _gather(ids, sentences, articles, mentions, dates)
+    tellings = gather_tellings(ids, sentences, articles, mentions, dates)
     bodies: Mapping[str, str] = articles.set_index("article_id")["body"].to_dict()
 
     @cache
@@ -194,7 +137,7 @@ def find_conflict(a: Telling, b: Telling, whole_of: WholeOf, *, sure: bool) -> F
         return "number", detail, replaced or _is_later_count(a, b, one)
     if not sure and not _at_one_time(a, b):
         return None, None, False
-    pair = _conflicting_dates(a, b)
+    pair = _conflicting_dates(a, b, sure)
     if pair:
         return "date", f"{pair[0]} | {pair[1]}", bool(_CORRECTS.search(b.text))
     pair = _conflicting_names(a, b)
@@ -207,61 +150,6 @@ def find_conflict(a: Telling, b: Telling, whole_of: WholeOf, *, sure: bool) -> F
     if pair:
         return "negation", f"{pair[0]} | {pair[1]}", bool(_CORRECTS.search(b.text))
     return None, None, False
-
-
-def _gather(
-    ids: Sequence[str],
-    sentences: pd.DataFrame,
-    articles: pd.DataFrame,
-    mentions: pd.DataFrame,
-    dates: pd.DataFrame,
-) -> dict[str, Telling]:
-    chosen = sentences[sentences["sentence_id"].isin(ids)]
-    published = articles.set_index("article_id")["published_at"].to_dict()
-    start_of: Mapping[str, int] = chosen.set_index("sentence_id")["start"].to_dict()
-    text_of: Mapping[str, str] = chosen.set_index("sentence_id")["text"].to_dict()
-    days: dict[str, list[DateTold]] = {i: [] for i in ids}
-    exact = dates[
-        dates["sentence_id"].isin(start_of) & (dates["precision"] == "day") & (dates["type"] == "DATE")
-    ]
-    for row in exact.itertuples():
-        at = int(row.start) - start_of[row.sentence_id]
-        slot = _slot_of_date(text_of[row.sentence_id], at)
-        days[row.sentence_id].append(DateTold(row.surface, row.first, row.last, slot))
-    names: dict[str, list[Named]] = {i: [] for i in ids}
-    for row in mentions[mentions["sentence_id"].isin(start_of) & (mentions["kind"] == "name")].itertuples():
-        at = int(row.start) - start_of[row.sentence_id]
-        slot = _slot(text_of[row.sentence_id], at, at + len(row.surface))
-        names[row.sentence_id].append(Named(str(row.surface), at, str(row.entity_id), str(row.type), slot))
-    return {
-        row.sentence_id: Telling(
-            row.text,
-            published.get(row.article_id, pd.NaT),
-            row.article_id,
-            find_figures(row.text),
-            days[row.sentence_id],
-            names[row.sentence_id],
-        )
-        for row in chosen.itertuples()
-    }
-
-
-def _slot(text: str, start: int, end: int) -> frozenset[str]:
-    """The stems of the content words next to a stretch, on its left and right."""
-    left = split_words(text[max(0, start - 60) : start])[-SLOT_WORDS:]
-    right = split_words(text[end : end + 40])[:1]
-    return frozenset(
-        stem(word) for word in [*left, *right] if word not in STOP_WORDS and not word[0].isdigit()
-    )
-
-
-def _slot_of_date(text: str, start: int) -> frozenset[str]:
-    """The stems of the words before a date that are no names; none after a verb of telling."""
-    before = re.findall(r"[^\W\d_]+", _ADDRESS.sub(" ", text[:start]))
-    left = [word for at, word in enumerate(before) if at == 0 or word.islower()][-SLOT_WORDS:]
-    if any(stem(word.lower()) in _TELLING for word in left):
-        return frozenset()
-    return frozenset(stem(word.lower()) for word in left if word.lower() not in STOP_WORDS)
 
 
 def _hours_between(a: Telling, b: Telling) -> float:
@@ -323,8 +211,8 @@ def _speak_of_one(a: Telling, one: Figure, b: Telling, other: Figure) -> bool:
     ours, theirs = a.names_beside(one.start), b.names_beside(other.start)
     if ours and theirs and ours.isdisjoint(theirs):
         return False
-    apart = [x.last < y.first or y.last < x.first for x in a.dates for y in b.dates]
-    return not apart or not all(apart)
+    pairs = [(x, y) for x in a.dates for y in b.dates]
+    return not pairs or any(_overlap(x, y) for x, y in pairs)
 
 
 def _tells_both(one: Figure, other: Figure, ours: Whole, theirs: Whole) -> bool:
@@ -346,18 +234,24 @@ def _is_later_count(a: Telling, b: Telling, figure: Figure) -> bool:
     return later or bool(_CORRECTS.search(b.text))
 
 
-def _conflicting_dates(a: Telling, b: Telling) -> tuple[str, str] | None:
-    """Two days in one slot; "today" and "tomorrow" may be quoted from another day."""
-    if len(a.dates) != 1 or len(b.dates) != 1:
-        return None
-    one, other = a.dates[0], b.dates[0]
-    if pd.isna(one.first) or pd.isna(other.first) or one.words.lower() == other.words.lower():
-        return None
-    if _RELATIVE.fullmatch(one.words) or _RELATIVE.fullmatch(other.words):
-        return None
-    if len(one.slot & other.slot) < SHARED_SLOT_WORDS:
-        return None
-    return (one.words, other.words) if one.last < other.first or other.last < one.first else None
+def _conflicting_dates(a: Telling, b: Telling, sure: bool) -> tuple[str, str] | None:
+    """Two dates in one slot, or in sure matches of one verb; "tomorrow" may be quoted from another day."""
+    for one in a.dates:
+        for other in b.dates:
+            if pd.isna(one.first) or pd.isna(other.first) or one.words.lower() == other.words.lower():
+                continue
+            if _RELATIVE.fullmatch(one.words) or _RELATIVE.fullmatch(other.words):
+                continue
+            agree = any(_overlap(one, d) for d in b.dates) or any(_overlap(other, d) for d in a.dates)
+            alike = len(one.slot & other.slot) >= SHARED_SLOT_WORDS
+            of_one_verb = sure and one.verb is not None and one.verb == other.verb
+            if not agree and (alike or of_one_verb):
+                return one.words, other.words
+    return None
+
+
+def _overlap(one: DateTold, other: DateTold) -> bool:
+    return not (one.last < other.first or other.last < one.first)
 
 
 def _conflicting_names(a: Telling, b: Telling) -> tuple[str, str] | None:

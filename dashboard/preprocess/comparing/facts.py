@@ -25,7 +25,8 @@ def build_facts(matches: pd.DataFrame, sentences: pd.DataFrame, articles: pd.Dat
     Every body sentence of a story with two sources or more tells at least one fact; what matches nothing
     is a fact of one sentence. Matches are joined by average linkage with a missing match counting as
     none, so that a long sentence that tells two things does not chain two facts into one; it tells both.
-    So a sentence that matches one of another source is never said to stand alone. The rank follows the mean relative place of a fact's sentences in their articles.
+    So a sentence that matches one of another source is never said to stand alone. The rank follows the
+    mean relative place of a fact's sentences in their articles.
 
     :returns: the facts table.
     """

@@ -1,17 +1,17 @@
 """Conflicts: what differs in the same slot, and what only looks so."""
 
+import re
+
 import pandas as pd
 import pytest
 
 from dashboard.preprocess.comparing.conflicts import (
-    DateTold,
-    Named,
-    Telling,
     Whole,
     find_conflict,
     find_conflicts,
 )
 from dashboard.preprocess.comparing.figures import find_figures
+from dashboard.preprocess.comparing.tellings import DateTold, Named, Telling
 from dashboard.schema import MATCHES
 from tests.preprocess.comparing.tables import build_tables
 
@@ -118,6 +118,59 @@ def test_dates_in_the_same_slot() -> None:
     elsewhere = _telling("He wrote it on Friday.", dates=(("Friday", "2024-05-10", {"wrote"}),))
     assert _find(one, other)[:2] == ("date", "Thursday | Friday")
     assert _find(one, elsewhere)[0] is None
+
+
+@pytest.mark.parametrize(
+    ("a", "b", "detail"),
+    [
+        ("Talks are to resume on March 7.", "Talks will resume on March 8.", "March 7 | March 8"),
+        (
+            "The mayor said on March 7 that talks failed.",
+            "The mayor said on March 8 that talks failed.",
+            None,
+        ),
+        (
+            "Ms Brandt was nominated by him in 2010.",
+            "Ms Brandt, nominated in May 2011, sits.",
+            "2010 | May 2011",
+        ),
+        ("Ms Brandt was nominated by him in 2010.", "Ms Brandt, confirmed in May 2011, sits.", None),
+        ("It was built in 2010 and rebuilt in 2011.", "It was built in 2011.", None),
+    ],
+)
+def test_dates_of_one_verb_or_slot(a: str, b: str, detail: str | None) -> None:
+    tables = build_tables(
+        {"id": "a", "text": a, "date": "2024-05-06"}, {"id": "b", "text": b, "date": "2024-05-06"}
+    )
+    rows = []
+    for article, text in (("a", a), ("b", b)):
+        for found in re.finditer(r"(?:March \d+|May \d{4}|\d{4})", text):
+            words = found[0]
+            first = pd.Timestamp(words if words[-4:].isdigit() else f"{words}, 2024", tz="UTC")
+            precision = "year" if words.isdigit() else "month" if words[-4:].isdigit() else "day"
+            length = {"year": 365, "month": 30, "day": 1}[precision]
+            rows.append(
+                {
+                    "article_id": article,
+                    "sentence_id": f"{article}:1",
+                    "start": found.start(),
+                    "end": found.end(),
+                    "surface": words,
+                    "value": "",
+                    "type": "DATE",
+                    "precision": precision,
+                    "first": first,
+                    "last": first + pd.Timedelta(days=length, microseconds=-1),
+                }
+            )
+    pair = pd.DataFrame(
+        [("s", "a:1", "b:1", 0.8, 0.9, "paraphrase", None, None, False)],
+        columns=[column.name for column in MATCHES.columns],
+    )
+    found = find_conflicts(
+        pair, tables["sentences"], tables["articles"], tables["mentions"], pd.DataFrame(rows)
+    )
+    assert found["conflict_detail"].iloc[0] == detail
 
 
 @pytest.mark.parametrize(
