@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.app.cached import answer
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.charts.theme import THIN, show_day, show_number
+from dashboard.charts.labels import THIN, show_day, show_number
 from dashboard.measures.evidence import read_article
 
 

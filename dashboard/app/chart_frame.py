@@ -19,7 +19,7 @@ from streamlit.components.v2 import component
 from dashboard.app.address import change_filters
 from dashboard.app.evidence_list import open_evidence
 from dashboard.app.screen import Screen
-from dashboard.charts.theme import show_number
+from dashboard.charts.labels import show_number
 from dashboard.export import safe_file_name, to_csv
 from dashboard.filters import Filters
 from dashboard.measures.evidence import Receipt, receipt

@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.app.address import change_filters, set_filters, touch
 from dashboard.app.plain_text import plain_markdown
-from dashboard.charts.theme import MINUS, cut, show_day
+from dashboard.charts.labels import MINUS, cut, show_day
 from dashboard.filters import Filters
 
 _VOICES = {"own": "outlet's own words", "quoted": "quoted words", "both": "own and quoted words"}

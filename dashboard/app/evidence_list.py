@@ -14,7 +14,7 @@ from dashboard.app.article_text import Mark, draw_article, marked_html, show_tim
 from dashboard.app.cached import answer
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.charts.theme import count_of, show_number
+from dashboard.charts.labels import count_of, show_number
 from dashboard.errors import ParallaxError
 from dashboard.measures.evidence import Receipt, count_rows, list_rows
 

@@ -31,7 +31,8 @@ from dashboard.app.views import (
     voices,
     words,
 )
-from dashboard.charts.theme import THEMES, Style, count_of, order_sources, show_period
+from dashboard.charts.labels import count_of, show_period
+from dashboard.charts.theme import THEMES, Style, order_sources
 from dashboard.errors import ParallaxError, StoreError
 from dashboard.measures.catalogue import (
     catalogue_counts,

@@ -12,7 +12,7 @@ from dashboard.app.article_text import show_time, source_html
 from dashboard.app.cached import answer
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.charts.theme import count_of, cut
+from dashboard.charts.labels import count_of, cut
 from dashboard.filters import Filters
 from dashboard.measures.evidence import count_quotes, list_quotes
 from dashboard.measures.voices import quoted_speech_by_source, speakers_by_source

@@ -17,7 +17,8 @@ from dashboard.app.article_text import Mark, marked_html, show_time
 from dashboard.app.plain_text import plain_html
 from dashboard.app.side_by_side_style import entity_looks, stylesheet
 from dashboard.app.wording import describe_voice
-from dashboard.charts.theme import Style, count_of, show_number, tone_colour
+from dashboard.charts.labels import count_of, show_number
+from dashboard.charts.theme import Style, tone_colour
 from dashboard.measures.side_by_side import Reading
 
 RELATIONS = {

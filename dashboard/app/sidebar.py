@@ -11,7 +11,8 @@ import streamlit as st
 
 from dashboard.app.address import remember, remember_many, touch
 from dashboard.app.plain_text import plain_markdown
-from dashboard.charts.theme import LIGHT, show_number
+from dashboard.charts.labels import show_number
+from dashboard.charts.theme import LIGHT
 
 MOST_ENTITIES = 2000
 """Entities offered in the list; a browser stays quick with these, a link may name any other."""

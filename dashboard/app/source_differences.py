@@ -17,7 +17,7 @@ from dashboard.app.wording import describe_voice
 from dashboard.charts.comparison import reuse_map, standing_shares
 from dashboard.charts.differences import differences_between
 from dashboard.charts.dots import SHARE, TONE, Scale, values_by_entity
-from dashboard.charts.theme import count_of, cut
+from dashboard.charts.labels import count_of, cut
 from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect
 from dashboard.measures.comparison import compare_tone_measures, differences

@@ -10,7 +10,7 @@ from dashboard.app.cached import answer, open_store
 from dashboard.app.correction import offer_saving
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.charts.theme import count_of, cut, show_period
+from dashboard.charts.labels import count_of, cut, show_period
 from dashboard.decisions import STORIES_FILE, StoryDecision
 from dashboard.filters import Filters
 from dashboard.measures.side_by_side import list_story_articles

@@ -8,7 +8,7 @@ import streamlit as st
 from dashboard.app.article_text import show_time, source_html
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.charts.theme import count_of, cut, show_number
+from dashboard.charts.labels import count_of, cut, show_number
 from dashboard.export import to_csv
 
 MOST = 30

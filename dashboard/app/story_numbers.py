@@ -8,7 +8,8 @@ import streamlit as st
 from dashboard.app.evidence_list import open_evidence
 from dashboard.app.plain_text import plain_html, plain_markdown
 from dashboard.app.screen import Screen
-from dashboard.charts.theme import Style, amount_colour, count_of, cut, show_number, show_share
+from dashboard.charts.labels import count_of, cut, show_number, show_share
+from dashboard.charts.theme import Style, amount_colour
 from dashboard.filters import Filters
 from dashboard.measures.evidence import receipt
 from dashboard.measures.stories import count_facts

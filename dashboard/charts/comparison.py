@@ -9,22 +9,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.keys import add_key
-from dashboard.charts.theme import (
-    Style,
-    Theme,
-    amount_colour,
-    compose,
-    count_of,
-    cut,
-    escape_label,
-    hover,
-    label,
-    label_room,
-    lines,
-    readable_on,
-    show_number,
-    show_share,
-)
+from dashboard.charts.labels import count_of, cut, escape_label, hover, label, lines, show_number, show_share
+from dashboard.charts.layout import compose, label_room, name_rows
+from dashboard.charts.theme import Style, Theme, amount_colour, readable_on
 
 FACT_WIDTH = 30
 FACT_LINES = 2
@@ -229,7 +216,7 @@ def standing_shares(marks: pd.DataFrame, style: Style, *, title: str, subtitle: 
         range=[0, 1], tickvals=[0, 0.25, 0.5, 0.75, 1], ticktext=["0", "25 %", "50 %", "75 %", "100 %"]
     )
     figure.update_xaxes(showgrid=False, zeroline=False)
-    _rows(figure, names, style)
+    name_rows(figure, names, style)
     return figure
 
 
@@ -254,18 +241,6 @@ def _shares_finding(title: str, marks: pd.DataFrame) -> str:
         for _, mark in marks[marks["standing"] != "shared"].iterrows()
     ]
     return f"{title}. {'; '.join(parts)}."
-
-
-def _rows(figure: go.Figure, names: Sequence[str], style: Style) -> None:
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(names))),
-        ticktext=[escape_label(name) for name in names],
-        range=[len(names) - 0.5, -0.5],
-        showgrid=False,
-        zeroline=False,
-        tickfont={"size": 12.5, "color": style.theme.text},
-    )
 
 
 def reuse_map(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = "") -> go.Figure:
@@ -323,5 +298,5 @@ def reuse_map(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = 
     )
     _source_columns(figure, sources, style)
     figure.update_xaxes(title={"text": "told it first", "font": {"size": 12, "color": theme.quiet}})
-    _rows(figure, [cut(source, 20) for source in sources], style)
+    name_rows(figure, [cut(source, 20) for source in sources], style)
     return figure

@@ -7,23 +7,9 @@ from datetime import date, timedelta
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.theme import (
-    Style,
-    axis_middle,
-    axis_moment,
-    compose,
-    count_of,
-    cut,
-    escape_label,
-    faded,
-    hover,
-    label,
-    label_room,
-    lines,
-    show_number,
-    show_period,
-    tone_colour,
-)
+from dashboard.charts.labels import count_of, cut, escape_label, hover, label, lines, show_number, show_period
+from dashboard.charts.layout import axis_middle, axis_moment, compose, label_room, name_rows
+from dashboard.charts.theme import Style, faded, tone_colour
 
 BAND = 86
 """Pixels of one article's band."""
@@ -233,14 +219,6 @@ def dates_mentioned(
         alt=f"{title}: {count_of(int(marks['n'].sum()), 'date')} in {count_of(len(sources), 'source')}.",
         brush="marks",
     )
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(sources))),
-        ticktext=[escape_label(name) for name in names],
-        range=[len(sources) - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-        tickfont={"size": 12.5, "color": style.theme.text},
-    )
+    name_rows(figure, names, style)
     figure.update_xaxes(type="date", nticks=5, tickangle=0, showgrid=True)
     return figure

@@ -7,17 +7,9 @@ import plotly.graph_objects as go
 
 from dashboard.charts.dots import Scale
 from dashboard.charts.keys import add_key
-from dashboard.charts.theme import (
-    Style,
-    compose,
-    count_of,
-    cut,
-    escape_label,
-    faded,
-    hover,
-    show_number,
-    too_few,
-)
+from dashboard.charts.labels import count_of, cut, escape_label, hover, show_number
+from dashboard.charts.layout import compose, too_few
+from dashboard.charts.theme import Style, faded
 
 ROW = 40
 NAME = 24

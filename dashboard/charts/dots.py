@@ -9,20 +9,18 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.theme import (
-    Style,
-    compose,
+from dashboard.charts.labels import (
     cut,
     escape_label,
-    faded,
     hover,
     label,
-    label_room,
     mark_lines,
     show_number,
     show_share,
     show_tick,
 )
+from dashboard.charts.layout import compose, label_room
+from dashboard.charts.theme import Style, faded
 
 ROW = 30
 """Pixels of a row that holds one dot."""

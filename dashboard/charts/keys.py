@@ -6,7 +6,8 @@ from collections.abc import Sequence
 
 import plotly.graph_objects as go
 
-from dashboard.charts.theme import LINE, SMALL_WIDTH, escape_label
+from dashboard.charts.labels import escape_label
+from dashboard.charts.layout import LINE, SMALL_WIDTH
 
 
 def add_key(figure: go.Figure, entries: Sequence[tuple[str, str, str]]) -> None:

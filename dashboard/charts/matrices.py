@@ -7,20 +7,9 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.theme import (
-    Style,
-    amount_colour,
-    compose,
-    cut,
-    escape_label,
-    hover,
-    label,
-    label_room,
-    mark_lines,
-    readable_on,
-    show_number,
-    tone_colour,
-)
+from dashboard.charts.labels import cut, escape_label, hover, label, mark_lines, show_number
+from dashboard.charts.layout import compose, label_room
+from dashboard.charts.theme import Style, amount_colour, readable_on, tone_colour
 
 CELL = 27
 """Pixels of a row."""

@@ -9,17 +9,9 @@ import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.theme import (
-    Style,
-    compose,
-    count_of,
-    cut,
-    escape_label,
-    faded,
-    hover,
-    label,
-    show_number,
-)
+from dashboard.charts.labels import count_of, cut, escape_label, hover, label, show_number
+from dashboard.charts.layout import compose
+from dashboard.charts.theme import Style, faded
 
 MOST_EDGES = 40
 """Lines drawn at most; more are a tangle. The table has all."""

@@ -9,22 +9,18 @@ import numpy as np
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.theme import (
-    Style,
-    axis_middle,
-    axis_moment,
-    compose,
+from dashboard.charts.labels import (
     count_of,
     cut,
     escape_label,
-    faded,
     hover,
-    label_room,
     mark_lines,
     show_number,
     show_period,
     show_tick,
 )
+from dashboard.charts.layout import axis_middle, axis_moment, compose, label_room, name_rows
+from dashboard.charts.theme import Style, faded
 
 
 def coverage(
@@ -119,15 +115,7 @@ def counts_by_source(
         right=44,
         alt=f"{title}{top}.",
     )
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(names))),
-        ticktext=[escape_label(name) for name in names],
-        range=[len(names) - 0.4, -0.6],
-        showgrid=False,
-        zeroline=False,
-        tickfont={"size": 12.5, "color": style.theme.text},
-    )
+    name_rows(figure, names, style)
     figure.update_xaxes(visible=False, range=[0, max([1, *rows["n"]])])
     return figure
 

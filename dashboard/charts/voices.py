@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.keys import add_key
-from dashboard.charts.theme import (
-    Style,
-    amount_colour,
-    compose,
-    count_of,
-    cut,
-    escape_label,
-    faded,
-    hover,
-    label,
-    label_room,
-    readable_on,
-    show_number,
-    show_share,
-)
+from dashboard.charts.labels import count_of, cut, escape_label, hover, label, show_number, show_share
+from dashboard.charts.layout import compose, label_room, name_rows
+from dashboard.charts.theme import Style, amount_colour, faded, readable_on
 
 ROW = 36
 KINDS = {
@@ -90,7 +78,7 @@ def speech_by_kind(marks: pd.DataFrame, style: Style, *, title: str, subtitle: s
         showgrid=True,
         zeroline=False,
     )
-    _source_rows(figure, names, style)
+    name_rows(figure, names, style)
     return figure
 
 
@@ -176,7 +164,7 @@ def cue_verbs(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = 
         zeroline=True,
         zerolinecolor=theme.text,
     )
-    _source_rows(figure, names, style)
+    name_rows(figure, names, style)
     return figure
 
 
@@ -195,15 +183,3 @@ def _cue_finding(title: str, marks: pd.DataFrame) -> str:
     if loaded.empty:
         return f"{title}: no loaded cue."
     return f"{title}. Most loaded cues: {loaded.idxmax()} ({show_share(loaded.max())})."
-
-
-def _source_rows(figure: go.Figure, names: Sequence[str], style: Style) -> None:
-    figure.update_yaxes(
-        tickmode="array",
-        tickvals=list(range(len(names))),
-        ticktext=[escape_label(name) for name in names],
-        range=[len(names) - 0.5, -0.5],
-        showgrid=False,
-        zeroline=False,
-        tickfont={"size": 12.5, "color": style.theme.text},
-    )

@@ -8,16 +8,9 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.keys import add_key
-from dashboard.charts.theme import (
-    Style,
-    compose,
-    count_of,
-    cut,
-    escape_label,
-    hover,
-    label,
-    show_number,
-)
+from dashboard.charts.labels import count_of, cut, escape_label, hover, label, show_number
+from dashboard.charts.layout import compose
+from dashboard.charts.theme import Style
 
 DISCOVERY = 0.05
 """False discovery rate up to which a word is drawn as distinctive."""

@@ -13,9 +13,10 @@ import pytest
 
 from dashboard.charts.courses import article_course, dates_mentioned
 from dashboard.charts.dots import COUNT, SHARE, TONE, value_by_source, values_by_entity
+from dashboard.charts.labels import show_share
 from dashboard.charts.matrices import entity_by_entity, entity_by_source
 from dashboard.charts.networks import named_together
-from dashboard.charts.theme import DARK, LIGHT, Style, show_share
+from dashboard.charts.theme import DARK, LIGHT, Style
 from dashboard.charts.timelines import counts_by_source, coverage, values_over_time
 
 HOSTILE = '<img src=x onerror="alert(1)">'

@@ -21,7 +21,7 @@ from dashboard.app.story_lists import draw_conflicts, draw_omissions
 from dashboard.app.story_numbers import draw_numbers
 from dashboard.app.wording import describe_voice
 from dashboard.charts.comparison import fact_matrix
-from dashboard.charts.theme import count_of, cut, show_number, show_period
+from dashboard.charts.labels import count_of, cut, show_number, show_period
 from dashboard.filters import Filters
 from dashboard.measures.side_by_side import MOST_IN_COLUMN, list_story_articles, read_side_by_side
 from dashboard.measures.stories import (

@@ -18,7 +18,7 @@ from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.source_table import FILE, change_sources
 from dashboard.app.views.first_use import FORMS
-from dashboard.charts.theme import count_of, cut, show_share
+from dashboard.charts.labels import count_of, cut, show_share
 from dashboard.errors import ParallaxError
 from dashboard.export import to_csv
 from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources

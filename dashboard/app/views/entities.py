@@ -15,9 +15,9 @@ from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.wording import KIND_WORDS, KINDS, describe_voice
 from dashboard.charts.dots import COUNT, RATE, SHARE, TONE, Scale, value_by_source, values_by_entity
+from dashboard.charts.labels import count_of
 from dashboard.charts.matrices import entity_by_entity, entity_by_source
 from dashboard.charts.networks import named_together
-from dashboard.charts.theme import count_of
 from dashboard.charts.timelines import coverage
 from dashboard.measures.mentions import (
     co_mentions,

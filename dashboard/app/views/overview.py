@@ -15,7 +15,7 @@ from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.wording import KIND_WORDS, KINDS, describe_voice
 from dashboard.charts.dots import SHARE, TONE, value_by_source, values_by_entity
-from dashboard.charts.theme import MINUS, count_of, cut, show_number, show_period
+from dashboard.charts.labels import MINUS, count_of, cut, show_number, show_period
 from dashboard.charts.timelines import coverage
 from dashboard.measures.comparison import Finding, what_stands_out
 from dashboard.measures.coverage import coverage_over_time, overview

@@ -13,7 +13,7 @@ from dashboard.app.evidence_list import PAGE, open_article, row_html
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.wording import describe_voice
-from dashboard.charts.theme import count_of
+from dashboard.charts.labels import count_of
 from dashboard.export import to_csv
 from dashboard.measures.evidence import Order, count_sentences, list_sentences
 

@@ -16,7 +16,7 @@ from dashboard.app.evidence_list import open_article
 from dashboard.app.screen import Screen
 from dashboard.app.wording import describe_voice
 from dashboard.charts.courses import article_course, dates_mentioned
-from dashboard.charts.theme import count_of, cut, show_number
+from dashboard.charts.labels import count_of, cut, show_number
 from dashboard.charts.timelines import coverage, values_over_time
 from dashboard.measures import timeline as times
 from dashboard.measures.coverage import Overview, coverage_over_time, overview, span_period

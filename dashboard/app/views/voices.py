@@ -12,8 +12,8 @@ from dashboard.app.empty import show_nothing
 from dashboard.app.quotations import draw_quotations
 from dashboard.app.screen import Screen
 from dashboard.charts.dots import COUNT, SHARE, values_by_entity
+from dashboard.charts.labels import count_of, show_number
 from dashboard.charts.matrices import entity_by_source
-from dashboard.charts.theme import count_of, show_number
 from dashboard.charts.timelines import coverage
 from dashboard.charts.voices import cue_verbs, speech_by_kind
 from dashboard.measures.voices import (

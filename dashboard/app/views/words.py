@@ -14,8 +14,8 @@ from dashboard.app.empty import show_nothing
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.wording import describe_voice
+from dashboard.charts.labels import cut, show_number
 from dashboard.charts.matrices import entity_by_source
-from dashboard.charts.theme import cut, show_number
 from dashboard.charts.words import DISCOVERY
 from dashboard.charts.words import distinctive_words as draw_distinctive_words
 from dashboard.measures.catalogue import catalogue_entities
