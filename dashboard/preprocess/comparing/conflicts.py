@@ -65,7 +65,9 @@ _AUXILIARY_WORDS = "do does did is are was were be been being has have had will 
 _AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
 
 
-_RELATIVE = re.compile(r"to(?:day|morrow|night)|yesterday|last night|this \w+", re.IGNORECASE)
+_RELATIVE = re.compile(
+    r".*\b(?:to(?:day|morrow|night)|yesterday|th(?:is|ese)|last|next|earlier|later|ago)\b.*", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
