@@ -24,7 +24,7 @@ def _words(text: str) -> frozenset[str]:
 #   o  a listener before it ("told reporters that")          n  a noun phrase ("denied the charge")
 #   a  a noun phrase and "as" ("described it as a gift")     q  words in quotation marks
 _NEUTRAL = """
-say cwq|tell cwioq|add tq|ask wioq|write cq|report tnq|note twq|announce tnq|state tnq|explain twnq
+say cwq|tell cwioq|add tq|ask wioq|write tq|report tnq|note twq|announce tnq|state tnq|explain twnq
 continue q|reply tq|answer tq|respond tq|comment tq|remark tq|mention tn|observe tq|describe wna
 read q|tweet tq|post tq|call nq|recall twnq|conclude tq|inform tow|propose tin|suggest cnq|indicate cwn
 predict tnq|estimate cn|find t|show tw|think cq|believe c|know tw|expect tin|hope ti|want i|plan i
@@ -52,7 +52,7 @@ plead tiq|beg ioq|implore oiq|lament tnq|bemoan n|deplore n|decry na|regret t|fe
 confess tq|contend tq|maintain tq|charge t|proclaim tnq|preach t|lecture to|taunt q|tease q|beam q
 gloat q|crow q|rebuke n|chide n|scold n|castigate n|lambast n|lambaste n|excoriate n|assail na
 deride na|disparage n|question nw|challenge n|dispute n|refute n|rebut n|contradict n|rebuff n|downplay n
-suspect t|portray na|depict na|characterize na|label n|brand n|dub n|paint na|cast na|frame na|deem n
+suspect t|portray na|depict na|characterize na|label n|brand n|dub n|paint na|cast a|frame na|deem n
 quip tq|hype n|fret t|grumble tq|protest tq|object tq|balk q|purport i|pretend t|champion n|cheer q
 profess ti|insinuate t|imagine t|bluster q|bellow q|howl q|wail q|sob q|moan q|mutter q|chuckle q
 """.strip()

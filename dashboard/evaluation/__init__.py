@@ -18,6 +18,7 @@ TASKS = (
     "boilerplate",
     "stories",
     "coref",
+    "coref_read",
 )
 
 

@@ -1,7 +1,8 @@
 """How well names and pronouns are linked: inside an article, and across articles.
 
 MUC (Vilain et al. 1995), B-cubed (Bagga & Baldwin 1998) and CEAF-e (Luo 2005); their mean is the CoNLL
-average. Gold names are given, so the figures are of linking alone; with a reader, its own names are used.
+average. Gold names are given, so the figures are of linking alone, over what is linked; with a reader, its
+own names are used, and a name that it did not find counts as an entity by itself.
 """
 
 from __future__ import annotations
@@ -51,6 +52,7 @@ class _Document:
     pronouns: dict[tuple[int, int], str]
     answer: dict[tuple[int, int], Hashable]
     answered_pronouns: frozenset[tuple[int, int]]
+    found: int
 
 
 def evaluate(path: Path, reader: Reader | None = None) -> Scores:
@@ -60,7 +62,8 @@ def evaluate(path: Path, reader: Reader | None = None) -> Scores:
     ``cluster`` (inside the article) or ``chain`` (across all articles of the file); ``name_start`` and
     ``name_end``, where given, bound the name in a longer phrase.
 
-    :param reader: where given, names are found by it and not taken from the gold.
+    :param reader: where given, names are found by it and not taken from the gold; the row "names found"
+        is the share of the gold names that it found.
     """
     records = read_records(path)
     documents = [_read(record, reader) for record in records]
@@ -77,6 +80,9 @@ def evaluate(path: Path, reader: Reader | None = None) -> Scores:
         rows.append(scored("pronouns recall", pronouns, lambda c: _ratio(c, 2), int(named)))
     if any("chain" in m for r in records for m in r["mentions"]):
         rows += _across(records, documents)
+    if reader is not None:
+        names = np.array([(d.found, len(d.names)) for d in documents])
+        rows.append(scored("names found", names, lambda c: _ratio(c, 1), int(names[:, 1].sum())))
     return Scores("coref", path.name, tuple(rows))
 
 
@@ -109,8 +115,11 @@ def _read(record: dict[str, Any], reader: Reader | None) -> _Document:
             for s, reading in zip(sentences, readings, strict=True)
             for e in reading.entities
         ]
-    found = link_mentions(text, sentences, given)
-    return _align(names, types, pronouns, found)
+    document = _align(names, types, pronouns, link_mentions(text, sentences, given))
+    if reader is not None:
+        for key in names.keys() - document.answer.keys():
+            document.answer[key] = ("not found", key)
+    return document
 
 
 def _core(text: str, start: int, end: int) -> tuple[int, int]:
@@ -147,7 +156,8 @@ def _align(
             )
             if gold is not None:
                 answer.setdefault(gold, mention.chain)
-    return _Document(names, types, pronouns, answer, frozenset(answered))
+    found_names = len(names.keys() & answer.keys())
+    return _Document(names, types, pronouns, answer, frozenset(answered), found_names)
 
 
 def _agreement(document: _Document) -> Counts:

@@ -29,6 +29,8 @@ _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own m
 _BEFORE_PLAIN = word_set(
     "to not n't let people men women police who which that and or don't doesn't didn't won't"
 )
+# These are nouns unless words follow that somebody said.
+_MOSTLY_NOUNS = word_set("state states")
 _SAME_IN_PAST = word_set("read")
 _PARTICLES = word_set("off up down back")
 _JOINING = word_set("and but or then to yet")
@@ -125,7 +127,9 @@ class _Sentence:
     def _read_cue(self, i: int) -> Attribution | None:
         cue = CUES[self.lower[i]]
         previous = self.lower[i - 1] if i > self.first else ""
-        if previous in _NOUN_SIGNS or previous.endswith(("'s", "’s", "s'", "s’")):
+        if previous in _NOUN_SIGNS or previous.isdigit() or previous.endswith(("'s", "’s", "s'", "s’")):
+            return None
+        if self.lower[i] in _MOSTLY_NOUNS and not self._words_follow(i):
             return None
         if cue.verb in ("quote", "cite") and "saying" in self.lower[i + 1 : min(self.last, i + 10)]:
             return None
@@ -191,6 +195,12 @@ class _Sentence:
             relative = True
         content = self.clauses.content(i, left, cue, relative, speaker)
         return Attribution(self.words.span(i, i + 1), speaker, content)
+
+    def _words_follow(self, i: int) -> bool:
+        """Whether "that", a colon or quotation marks follow token `i`."""
+        return self.clauses.next_word(i) in ("that", ":") or any(
+            self.words.opens_at(k, self.last) for k in (i + 1, i + 2)
+        )
 
     def _is_title(self, j: int) -> bool:
         """Whether the marks that token `j` closes hold a title: "host of 'Morning Show,' said"."""

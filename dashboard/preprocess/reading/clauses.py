@@ -92,7 +92,7 @@ class Clauses:
                 return None
             mark = self.words.closes_at(k - 1)
             if mark is None:
-                return self.trim(self.first, k)
+                return self.trim(self.first, k) if set("ct") & set(cue.takes) else None
         return self._up_to(mark) if mark else None
 
     def _up_to(self, mark: Marked) -> Span:

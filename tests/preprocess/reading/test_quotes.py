@@ -250,6 +250,11 @@ def test_agencies_report(text: str, found: list[Found]) -> None:
         "The plans and claims of the board were old.",
         "The workers' rights and the players' hopes don't match.",
         "He is 6'2\" tall.",
+        'The paper came out as "Order and Idiom in the Grammar of Verbs" that year.',
+        'Her clip "Ways To Leave A Dull Party Early Tonight "was seen by many. It won a prize.',
+        'One (who" was the first there"). He had two brothers, Nik and Johann.',
+        "Rain fell in 11 states and two towns, and in swing states whose votes count.",
+        "On Monday, the storm that none foresaw began.",
     ],
 )
 def test_no_quotation(text: str) -> None:
