@@ -30,7 +30,7 @@ _buttons = component(
     css="""
     .px-line { display: flex; gap: 0.9rem; height: 1.6rem; align-items: center; }
     button { all: unset; cursor: pointer; font-family: var(--st-font); font-size: 0.8125rem;
-             color: color-mix(in srgb, var(--st-text-color) 68%, transparent); }
+             line-height: 1.6rem; color: color-mix(in srgb, var(--st-text-color) 68%, transparent); }
     button:hover { color: var(--st-primary-color); text-decoration: underline; }
     button[aria-pressed=true] { color: var(--st-primary-color); font-weight: 600; }
     button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
