@@ -280,7 +280,8 @@ def _what_is_missing(counted: pd.DataFrame) -> tuple[str, ...]:
     if able.any():
         return ()
     held = [f"{row.source} has {row.n}" for row in counted.head(4).itertuples()]
-    more = "" if len(counted) <= 4 else f", and {len(counted) - 4} more sources no more than that"
+    rest = len(counted) - 4
+    more = "" if rest < 1 else f", and {rest} more {'source' if rest == 1 else 'sources'} no more than that"
     return (
         f"Too few articles to compare: {', '.join(held)}{more}; a difference between sources takes at least "
         f"{MIN_ARTICLES} articles on each side.",
