@@ -50,6 +50,10 @@ THRESHOLD_GROWTH, LEAST_THRESHOLD, MOST_THRESHOLD = 0.036, 0.1, 0.32
 CROWD, COHESION = 3, 0.65
 # Two articles that are alike fade apart with the days between them: to a half after ten days.
 FADING_DAYS = 10.0
+# Where most articles have a date, one without may be of any day: it counts as this many days away, no more
+# than the dates of all span. On AllSides train (a fifth undated) this takes pair F1 from 0.858 to 0.880,
+# precision from 0.840 to 0.917; on ECB+ train, where two thirds are undated, it would cost 0.05.
+UNKNOWN_DAYS = 2.0
 # A word's rarity counts more than in plain TF-IDF: names of places and people part look-alike events.
 RARITY = 1.5
 OPENING_SENTENCES = 5
@@ -64,16 +68,22 @@ _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
 @dataclass(frozen=True, slots=True)
 class Signals:
-    """What articles are compared by, one row an article; `days` since 1970, NaN where not known."""
+    """What articles are compared by, one row an article; `days` since 1970, NaN where not known.
+
+    `unknown_gap` is what counts as the days between two articles of which one has no date.
+    """
 
     words: sparse.csr_array
     names: sparse.csr_array
     meaning: Floats
     days: npt.NDArray[np.float64]
+    unknown_gap: float
 
     def take(self, rows: Integers) -> Signals:
         """The signals of some articles."""
-        return Signals(self.words[rows], self.names[rows], self.meaning[rows], self.days[rows])
+        return Signals(
+            self.words[rows], self.names[rows], self.meaning[rows], self.days[rows], self.unknown_gap
+        )
 
 
 def group_stories(
@@ -119,11 +129,14 @@ def find_signals(articles: pd.DataFrame, sentences: pd.DataFrame, vectors: pd.Da
     days = pd.to_datetime(articles["published_at"], utc=True)
     exact = articles["published_precision"].isin(["minute", "day"]) & days.notna()
     epoch = pd.Timestamp("1970-01-01", tz="UTC")
+    known = ((days - epoch) / pd.Timedelta(days=1)).where(exact)
+    span = known.max() - known.min() if known.notna().mean() > 0.5 else 0.0
     return Signals(
         weigh_terms(words.counts, find_rarity(words) ** RARITY),
         weigh_terms(names.counts, find_rarity(names) ** RARITY),
         _find_meaning(row_of, sentences, vectors),
-        ((days - epoch) / pd.Timedelta(days=1)).where(exact).to_numpy(dtype=np.float64, na_value=np.nan),
+        known.to_numpy(dtype=np.float64, na_value=np.nan),
+        min(UNKNOWN_DAYS, float(span)),
     )
 
 
@@ -160,7 +173,7 @@ def likeness(one: Signals, other: Signals) -> Floats:
     both_name = np.outer(np.diff(one.names.indptr) > 0, np.diff(other.names.indptr) > 0)
     alike = WORDS * words + NAMES * names + MEANING * meaning
     alike /= np.where(both_name, 1.0, WORDS + MEANING)
-    gap = np.nan_to_num(np.abs(one.days[:, None] - other.days[None, :]), nan=0.0)
+    gap = np.nan_to_num(np.abs(one.days[:, None] - other.days[None, :]), nan=one.unknown_gap)
     faded: Floats = (np.clip(alike, 0, 1) / (1 + gap / FADING_DAYS)).astype(np.float32)
     return faded
 

@@ -6,7 +6,13 @@ import numpy as np
 import pandas as pd
 
 from dashboard.decisions import StoryDecision
-from dashboard.preprocess.comparing.stories import find_threshold, group_stories, story_id_of
+from dashboard.preprocess.comparing.stories import (
+    UNKNOWN_DAYS,
+    find_signals,
+    find_threshold,
+    group_stories,
+    story_id_of,
+)
 from dashboard.schema import STORIES
 from tests.preprocess.comparing.tables import build_tables
 
@@ -64,6 +70,16 @@ def test_the_same_words_years_later_are_another_story() -> None:
         )
     )
     assert story["a"] != story["b"]
+
+
+def test_an_article_without_a_date_is_less_surely_of_a_story() -> None:
+    texts = [{"id": "a", "text": FIRE, "date": "2024-05-06"}, {"id": "b", "text": FIRE_TOO}]
+    vote = {"id": "v", "text": VOTE, "date": "2024-05-26"}
+    gap = {}
+    for name, more in (("one day", []), ("three weeks", [vote]), ("few dates", [vote, *texts[1:] * 2])):
+        tables = build_tables(*({**text, "id": str(i)} for i, text in enumerate([*texts, *more])))
+        gap[name] = find_signals(tables["articles"], tables["sentences"], tables["vectors"]).unknown_gap
+    assert gap == {"one day": 0.0, "three weeks": UNKNOWN_DAYS, "few dates": 0.0}
 
 
 def test_together_apart_and_name() -> None:
