@@ -37,7 +37,7 @@ app = typer.Typer(
 DataOption = Annotated[Path, typer.Option("--data", help="Folder of the computed tables.")]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 JSONL_BATCH = 64
-"""Lines of `parallax read --jsonl` read at once: enough to fill the model's batches."""
+"""Lines of `parallax read --jsonl` read in one go: enough for all cores."""
 
 
 def main() -> None:

@@ -17,6 +17,7 @@ from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
+from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
 
@@ -32,16 +33,16 @@ from dashboard.preprocess.ingest.article import Article, Skipped
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
 from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.reader import load_reader, model_digest
+from dashboard.preprocess.reading.reader import load_reader, model_digest, usable_cores
 from dashboard.preprocess.rows import READING_TABLES, Rows, skipped_frame, tabulate, to_frames
 from dashboard.settings import SETTINGS
 from dashboard.store import read_tables, write_build
 
-READING_VERSION = 1
+READING_VERSION = 2
 """Grows when reading changes what it yields, so that kept rows are read anew."""
 
 BATCH_ARTICLES = 32
-"""Articles read at once: enough sentences to batch them by length, few enough for a lively progress bar."""
+"""Articles read in one go: enough for all cores, few enough for a lively progress bar."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage ("reading", "comparing", …), how much is done, and of how much."""
@@ -180,11 +181,17 @@ def _read_all(
         return
     # Spawned, not forked: the model's threads do not survive a fork.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        yield from pool.map(read_batch, batches, [sources] * len(batches))
+        threads = max(1, usable_cores() // workers)
+        yield from pool.map(read_batch, batches, repeat(sources), repeat(threads))
 
 
-def read_batch(batch: Sequence[tuple[str, Record]], sources: SourceTable) -> tuple[list[Rows], list[Skipped]]:
-    """Clean and read a batch of records, each with its digest: a pure function of its arguments."""
+def read_batch(
+    batch: Sequence[tuple[str, Record]], sources: SourceTable, threads: int | None = None
+) -> tuple[list[Rows], list[Skipped]]:
+    """Clean and read a batch of records, each with its digest: a pure function of its arguments.
+
+    :param threads: articles read at once; by default as many as there are cores for this process.
+    """
     articles: list[tuple[str, Article]] = []
     skipped: list[Skipped] = []
     for digest, record in batch:
@@ -195,7 +202,7 @@ def read_batch(batch: Sequence[tuple[str, Record]], sources: SourceTable) -> tup
             articles.append((digest, article))
     analysed = [article for _, article in articles if article.reason is None]
     texts = [ArticleText(a.body, a.title, a.published_at) for a in analysed]
-    readings = read_articles(texts, load_reader()) if texts else []
+    readings = read_articles(texts, load_reader(), threads=threads) if texts else []
     by_id = {a.article_id: reading for a, (reading, _) in zip(analysed, readings, strict=True)}
     return [tabulate(a, by_id.get(a.article_id), digest) for digest, a in articles], skipped
 

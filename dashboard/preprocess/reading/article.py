@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, replace
@@ -102,7 +103,7 @@ def _assemble(
     return ArticleReading(
         sentences=tuple(_sentences(text, spans, quoted)),
         mentions=tuple(mentions),
-        quotes=tuple(_with_chain(quote, mentions) for quote in quotes),
+        quotes=tuple(_with_chain(quote, mentions, text.body) for quote in quotes),
         dates=tuple(find_dates(text.body, text.published_at, spans)),
         vectors=np.stack([r.vector for r in readings])
         if readings
@@ -174,17 +175,34 @@ def _with_tone(
     )
 
 
-def _with_chain(quote: Quote, mentions: Sequence[Mention]) -> Quote:
-    """The quote with the entity that its speaker's words stand for: the longest mention inside them."""
+# What may follow the name that a speaker's phrase is about: "Ana Bo of the board", "Bo beamed", "he'd".
+_AFTER_HEAD = re.compile(
+    r"$|['’](?:d|ll|ve|re)$|[,(]|\s+(?:of|with|from|at|in|on|for|and|or|who|whose)\b|\s+\w+(?:ed|n['’]t)\b"
+    r"|\s+(?:magazine|newspaper|(?:news )?agency|network|website)$"
+)
+# After one of these a name says whose or where the speaker is: "a spokesman for (the Kremlin)".
+_ATTACHED = re.compile(
+    r"\b(?:of|for|from|with|at|in|to|by|on|against|near|under)\s+(?:(?:the|a|an|his|her|its|their)\s+)?$",
+    re.IGNORECASE,
+)
+
+
+def _with_chain(quote: Quote, mentions: Sequence[Mention], body: str) -> Quote:
+    """The quote with the entity that its speaker's words stand for.
+
+    A name that only tells more of the speaker is not who speaks: "her doctor", "a Kremlin official" and "a
+    critic of Bonn" are nobody whom the text names.
+    """
     if quote.speaker_start is None or quote.speaker_end is None:
         return quote
     start, end = quote.speaker_start, quote.speaker_end
-    inside = [m for m in mentions if m.part == "body" and m.start < end and start < m.end]
-    if not inside:
-        return quote
-    # People speak rather than the places and groups that describe them ("Chinese spokesperson Mao Ning").
-    best = max(inside, key=lambda m: (m.type == "person", m.type == "organisation", m.end - m.start))
-    return replace(quote, chain=best.chain)
+    for mention in mentions:
+        if mention.part != "body" or mention.end <= start or end <= mention.start:
+            continue
+        heads = mention.end >= end or _AFTER_HEAD.match(body, mention.end, end)
+        if heads and not _ATTACHED.search(body, start, mention.start):
+            return replace(quote, chain=mention.chain)
+    return quote
 
 
 def _sentence_at(spans: Sequence[Span], place: int) -> int | None:

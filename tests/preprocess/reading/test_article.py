@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 import numpy as np
+import pytest
 
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.reader import EntitySpan, SentenceReading, Tone
@@ -24,8 +25,6 @@ class ListReader:
         self,
         sentences: Sequence[str],
         targets: Sequence[Sequence[tuple[int, int]]] | None = None,
-        *,
-        documents: Sequence[int] | None = None,
     ) -> list[SentenceReading]:
         wanted = targets or [[] for _ in sentences]
         return [
@@ -58,6 +57,37 @@ def test_a_quotation_gets_its_speaker_and_mentions_inside_it_are_marked() -> Non
     first, second = reading.sentences
     assert first.quoted_share == 0
     assert 0.5 < second.quoted_share < 1
+
+
+@pytest.mark.parametrize(
+    ("speaker", "entity"),
+    [
+        ("Ana Petrova", "Ana Petrova"),
+        ("President Ana Petrova", "Ana Petrova"),
+        ("Ana Petrova of Odran", "Ana Petrova"),
+        ("The Harbour Board", "Harbour Board"),
+        ("Ana Petrova's doctor", None),
+        ("A Harbour Board official", None),
+        ("A spokesman for the Harbour Board", None),
+        ("Critics of Ana Petrova", None),
+        ("Residents in Odran", None),
+    ],
+)
+def test_who_speaks_is_what_the_phrase_is_about(speaker: str, entity: str | None) -> None:
+    body = f"{speaker} said the bridge would open soon."
+    reader = ListReader(Ana_Petrova="person", Harbour_Board="organisation", Odran="location")
+    [(reading, _)] = read_articles([ArticleText(body)], reader)
+    [quote] = reading.quotes
+    assert quote.chain == next((m.chain for m in reading.mentions if m.surface == entity), None)
+
+
+def test_articles_come_back_in_the_order_given_however_many_are_read_at_once() -> None:
+    bodies = [f"Li Wei won {n} votes. " * (n % 5 + 1) for n in range(12)]
+    for threads in (1, 3):
+        read = read_articles(
+            [ArticleText(body) for body in bodies], ListReader(Li_Wei="person"), threads=threads
+        )
+        assert [len(reading.sentences) for reading, _ in read] == [n % 5 + 1 for n in range(12)]
 
 
 def test_of_a_mixed_quotation_only_the_words_between_the_marks_are_the_speakers() -> None:
