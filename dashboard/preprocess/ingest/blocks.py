@@ -128,7 +128,7 @@ def keep_paragraphs(
             inside = False
             line.keep = True
         elif line.kind is Kind.SHORT:
-            line.keep = True
+            line.keep = clean or not inside
         elif line.kind is Kind.FURNITURE:
             line.keep = clean and line.reason in ("menu", "contact") and line.words > 2  # a row of a table
         elif line.kind is Kind.PHRASE:
