@@ -10,8 +10,6 @@ from __future__ import annotations
 import hashlib
 import json
 import os
-import re
-from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 from functools import lru_cache
@@ -19,25 +17,47 @@ from pathlib import Path
 from typing import Any, Protocol
 
 import numpy as np
-import numpy.typing as npt
 
 from dashboard.errors import ModelError
+from dashboard.preprocess.reading.tags import (
+    ENTITY_TYPES,
+    LABELS,
+    Floats,
+    Integers,
+    find_names,
+    log_softmax,
+    trim,
+    word_tags,
+)
+from dashboard.preprocess.reading.tokens import OVERLAP, WINDOW, Tokens, letter_cases, tokenize
 
-ENTITY_TYPES = ("person", "organisation", "location", "group", "event", "product", "work")
-LABELS = ("O", *(f"{part}-{kind}" for kind in ENTITY_TYPES for part in "BI"))
+__all__ = [
+    "ENTITY_TYPES",
+    "LABELS",
+    "OVERLAP",
+    "TONE_LABELS",
+    "WINDOW",
+    "EntitySpan",
+    "OnnxReader",
+    "Reader",
+    "SentenceReading",
+    "Tone",
+    "letter_cases",
+    "load_reader",
+    "model_digest",
+    "trim",
+    "usable_cores",
+    "word_tags",
+]
+
 TONE_LABELS = ("negative", "neutral", "positive")
 FILES = ("reader.onnx", "tone.onnx", "reader.json", "tokenizer.json")
 MODEL_DIR = Path(__file__).resolve().parents[2] / "models"
 
-WINDOW = 126  # tokens of text that the network sees at once; it was trained on 110
-OVERLAP = 32  # tokens that two windows of a longer sentence share
 REACH = 24  # signed distances to a target are clipped here, as in training
 # Tokens in one run of the network, padding counted: few enough for the layers' values to stay in a
 # core's own cache. Reading is twice as fast as with 4096.
 BATCH_TOKENS = 512
-
-Floats = npt.NDArray[np.float32]
-Integers = npt.NDArray[np.int64]
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,155 +115,6 @@ class Reader(Protocol):
         toward. Called from several threads at once.
         """
         ...
-
-
-# --- text to tokens -------------------------------------------------------------------------------
-
-
-@lru_cache(maxsize=65536)
-def letter_case(word: str) -> int:
-    """The class of a word's letters, 1 to 8; 0 is kept for tokens that are no text.
-
-    1 lower (or a script without case), 2 digits, 3 Title, 4 single capital, 5 ALL CAPS, 6 mixed,
-    7 letters with digits, 8 punctuation.
-    """
-    if not any(map(str.isalnum, word)):
-        return 8
-    if word.isdigit():
-        return 2
-    if any(map(str.isdigit, word)):
-        return 7
-    if word.lower() == word:
-        return 1
-    if len(word) == 1:
-        return 4
-    if word.upper() == word:
-        return 5
-    if word[0].isupper() and word[1:].lower() == word[1:]:
-        return 3
-    return 6
-
-
-def letter_cases(text: str, word_ids: Sequence[int | None], offsets: Sequence[tuple[int, int]]) -> list[int]:
-    """The letter case of each token: that of the whole word that it is a piece of."""
-    cases = [0] * len(offsets)
-    n, i = len(offsets), 0
-    while i < n:
-        word = word_ids[i]
-        j = i + 1
-        if word is None:
-            i = j
-            continue
-        while j < n and word_ids[j] == word:
-            j += 1
-        case = letter_case(text[offsets[i][0] : offsets[j - 1][1]])
-        for k in range(i, j):
-            cases[k] = case
-        i = j
-    return cases
-
-
-@dataclass(slots=True)
-class _Tokens:
-    """A sentence as tokens, without the special ones."""
-
-    ids: list[int]
-    cases: list[int]
-    starts: list[int]  # characters
-    ends: list[int]
-    first_of_word: list[bool]
-
-    def windows(self) -> list[tuple[int, int]]:
-        """Stretches of at most WINDOW tokens that cover the sentence, overlapping by OVERLAP."""
-        n = len(self.ids)
-        if n <= WINDOW:
-            return [(0, n)]
-        step = WINDOW - OVERLAP
-        return [(at, min(at + WINDOW, n)) for at in range(0, n - OVERLAP, step)]
-
-    def covering(self, start: int, end: int) -> tuple[int, int]:
-        """The tokens (from, to) that share a character with the span; (0, 0) where none does."""
-        low, high = bisect_right(self.ends, start), bisect_left(self.starts, end)
-        return (low, high) if low < high else (0, 0)
-
-
-# a mark inside a word: "O'Keefe", "N'Djamena", "U.S.", "R.E.", "example.org"; not "Ann's", "don't"
-_INNER_MARK = re.compile(
-    r"(?<=[^\W\d_])['’‘](?!(?i:s|t|re|ve|ll|d|m)\b)(?=[^\W\d_])"
-    r"|(?<=\b[^\W\d_])\.(?=[^\W\d_])|(?<=[a-z])\.(?=[a-z])"
-)
-
-
-# --- tags to spans --------------------------------------------------------------------------------
-
-# what goes before a person's name without being part of it
-_TITLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sen|Senator|Rep|Gov|Governor|President|Vice President"
-    r"|Prime Minister|Chancellor|Minister|Secretary|Sir|Lord|Lady|Dame|Rev|Gen|General|Lt|Col"
-    r"|Colonel|Maj|Major|Capt|Captain|Sgt|Judge|Justice|Mayor|King|Queen|Prince|Princess|Emperor"
-    r"|Sheikh|Ayatollah|Pope|Cardinal|Bishop|Rabbi|Imam|Hon)\.?\s+(?=\S)",
-    re.IGNORECASE,
-)
-# these alone are nobody's name
-_BARE_TITLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Senator|Governor|President|Vice President|Prime Minister"
-    r"|Chancellor|Minister|Secretary|Sir|Prince|Princess|Sheikh|Ayatollah|Colonel|Mayor|Bishop)\.?",
-    re.IGNORECASE,
-)
-_ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
-_POSSESSIVE = re.compile(r"\s*(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
-_EDGE = " \t\r\n\u00a0,;:!?\"“”„«»‘’'`()[]{}<>*…—–-|/\\"
-# a full stop stays where it belongs to the name: "U.S.", "Inc.", "Jr."
-_STOP_KEPT = re.compile(r"(?:(?:^|[\s.])[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|No))\.$", re.IGNORECASE)
-
-
-def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
-    """The span without blanks, punctuation, article, title or possessive at its edges."""
-    while True:
-        before = (start, end)
-        while start < end and text[start] in _EDGE:
-            start += 1
-        while start < end and text[end - 1] in _EDGE:
-            end -= 1
-        piece = text[start:end]
-        if piece.endswith(".") and not _STOP_KEPT.search(piece):
-            end -= 1
-        if found := _POSSESSIVE.search(text[start:end]):
-            end = start + found.start()
-        if kind != "work" and (found := _ARTICLE.match(text, start, end)):
-            start = found.end()
-        if kind == "person" and (found := _TITLE.match(text, start, end)):
-            start = found.end()
-        if (start, end) == before:
-            return start, end
-
-
-def _log_softmax(logits: Floats) -> Floats:
-    shifted = logits - logits.max(axis=-1, keepdims=True)
-    out: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
-    return out
-
-
-def word_tags(logits: Floats, first_of_word: npt.NDArray[np.bool_]) -> tuple[Integers, Integers, Integers]:
-    """Word by word the first token, the type and whether a new name begins.
-
-    `logits` (tokens, labels). A word's type is the one whose B and I tags together are likeliest
-    on the mean over its pieces; the first piece says whether it begins a name. Types count from
-    1 in the order of ENTITY_TYPES, 0 is no name.
-    """
-    starts = np.flatnonzero(first_of_word)
-    tags = _log_softmax(logits)
-    kinds = np.concatenate([tags[:, :1], np.logaddexp(tags[:, 1::2], tags[:, 2::2])], axis=1)
-    sums = np.add.reduceat(kinds, starts, axis=0)
-    chosen = sums.argmax(axis=1)
-    first = tags[starts]
-    rows = np.arange(len(starts))
-    at = 2 * np.maximum(chosen, 1)
-    begins = first[rows, at - 1] >= first[rows, at]
-    return starts, chosen, begins.astype(np.int64)
-
-
-# --- the reader -----------------------------------------------------------------------------------
 
 
 @dataclass(slots=True)
@@ -307,7 +178,7 @@ class OnnxReader:
         """
         if targets is not None and len(targets) != len(sentences):
             raise ValueError(f"{len(targets)} lists of targets for {len(sentences)} sentences")
-        tokens = self._tokenize(sentences)
+        tokens = tokenize(self._tokenizer, sentences)
         batches: list[list[int]] = [[]]
         rows = 0
         for i in sorted(range(len(sentences)), key=lambda i: len(tokens[i].ids)):
@@ -328,30 +199,10 @@ class OnnxReader:
             readings.update(zip(batch, found, strict=True))
         return [readings[i] for i in range(len(sentences))]
 
-    def _tokenize(self, sentences: Sequence[str]) -> list[_Tokens]:
-        found = []
-        encodings = self._tokenizer.encode_batch(list(sentences), add_special_tokens=False)
-        for text, encoding in zip(sentences, encodings, strict=True):
-            words, offsets = encoding.word_ids, encoding.offsets
-            before: int | None = None
-            first = []
-            for word in words:
-                first.append(word != before)
-                before = word
-            cases = letter_cases(text, words, offsets)
-            starts, ends = [o[0] for o in offsets], [o[1] for o in offsets]
-            for mark in _INNER_MARK.finditer(text):  # what such a mark joins is one word
-                for at in mark.span():
-                    token = bisect_left(starts, at)
-                    if token < len(starts) and starts[token] == at:
-                        first[token] = False
-            found.append(_Tokens(encoding.ids, cases, starts, ends, first))
-        return found
-
     def _read_batch(
         self,
         sentences: Sequence[str],
-        tokens: Sequence[_Tokens],
+        tokens: Sequence[Tokens],
         targets: Sequence[Sequence[tuple[int, int]]],
     ) -> list[SentenceReading]:
         windows = [t.windows() for t in tokens]
@@ -373,7 +224,7 @@ class OnnxReader:
         logits, states, vectors = self._network.run(
             ("tags", "states", "vectors"), {"tokens": ids, "cases": cases, "mask": mask}
         )
-        names = self._names(sentences, tokens, logits[owned])
+        names = find_names(sentences, tokens, logits[owned])
         asked: list[_Asked] = []
         for i, sentence in enumerate(sentences):
             for start, end, _ in names[i]:
@@ -401,37 +252,6 @@ class OnnxReader:
             row += len(windows[i])
             readings.append(SentenceReading(entities, toward, vector))
         return readings
-
-    def _names(
-        self, sentences: Sequence[str], tokens: Sequence[_Tokens], logits: Floats
-    ) -> list[list[tuple[int, int, str]]]:
-        """The names (start, end, type) of each sentence; `logits` (tokens of all, labels)."""
-        found: list[list[tuple[int, int, str]]] = [[] for _ in sentences]
-        if not len(logits):
-            return found
-        counts = np.asarray([len(t.ids) for t in tokens])
-        begins_at = np.cumsum(counts) - counts
-        first = np.fromiter((f for t in tokens for f in t.first_of_word), dtype=bool, count=len(logits))
-        starts, kinds, begins = word_tags(logits, first)
-        ends = np.append(starts[1:], len(logits))
-        inside = np.flatnonzero(kinds)
-        owner = np.searchsorted(begins_at + counts, starts[inside], side="right")
-        runs: list[list[int]] = []  # sentence, type, first and last token of the sentence, last word
-        for word, i in zip(inside.tolist(), owner.tolist(), strict=True):
-            offset = int(begins_at[i])
-            low, high, number = int(starts[word]) - offset, int(ends[word]) - 1 - offset, int(kinds[word])
-            run = runs[-1] if runs else None
-            if run and run[0] == i and run[4] == word - 1 and run[1] == number and not begins[word]:
-                run[3], run[4] = high, word
-            else:
-                runs.append([i, number, low, high, word])
-        for i, number, low, high, _ in runs:
-            kind = ENTITY_TYPES[number - 1]
-            start, end = trim(sentences[i], tokens[i].starts[low], tokens[i].ends[high], kind)
-            name = sentences[i][start:end]
-            if any(map(str.isalnum, name)) and not (kind == "person" and _BARE_TITLE.fullmatch(name)):
-                found[i].append((start, end, kind))
-        return found
 
     def _tones(
         self,
@@ -470,7 +290,7 @@ class OnnxReader:
                 "far": np.clip(far, -REACH, REACH) + REACH,
             },
         )
-        shares = np.exp(_log_softmax(logits * self._scale + self._shift)).tolist()
+        shares = np.exp(log_softmax(logits * self._scale + self._shift)).tolist()
         # a target without a token (blanks alone) has nothing said about it
         return [
             Tone(*share) if one.low < one.high else Tone(0.0, 1.0, 0.0)

@@ -1,0 +1,117 @@
+"""From the network's tags to names: which tokens are one, of what type, and where it begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.preprocess.reading.tokens import Tokens
+
+ENTITY_TYPES = ("person", "organisation", "location", "group", "event", "product", "work")
+LABELS = ("O", *(f"{part}-{kind}" for kind in ENTITY_TYPES for part in "BI"))
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+
+# what goes before a person's name without being part of it
+_TITLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sen|Senator|Rep|Gov|Governor|President|Vice President"
+    r"|Prime Minister|Chancellor|Minister|Secretary|Sir|Lord|Lady|Dame|Rev|Gen|General|Lt|Col"
+    r"|Colonel|Maj|Major|Capt|Captain|Sgt|Judge|Justice|Mayor|King|Queen|Prince|Princess|Emperor"
+    r"|Sheikh|Ayatollah|Pope|Cardinal|Bishop|Rabbi|Imam|Hon)\.?\s+(?=\S)",
+    re.IGNORECASE,
+)
+# these alone are nobody's name
+_BARE_TITLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Senator|Governor|President|Vice President|Prime Minister"
+    r"|Chancellor|Minister|Secretary|Sir|Prince|Princess|Sheikh|Ayatollah|Colonel|Mayor|Bishop)\.?",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"\s*(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
+_EDGE = " \t\r\n\u00a0,;:!?\"“”„«»‘’'`()[]{}<>*…—–-|/\\"
+# a full stop stays where it belongs to the name: "U.S.", "Inc.", "Jr."
+_STOP_KEPT = re.compile(r"(?:(?:^|[\s.])[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|No))\.$", re.IGNORECASE)
+
+
+def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """The span without blanks, punctuation, article, title or possessive at its edges."""
+    while True:
+        before = (start, end)
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while start < end and text[end - 1] in _EDGE:
+            end -= 1
+        piece = text[start:end]
+        if piece.endswith(".") and not _STOP_KEPT.search(piece):
+            end -= 1
+        if found := _POSSESSIVE.search(text[start:end]):
+            end = start + found.start()
+        if kind != "work" and (found := _ARTICLE.match(text, start, end)):
+            start = found.end()
+        if kind == "person" and (found := _TITLE.match(text, start, end)):
+            start = found.end()
+        if (start, end) == before:
+            return start, end
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """The logarithms of the softmax over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    out: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return out
+
+
+def word_tags(logits: Floats, first_of_word: npt.NDArray[np.bool_]) -> tuple[Integers, Integers, Integers]:
+    """Word by word the first token, the type and whether a new name begins.
+
+    `logits` (tokens, labels). A word's type is the one whose B and I tags together are likeliest
+    on the mean over its pieces; the first piece says whether it begins a name. Types count from
+    1 in the order of ENTITY_TYPES, 0 is no name.
+    """
+    starts = np.flatnonzero(first_of_word)
+    tags = log_softmax(logits)
+    kinds = np.concatenate([tags[:, :1], np.logaddexp(tags[:, 1::2], tags[:, 2::2])], axis=1)
+    sums = np.add.reduceat(kinds, starts, axis=0)
+    chosen = sums.argmax(axis=1)
+    first = tags[starts]
+    rows = np.arange(len(starts))
+    at = 2 * np.maximum(chosen, 1)
+    begins = first[rows, at - 1] >= first[rows, at]
+    return starts, chosen, begins.astype(np.int64)
+
+
+def find_names(
+    sentences: Sequence[str], tokens: Sequence[Tokens], logits: Floats
+) -> list[list[tuple[int, int, str]]]:
+    """The names (start, end, type) of each sentence; `logits` (tokens of all, labels)."""
+    found: list[list[tuple[int, int, str]]] = [[] for _ in sentences]
+    if not len(logits):
+        return found
+    counts = np.asarray([len(t.ids) for t in tokens])
+    begins_at = np.cumsum(counts) - counts
+    first = np.fromiter(chain.from_iterable(t.first_of_word for t in tokens), dtype=bool, count=len(logits))
+    starts, kinds, begins = word_tags(logits, first)
+    ends = np.append(starts[1:], len(logits))
+    inside = np.flatnonzero(kinds)
+    owner = np.searchsorted(begins_at + counts, starts[inside], side="right")
+    runs: list[list[int]] = []  # sentence, type, first and last token of the sentence, last word
+    for word, i in zip(inside.tolist(), owner.tolist(), strict=True):
+        offset = int(begins_at[i])
+        low, high, number = int(starts[word]) - offset, int(ends[word]) - 1 - offset, int(kinds[word])
+        run = runs[-1] if runs else None
+        if run and run[0] == i and run[4] == word - 1 and run[1] == number and not begins[word]:
+            run[3], run[4] = high, word
+        else:
+            runs.append([i, number, low, high, word])
+    for i, number, low, high, _ in runs:
+        kind = ENTITY_TYPES[number - 1]
+        start, end = trim(sentences[i], tokens[i].starts[low], tokens[i].ends[high], kind)
+        name = sentences[i][start:end]
+        if any(map(str.isalnum, name)) and not (kind == "person" and _BARE_TITLE.fullmatch(name)):
+            found[i].append((start, end, kind))
+    return found

@@ -1,0 +1,105 @@
+"""A sentence as the network's tokens: their letter case, their places, and which begin a word."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+WINDOW = 126  # tokens of text that the network sees at once; it was trained on 110
+OVERLAP = 32  # tokens that two windows of a longer sentence share
+
+
+@lru_cache(maxsize=65536)
+def letter_case(word: str) -> int:
+    """The class of a word's letters, 1 to 8; 0 is kept for tokens that are no text.
+
+    1 lower (or a script without case), 2 digits, 3 Title, 4 single capital, 5 ALL CAPS, 6 mixed,
+    7 letters with digits, 8 punctuation.
+    """
+    if not any(map(str.isalnum, word)):
+        return 8
+    if word.isdigit():
+        return 2
+    if any(map(str.isdigit, word)):
+        return 7
+    if word.lower() == word:
+        return 1
+    if len(word) == 1:
+        return 4
+    if word.upper() == word:
+        return 5
+    if word[0].isupper() and word[1:].lower() == word[1:]:
+        return 3
+    return 6
+
+
+def letter_cases(text: str, word_ids: Sequence[int | None], offsets: Sequence[tuple[int, int]]) -> list[int]:
+    """The letter case of each token: that of the whole word that it is a piece of."""
+    cases = [0] * len(offsets)
+    n, i = len(offsets), 0
+    while i < n:
+        word = word_ids[i]
+        j = i + 1
+        if word is None:
+            i = j
+            continue
+        while j < n and word_ids[j] == word:
+            j += 1
+        case = letter_case(text[offsets[i][0] : offsets[j - 1][1]])
+        for k in range(i, j):
+            cases[k] = case
+        i = j
+    return cases
+
+
+@dataclass(slots=True)
+class Tokens:
+    """A sentence as tokens, without the special ones."""
+
+    ids: list[int]
+    cases: list[int]
+    starts: list[int]  # characters
+    ends: list[int]
+    first_of_word: list[bool]
+
+    def windows(self) -> list[tuple[int, int]]:
+        """Stretches of at most WINDOW tokens that cover the sentence, overlapping by OVERLAP."""
+        n = len(self.ids)
+        if n <= WINDOW:
+            return [(0, n)]
+        step = WINDOW - OVERLAP
+        return [(at, min(at + WINDOW, n)) for at in range(0, n - OVERLAP, step)]
+
+    def covering(self, start: int, end: int) -> tuple[int, int]:
+        """The tokens (from, to) that share a character with the span; (0, 0) where none does."""
+        low, high = bisect_right(self.ends, start), bisect_left(self.starts, end)
+        return (low, high) if low < high else (0, 0)
+
+
+# a mark inside a word: "O'Keefe", "N'Djamena", "U.S.", "R.E.", "example.org"; not "Ann's", "don't"
+_INNER_MARK = re.compile(
+    r"(?<=[^\W\d_])['’‘](?!(?i:s|t|re|ve|ll|d|m)\b)(?=[^\W\d_])"
+    r"|(?<=\b[^\W\d_])\.(?=[^\W\d_])|(?<=[a-z])\.(?=[a-z])"
+)
+
+
+def tokenize(tokenizer: Any, sentences: Sequence[str]) -> list[Tokens]:
+    """The tokens of each sentence; `tokenizer` is one of the package `tokenizers`."""
+    found = []
+    encodings = tokenizer.encode_batch(list(sentences), add_special_tokens=False)
+    for text, encoding in zip(sentences, encodings, strict=True):
+        words, offsets = encoding.word_ids, encoding.offsets
+        first = [word != before for word, before in zip(words, [None, *words], strict=False)]
+        cases = letter_cases(text, words, offsets)
+        starts, ends = [o[0] for o in offsets], [o[1] for o in offsets]
+        for mark in _INNER_MARK.finditer(text):  # what such a mark joins is one word
+            for at in mark.span():
+                token = bisect_left(starts, at)
+                if token < len(starts) and starts[token] == at:
+                    first[token] = False
+        found.append(Tokens(encoding.ids, cases, starts, ends, first))
+    return found
