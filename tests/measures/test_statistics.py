@@ -46,6 +46,20 @@ def test_chance_differences_are_called_one_time_in_twenty() -> None:
     assert np.mean(p < 0.001) <= 0.006
 
 
+def test_shares_that_few_articles_make_up_are_not_called_too_surely() -> None:
+    random = np.random.default_rng(11)
+    whole = np.full((440, 600), 40.0)
+    totals = random.binomial(40, random.beta(0.1, 1.9, (440, 600))).astype(float)
+    p = ratio_differences((totals[:40], whole[:40]), (totals[40:], whole[40:])).p
+    assert 0.03 <= np.mean(p < 0.05) <= 0.07
+    assert np.mean(p < 0.01) <= 0.02
+    assert np.mean(p < 0.001) <= 0.005
+
+
+def test_a_large_difference_gets_a_p_far_below_one_in_the_number_of_permutations() -> None:
+    assert ratio_differences(draw(60, 20, 12, 0.6), draw(300, 20, 13, 0.0)).p.max() < 1e-5
+
+
 def test_a_real_difference_is_found() -> None:
     found = ratio_differences(draw(30, 200, 5, 0.4), draw(30, 200, 6, 0.0))
     assert np.mean(found.p < 0.05) > 0.9
@@ -54,7 +68,9 @@ def test_a_real_difference_is_found() -> None:
 
 def test_p_and_interval_agree() -> None:
     found = ratio_differences(draw(20, 500, 7, 0.25), draw(20, 500, 8, 0.1))
-    assert np.array_equal(found.p < 0.05, (found.low > 0) | (found.high < 0))
+    apart = (found.low > 0) | (found.high < 0)
+    assert apart[found.p < 0.05].all()
+    assert np.mean((found.p < 0.05) == apart) > 0.95
 
 
 def test_swapping_the_sides_turns_the_sign() -> None:
