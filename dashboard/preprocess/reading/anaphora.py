@@ -13,9 +13,8 @@ import re
 from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import takewhile
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from dashboard.preprocess.reading.gazetteer import Gender, place_code
 from dashboard.preprocess.reading.marks import find_marked
@@ -55,8 +54,7 @@ _WINDOW = 3  # sentences back in which an antecedent is looked for
 _MARGIN = 0.5  # by how much the best candidate must lead
 
 
-@dataclass(frozen=True, slots=True)
-class Named:
+class Named(NamedTuple):
     """A name of the body with its chain; ``sentence`` counts from 0."""
 
     start: int
@@ -68,8 +66,7 @@ class Named:
     description: str | None = None
 
 
-@dataclass(frozen=True, slots=True)
-class Anaphor:
+class Anaphor(NamedTuple):
     """A pronoun or nominal and the chain that it stands for."""
 
     start: int
@@ -80,8 +77,7 @@ class Anaphor:
     chain: int
 
 
-@dataclass(frozen=True, slots=True)
-class _Antecedent:
+class _Antecedent(NamedTuple):
     start: int
     end: int
     sentence: int

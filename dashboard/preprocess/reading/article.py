@@ -93,7 +93,7 @@ def _assemble(
     title_names = [EntityName(e.start, e.end, e.type) for e in headline.entities] if headline else []
     quotes = find_quotes(text.body, spans, names)
     mentions = link_mentions(text.body, spans, names, title=text.title, title_names=title_names)
-    quoted = _quoted_characters(text.body, quotes)
+    quoted = _quoted_before(text.body, quotes)
     tones: dict[int, tuple[EntitySpan, ...]] = {
         position: reading.entities for position, reading in enumerate(body, start=1)
     }
@@ -111,12 +111,12 @@ def _assemble(
     )
 
 
-def _sentences(text: ArticleText, spans: Sequence[Span], quoted: np.ndarray) -> list[Sentence]:
+def _sentences(text: ArticleText, spans: Sequence[Span], quoted: Sequence[int]) -> list[Sentence]:
     parts: list[tuple[int, Part, Span, str, float]] = []
     if text.title:
         parts.append((0, "headline", Span(0, len(text.title)), text.title, 0.0))
     for position, span in enumerate(spans, start=1):
-        share = float(quoted[span.start : span.end].mean()) if span.end > span.start else 0.0
+        share = _quoted_share(quoted, span.start, span.end)
         parts.append((position, "body", span, text.body[span.start : span.end], share))
     sentences = []
     for position, part, span, words, share in parts:
@@ -137,8 +137,8 @@ def _sentences(text: ArticleText, spans: Sequence[Span], quoted: np.ndarray) -> 
     return sentences
 
 
-def _quoted_characters(body: str, quotes: Sequence[Quote]) -> np.ndarray:
-    """Which characters of the body are a speaker's own words, as booleans of shape (len(body),).
+def _quoted_before(body: str, quotes: Sequence[Quote]) -> list[int]:
+    """How many characters of the body before each place are a speaker's own words; len(body) + 1 numbers.
 
     These are what stands between quotation marks in a direct or mixed quotation: the rest of a mixed
     one ("called the plan “a farce”") is the outlet's wording.
@@ -150,14 +150,19 @@ def _quoted_characters(body: str, quotes: Sequence[Quote]) -> np.ndarray:
     marked = np.zeros(len(body), dtype=bool)
     for stretch in find_marked(body):
         marked[stretch.start : stretch.end] = True
-    return spoken & marked
+    return [0, *np.cumsum(spoken & marked).tolist()]
+
+
+def _quoted_share(quoted: Sequence[int], start: int, end: int) -> float:
+    """The share [0, 1] of the characters from `start` to `end` that are a speaker's own words."""
+    return (quoted[end] - quoted[start]) / (end - start) if end > start else 0.0
 
 
 def _with_tone(
     mention: Mention,
     spans: Sequence[Span],
     tones: dict[int, tuple[EntitySpan, ...]],
-    quoted: np.ndarray,
+    quoted: Sequence[int],
 ) -> Mention:
     """The mention with the model's tone toward it and whether it stands in a quotation.
 
@@ -171,7 +176,7 @@ def _with_tone(
         mention,
         tone=None if tone is None else tone.score,
         tone_label=None if tone is None else tone.label,
-        in_quote=mention.part == "body" and bool(quoted[mention.start : mention.end].all()),
+        in_quote=mention.part == "body" and _quoted_share(quoted, mention.start, mention.end) == 1.0,
     )
 
 

@@ -266,28 +266,29 @@ class OnnxReader:
         rows_of: dict[int, list[int]] = {}
         for row, (i, _, _) in enumerate(spans):
             rows_of.setdefault(i, []).append(row)
-        which = np.zeros(len(asked), dtype=np.int64)
+        which: list[int] = []
         low, high = np.zeros((2, len(asked), 1), dtype=np.int64)
         for k, one in enumerate(asked):
             rows = rows_of[one.sentence]
             if len(rows) > 1:  # the window that shows most around the target
                 middle = (one.low + one.high) / 2
                 rows = sorted(rows, key=lambda r: abs((spans[r][1] + spans[r][2]) / 2 - middle))
-            which[k] = rows[0]
+            which.append(rows[0])
             before = spans[rows[0]][1] - 1  # the first special token goes before
             low[k], high[k] = one.low - before, one.high - before
         place = np.arange(states.shape[1], dtype=np.int64)[None]
         span = ((place >= low) & (place < high)).astype(np.float32)
         far = np.minimum(place - low, 0) + np.maximum(place - high + 1, 0)
-        used, local = np.unique(which, return_inverse=True)
+        used = sorted(set(which))
+        place_of = {row: i for i, row in enumerate(used)}
         (logits,) = self._tone.run(
             ("logits",),
             {
                 "states": states[used],
                 "mask": mask[used].astype(np.float32),
-                "which": local.astype(np.int64).reshape(-1),
+                "which": np.asarray([place_of[row] for row in which], dtype=np.int64),
                 "span": span,
-                "far": np.clip(far, -REACH, REACH) + REACH,
+                "far": np.minimum(np.maximum(far, -REACH), REACH) + REACH,
             },
         )
         shares = np.exp(log_softmax(logits * self._scale + self._shift)).tolist()
