@@ -11,6 +11,7 @@ from dashboard.preprocess.comparing.conflicts import find_conflicts
 from dashboard.preprocess.comparing.facts import build_facts
 from dashboard.preprocess.comparing.matches import match_sentences
 from dashboard.preprocess.comparing.omissions import find_omissions
+from dashboard.preprocess.comparing.quotations import follow_quotations
 from dashboard.preprocess.comparing.reuse import find_reuse
 from dashboard.preprocess.comparing.stories import group_stories
 
@@ -45,9 +46,10 @@ def compare_articles(
     report(1)
     articles, stories = group_stories(articles, sentences, vectors, previous=previous, decisions=decisions)
     report(2)
-    matches = match_sentences(articles, sentences, vectors, dates)
+    pairs = match_sentences(articles, sentences, vectors, dates)
+    pairs = follow_quotations(pairs, sentences, tables["quotes"], vectors)
     report(3)
-    matches = find_conflicts(matches, sentences, articles, mentions, dates)
+    matches = find_conflicts(pairs, sentences, articles, mentions, dates)
     report(4)
     facts = build_facts(matches, sentences, articles)
     report(5)

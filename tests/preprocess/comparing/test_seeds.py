@@ -37,6 +37,7 @@ def test_one_story_of_two_sources(built: Parallax) -> None:
         ("matter between", "bilateral matter"),
         ("strategic partners", "strategic partnership"),
         ("On the Ukraine crisis, China", "political resolutions"),
+        ("political settlement", "political resolutions"),
         ("Indo-Pacific", "Indo-Pacific"),
     ],
 )
