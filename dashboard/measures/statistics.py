@@ -25,7 +25,9 @@ MIN_ARTICLES = 20
 ``benchmarks/intervals.py`` (2,000 simulated sources a figure): from 20 articles on the 95% intervals of
 all six kinds of figure hold the truth in 93.4% to 96.4% of cases; at 15 in 92.2% to 97.4%, at 10 in 91.8%
 to 97.3%. Each figure is known to about half a point. The percentile bootstrap holds it in 87% to 93% at
-20. Where there is no difference, one is called at p < 0.05 in FIGURES.
+20. Where there is no difference, one is called at p < 0.05 in 2.1% to 5.2% of cases, at p < 0.01 in 0.2% to
+1.2% and at p < 0.001 in 0.0% to 0.2%, at 20 articles against 20 or 80 and at 40 against 400 (4,000 pairs a
+figure). The bootstrap alone would call one at p < 0.001 in up to 1.3% where few articles make up a share.
 """
 SEED = 20240607
 _MAX_REPLICATES = 1999
@@ -114,6 +116,8 @@ def _permute(first: tuple[Array, Array], second: tuple[Array, Array]) -> Array:
     Where few of the permutations do, by the tail of a generalised Pareto distribution fitted to the
     largest (Knijnenburg et al. 2009).
     """
+    if len(first[0]) > len(second[0]):
+        first, second = second, first
     random = np.random.default_rng([SEED, len(first[0]), len(second[0])])
     drawn = [
         random.permutation(len(side[0]))[:_MOST_PERMUTED] if len(side[0]) > _MOST_PERMUTED else slice(None)
@@ -129,8 +133,11 @@ def _permute(first: tuple[Array, Array], second: tuple[Array, Array]) -> Array:
     columns = np.concatenate([residual, weights, residual**2, residual * weights, weights**2], axis=1)
     dealt = np.zeros((_PERMUTATIONS + 1, n + m), dtype=np.float32)
     dealt[0, :n] = 1
-    chosen = np.argpartition(random.random((_PERMUTATIONS, n + m), dtype=np.float32), n, axis=1)[:, :n]
-    np.put_along_axis(dealt[1:], chosen, 1, axis=1)
+    # One shuffle of all articles deals out as many hands as the smaller side goes into them.
+    hands = (n + m) // n
+    shuffled = np.tile(np.arange(n + m), (-(-_PERMUTATIONS // hands), 1))
+    shuffled = random.permuted(shuffled, axis=1)[:, : hands * n].reshape(-1, n)[:_PERMUTATIONS]
+    np.put_along_axis(dealt[1:], shuffled, 1, axis=1)
     sums = (dealt @ columns.astype(np.float32)).astype(np.float64)
     (value, error), (other, other_error) = (
         _ratio(part, size, k) for part, size in ((sums, n), (columns.sum(axis=0) - sums, m))
