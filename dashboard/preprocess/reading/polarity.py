@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from functools import cache, lru_cache
 
-from textblob._text import RE_EMOTICONS, RE_SARCASM
+from textblob._text import EMOTICONS, PUNCTUATION, RE_EMOTICONS, RE_SARCASM
 from textblob.en import Sentiment, sentiment
+
+_FACES = frozenset(face.lower() for faces in EMOTICONS.values() for face in faces)
 
 
 class _Analyser(Sentiment):  # type: ignore[misc]
@@ -27,26 +29,38 @@ def measure_polarity(text: str) -> tuple[float, float]:
 
 
 def _tokens(text: str) -> list[str]:
-    """TextBlob's tokens of `text`, in lower case.
+    """TextBlob's tokens of `text`, in lower case; what is no word and tells nothing stands as letters.
 
     Its tokenizer looks at each word between blanks by itself, so that one is asked once a word, and about
     a whole text only where words may join: it puts emoticons together again.
     """
     tokens: list[str] = []
+    telling: list[str] = []
     for word in text.split():
         if word.isalpha():
             tokens.append(word)
+            telling.append(word.lower())
         else:
-            tokens += _tokens_of_word(word)
+            pieces, plain = _tokens_of_word(word)
+            tokens += pieces
+            telling += plain
     joined = " ".join(tokens)
     if RE_EMOTICONS.search(joined) or RE_SARCASM.search(joined):
-        tokens = " ".join(sentiment.tokenizer(text)).split()
-    return [token.lower() for token in tokens]
+        return [token.lower() for token in " ".join(sentiment.tokenizer(text)).split()]
+    return telling
 
 
 @lru_cache(maxsize=65536)
-def _tokens_of_word(word: str) -> tuple[str, ...]:
-    return tuple(" ".join(sentiment.tokenizer(word)).split())
+def _tokens_of_word(word: str) -> tuple[list[str], list[str]]:
+    """The tokens of a word between blanks, as they stand and as the analyser gets them."""
+    tokens = " ".join(sentiment.tokenizer(word)).split()
+    return tokens, [_without_face(token.lower()) for token in tokens]
+
+
+def _without_face(token: str) -> str:
+    """Letters of the same length for "2024" or "–", which the analyser would compare with every emoticon."""
+    telling = token in PUNCTUATION or token in _FACES or token in _analyser() or "'" in token or "!" in token
+    return token if telling or token.isalpha() else "x" * len(token)
 
 
 @cache
