@@ -19,6 +19,7 @@ from dashboard.filters import Filters
 from dashboard.measures.evidence import NEAR, TOKENS
 from dashboard.measures.marks import NUMBERS, as_counts
 from dashboard.measures.statistics import MIN_ARTICLES, control_false_discoveries
+from dashboard.measures.word_classes import WordClass, find_word_class
 from dashboard.store import Store
 
 # The closed classes of English: words that join others and name nothing.
@@ -148,11 +149,14 @@ def distinctive_words(
     return marks[["source", "word", "z", "q", "count", "other_count", "other_articles", "rate", *NUMBERS]]
 
 
-def words_near_entity(store: Store, filters: Filters, entity_id: str, *, limit: int = 60) -> pd.DataFrame:
+def words_near_entity(
+    store: Store, filters: Filters, entity_id: str, *, word_class: WordClass | None = None, limit: int = 60
+) -> pd.DataFrame:
     """What stands next to an entity in each source; keys: source, entity_id, near. Unit: mentions.
 
     `near` is a word among the three before or after a chosen mention, in its sentence, function words
-    left out; n is how many mentions have it. The `limit` words with most mentions over all sources.
+    left out; n is how many mentions have it. The `limit` words with most mentions over all sources, of
+    all words or of one class (`find_word_class`).
     """
     frame = store.select(
         f"""
@@ -160,21 +164,22 @@ def words_near_entity(store: Store, filters: Filters, entity_id: str, *, limit: 
             SELECT m.source, m.mention_id, m.sentence_id, m.article_id,
                    unnest(list_distinct({NEAR})) AS near
             FROM chosen_mentions m JOIN sentences s USING (sentence_id)
-        ), counted AS (
-            SELECT source, near, count(*) AS n, count(DISTINCT sentence_id) AS n_sentences,
-                   count(DISTINCT article_id) AS n_articles
-            FROM neighbours WHERE NOT list_contains($closed::VARCHAR[], near) GROUP BY ALL
         )
-        SELECT *, $entity AS entity_id FROM counted WHERE near IN (
-            SELECT near FROM counted GROUP BY near ORDER BY sum(n) DESC, near LIMIT $limit)
+        SELECT source, near, count(*) AS n, count(DISTINCT sentence_id) AS n_sentences,
+               count(DISTINCT article_id) AS n_articles, $entity AS entity_id
+        FROM neighbours WHERE NOT list_contains($closed::VARCHAR[], near) GROUP BY ALL
         ORDER BY n DESC, near, source
         """,
         filters.but(entities=(entity_id,)),
         voice=filters.tone_voice,
         closed=list(FUNCTION_WORDS),
         entity=entity_id,
-        limit=limit,
     )
+    if word_class is not None:
+        frame = frame[[find_word_class(word) == word_class for word in frame["near"]]]
+    totals = frame.groupby("near")["n"].sum().reset_index()
+    most = totals.sort_values(["n", "near"], ascending=[False, True]).head(limit)["near"]
+    frame = frame[frame["near"].isin(most)].reset_index(drop=True)
     return as_counts(frame, ["source", "entity_id", "near"], "mentions", filters.tone_voice)
 
 

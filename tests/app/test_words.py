@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import json
+import re
 from pathlib import Path
 
 import pytest
@@ -30,6 +32,13 @@ def test_source_size_and_entity_come_from_the_address(data: Path) -> None:
     assert app.selectbox(key="of").value == "City Wire"
     assert app.selectbox(key="about").value == "person:Cem Dale"
     assert all(" " in word for word in app.dataframe[0].value["word"])
+
+
+def test_words_beside_a_name_by_their_class(data: Path) -> None:
+    app = run_view("words", data, {"about": "person:Ada Brook", "class": "verb"})
+    titles = [json.loads(chart.proto.spec)["layout"]["title"]["text"] for chart in app.get("plotly_chart")]
+    assert any("Verbs beside Ada Brook" in re.sub(r"(<[^>]+>)+", " ", title) for title in titles)
+    assert any("19 in 20 are verbs" in re.sub(r"(<[^>]+>)+", " ", title) for title in titles)
 
 
 def test_one_source_cannot_be_compared(data: Path) -> None:

@@ -14,6 +14,7 @@ from dashboard.measures import comparison, coverage, mentions, stories, timeline
 from dashboard.measures.evidence import count_rows, receipt
 from dashboard.measures.marks import NUMBERS
 from dashboard.measures.statistics import MIN_ARTICLES
+from dashboard.measures.word_classes import WordClass
 from dashboard.schema import TABLES
 from dashboard.store import Store, write_build
 from tests.synthetic import ENTITIES, SOURCES, build_store, build_tables
@@ -285,3 +286,14 @@ def test_the_word_that_was_put_in_is_distinctive(slanted: Store) -> None:
 def test_words_next_to_a_name(store: Store) -> None:
     near = words.words_near_entity(store, Filters(), ADA)
     assert {"warned", "praised"} & set(near["near"]) and "the" not in set(near["near"])
+    cases: tuple[tuple[WordClass, str, str], ...] = (
+        ("verb", "warned", "bridge"),
+        ("noun", "bridge", "warned"),
+    )
+    for word_class, word, other in cases:
+        of_class = words.words_near_entity(store, Filters(), ADA, word_class=word_class)
+        assert word in set(of_class["near"]) and other not in set(of_class["near"])
+        whole = near.set_index(["source", "near"])["n"]
+        some = of_class.set_index(["source", "near"])["n"]
+        assert (some == whole.reindex(some.index)).all()
+    assert len(set(words.words_near_entity(store, Filters(), ADA, limit=2)["near"])) == 2
