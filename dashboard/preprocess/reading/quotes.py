@@ -23,6 +23,11 @@ _TITLE_FROM = 0.8
 _LONGEST_GAP = 200
 _LONGEST_TAG = 12
 _SHORTEST_REST = 2
+# A dash and a name, the last of their line, or a line's first before a comma.
+_SIGNATURE = re.compile(
+    r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][\w.'’-]*(?<!\.)(?:\.? (?:[A-Z][\w'’-]*|de|la|van|von|bin|al|el)){0,4})"
+    r"(?:\.?[^\S\n]*(?:\n|$)|(?<=\w),(?=[^\n]{3,80}(?:\n|$)))"
+)
 # What is cut off where an outer quotation ends before an inner one.
 _LOOSE_END = " \n\t,:;“\"„«‘'`([—–-"
 
@@ -146,7 +151,7 @@ def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> li
             continue
         last = max(filter(None, (before, *floating[-1:])), key=lambda q: q.end, default=None)
         leads = mark.continues or mark.start in openings
-        speaker = _named_after(words, mark)
+        speaker = _signed(words.text, mark) or _named_after(words, mark)
         if speaker is None and leads and last is not None:
             speaker = _turn(words.text, mark, last)
         n_words = len(words.text[mark.inner_start : mark.inner_end].split())
@@ -171,6 +176,12 @@ def _is_title(content: str) -> bool:
     """Whether it is set as titles of works are: "Snow on the Salt Road and Other Stories"."""
     long = re.findall(r"[^\W\d_]{4,}", content)
     return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_FROM * len(long)
+
+
+def _signed(text: str, mark: Marked) -> Span | None:
+    """Who signs a quotation that stands by itself: "“...” — Ana Bo"."""
+    found = _SIGNATURE.match(text, mark.end)
+    return Span(*found.span("name")) if found else None
 
 
 def _named_after(words: Phrases, mark: Marked) -> Span | None:

@@ -261,6 +261,23 @@ def test_no_quotation(text: str) -> None:
     assert show(text) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "signer"),
+    [
+        ("“The road is ours and it stays open.” — Ana Bo\n\nIt opened in May.", "Ana Bo"),
+        ("“It was never yours, and you know it.” ― Tom J. Weller.", "Tom J. Weller"),
+        (
+            "He came late.\n\n“Nobody asked the river what it wants.”\n\n— Mo Hart, on the new dam\n",
+            "Mo Hart",
+        ),
+        ("“We shall see what the winter brings” — Bo heard it twice — and left.", None),
+    ],
+)
+def test_a_quotation_may_be_signed(text: str, signer: str | None) -> None:
+    [quote] = read(text)
+    assert (text[quote.speaker_start : quote.speaker_end] if quote.speaker_start else None) == signer
+
+
 def test_speaker_is_not_the_person_he_speaks_for() -> None:
     text = "A spokesman for Ana Ruiz said the vote was fair. Ruiz’s lawyer said it was not."
     names = (EntityName(16, 24, "person"), EntityName(49, 53, "person"))
