@@ -5,7 +5,8 @@ import pytest
 
 from dashboard.preprocess.comparing.comparison import STEPS, compare_articles
 from dashboard.preprocess.comparing.facts import build_facts
-from dashboard.preprocess.comparing.matches import match_sentences
+from dashboard.preprocess.comparing.figures import find_figures
+from dashboard.preprocess.comparing.matches import match_sentences, share_figure
 from dashboard.schema import FACTS, MATCHES, TABLES
 from tests.preprocess.comparing.tables import build_tables
 
@@ -113,3 +114,17 @@ def test_a_story_without_dates(missing: str) -> None:
     tables["articles"]["published_at"] = pd.NaT
     tables["articles"]["published_at"] = pd.to_datetime(tables["articles"]["published_at"], utc=True)
     assert len(_match(tables)) == 4
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "shared"),
+    [
+        ("more than 15,000 cases", "15,300 cases", True),
+        ("more than 15,000 cases", "111,319 cases", False),
+        ("up to 400 guests", "380 guests", True),
+        ("up to 400 guests", "30 guests", False),
+        ("12 guests", "12 boats", False),
+    ],
+)
+def test_a_figure_stands_in_both(one: str, other: str, shared: bool) -> None:
+    assert share_figure(find_figures(one), find_figures(other)) is shared
