@@ -115,7 +115,7 @@ _TENSE = re.compile(
 
 
 _ANCHOR_REACH = 300
-_PRECISIONS = ("minute", "day", "week", "month", "quarter", "year", "decade")
+_PRECISIONS = ("minute", "day", "week", "month", "quarter", "year", "decade", "century")
 
 
 @dataclass(slots=True)

@@ -97,6 +97,7 @@ def test_relative(text: str, surface: str, value: str) -> None:
         ("He wrote on October 2. The next day he was gone.", ["2024-10-02", "2024-10-03"]),
         ("They met on November 4. That day it rained.", ["2024-11-04", "2024-11-04"]),
         ("It shut in 1990. That month was hard, and that day was cold.", ["1990"]),
+        ("It rose in 1850, fell in that century and rose in the following century.", ["1850", "18", "19"]),
         ("She had a loss in the year ended March 31.", ["P1Y", "2024-03-31"]),
     ],
 )
