@@ -50,7 +50,7 @@ def _tokens(text: str) -> list[str]:
     return telling
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def _tokens_of_word(word: str) -> tuple[list[str], list[str]]:
     """The tokens of a word between blanks, as they stand and as the analyser gets them."""
     tokens = " ".join(sentiment.tokenizer(word)).split()
