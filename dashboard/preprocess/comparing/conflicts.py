@@ -47,7 +47,7 @@ _CORRECTS = re.compile(
 _NEGATION = re.compile(r"\b(?:not|never|cannot|refus(?:es|ed) to|fail(?:s|ed) to|\w+n['’]t)\b", re.IGNORECASE)
 # A sentence with one of these neither states nor denies plainly.
 _HEDGE = re.compile(
-    r"\b(?:no|none|nobody|nothing|neither|nor|without|hardly|barely|unless|until|if|whether|would|could|"
+    r"\b(?:no|none|nobody|nothing|nowhere|neither|nor|without|hardly|barely|unless|until|if|whether|would|could|"
     r"should|may|might|must|den(?:y|ies|ied|ying)|fail\w*|refus\w*|ask\w*|threat\w*|claim\w*|alleg\w*|"
     r"not (?:only|just|merely|least|yet|necessarily))\b|\?",
     re.IGNORECASE,
@@ -192,7 +192,7 @@ def _find_replacement(one: Figure, figures: Sequence[Figure], now: Sequence[Figu
     """Of the figures of a later sentence the one that it puts in the place of an earlier one."""
     for gone in figures:
         if gone.replaced and gone.unit == one.unit and one.agrees_with(gone):
-            near = [g for g in now if abs(g.start - gone.start) <= REPLACEMENT_REACH]
+            near = [g for g in now if abs(g.start - gone.start) <= REPLACEMENT_REACH and g.value != one.value]
             of_one = [g for g in near if not one.head or not g.head or one.head == g.head]
             if of_one:
                 return min(of_one, key=lambda g: abs(g.start - gone.start))
@@ -287,7 +287,7 @@ def _plain(name: str) -> str:
 
 def _sound(word: str) -> str:
     """A word with letters that are written for one another in transcription made the same."""
-    word = re.sub(r"ph", "f", re.sub(r"[ck]h?|q", "k", word))
+    word = re.sub(r"ph", "f", re.sub(r"[ck]h?|q", "k", word.replace("x", "ks")))
     return re.sub(r"(.)\1+", r"\1", re.sub(r"[aeiouyj]+", "a", word))
 
 

@@ -73,9 +73,11 @@ _REPLACED = re.compile(
     r"\b(?:not|rather than|instead of|(?:up|down|revised|corrected|changed|raised|lowered|cut) from)\W+$",
     re.IGNORECASE,
 )
-_FROM = re.compile(r"\bfrom\W+$", re.IGNORECASE)
+_FROM = re.compile(r"(?<!ranging )(?<!ranges )(?<!ranged )(?<!anywhere )\bfrom\W+$", re.IGNORECASE)
 _TO = re.compile(r"(?:\s+\w+){0,2}?\s+to\s+(?:\d|\w+\b)", re.IGNORECASE)
-_DIFFERENCE = re.compile(r"\b(?:another|further|additional)\W+$", re.IGNORECASE)
+_DIFFERENCE = re.compile(
+    r"\b(?:another|further|additional|other|remaining|next|first|last)\W+$", re.IGNORECASE
+)
 _MORE = re.compile(r"\s*(?:more|fewer|less|(?-i:new)|additional|extra|further|other)\b", re.IGNORECASE)
 # "by 300 votes" is a difference, "filed by 47 passengers" is not.
 _BY = re.compile(r"\bby\W+$", re.IGNORECASE)
@@ -114,7 +116,7 @@ _STATE_OF = {word: state for state, words in _STATES.items() for word in words.s
 # Words that say too little of what is counted: who, how long, how often.
 _PLAIN_WORDS = (
     "people persons person men women others residents victims passengers civilians citizens "
-    "years months weeks days hours minutes seconds times points percent"
+    "years months weeks days hours minutes seconds times points percent dollars euros pounds yuan yen worth"
 )
 _PLAIN = frozenset(stem(word) for word in _PLAIN_WORDS.split())
 

@@ -23,6 +23,11 @@ _MOVING = re.compile(
     r"shares?|stocks?|trading|index|futures)\b",
     re.IGNORECASE,
 )
+_CALENDAR = re.compile(
+    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
+    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b",
+    re.IGNORECASE,
+)
 _ADDRESS = re.compile(r"\S*[/@]\S*")
 _CLAUSE_END = re.compile(r"[;:()]|,\s|\b(?:and|but|while|whereas|compared|than)\b")
 
@@ -92,6 +97,7 @@ def gather_tellings(
     text_of: Mapping[str, str] = chosen.set_index("sentence_id")["text"].to_dict()
     days: dict[str, list[DateTold]] = {i: [] for i in ids}
     exact = dates["precision"].isin(["day", "month", "year"]) & (dates["type"] == "DATE")
+    exact &= dates["surface"].str.contains(_CALENDAR)  # not "the year", "the weekend"
     for row in dates[dates["sentence_id"].isin(start_of) & exact].itertuples():
         at = int(row.start) - start_of[row.sentence_id]
         slot, verb = _slot_of_date(text_of[row.sentence_id], at)
