@@ -39,12 +39,12 @@ _SHORTEST_REST = 12
 
 
 class Clauses:
-    """The clauses of one sentence: the tokens from `first` up to `last`."""
+    """The clauses of one sentence: the tokens from `first`, or its dateline, up to `last`."""
 
     def __init__(self, words: Phrases, first: int, last: int) -> None:
         self.words = words
         self.lower = words.lower
-        self.first = first
+        self.first = words.after_dateline(first, last)
         self.last = last
 
     def next_word(self, i: int) -> str:

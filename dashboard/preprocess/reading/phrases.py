@@ -167,7 +167,7 @@ class Phrases:
 
     def first_phrase(self, first: int, last: int) -> tuple[int, int] | None:
         """The first noun phrase that no preposition introduces: the likely subject of the sentence."""
-        i = self._after_dateline(first, last)
+        i = self.after_dateline(first, last)
         while i < last:
             word = self.lower[i]
             if not self.is_word(i) or self.mark_at(self.starts[i]) is not None:
@@ -183,7 +183,7 @@ class Phrases:
                 i += 1
         return None
 
-    def _after_dateline(self, first: int, last: int) -> int:
+    def after_dateline(self, first: int, last: int) -> int:
         """Past "PHILADELPHIA, July 25 (UPI) —"."""
         word = self.text[self.starts[first] : self.ends[first]] if first < last else ""
         if len(word) <= 3 or not word.isupper():

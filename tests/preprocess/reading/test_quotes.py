@@ -53,6 +53,10 @@ def show(text: str, names: tuple[EntityName, ...] = ()) -> list[Found]:
         ),
         ("The mayor said, “We will rebuild.”", [("direct", "The mayor", "said", "We will rebuild.")]),
         (
+            "WESTHAVEN, March 17 (MNA) - The dam will go next year, the city's water office said.",
+            [("indirect", "the city's water office", "said", "The dam will go next year")],
+        ),
+        (
             'Ana Ruiz said: "We will rebuild. It takes a year."',
             [("direct", "Ana Ruiz", "said", "We will rebuild. It takes a year.")],
         ),
