@@ -49,7 +49,10 @@ def fact_matrix(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str 
     looks = state_looks(theme)
     facts = list(dict.fromkeys(marks["fact_id"]))
     sources = style.sorted(marks["source"].astype(str))
-    told = marks.dropna(subset=["text"]).sort_values("told_first", ascending=False, kind="stable")
+    # A row is named by the sentence that is most its own: a long one may tell several facts.
+    told = marks.dropna(subset=["text"])
+    told = told.assign(facts=told.groupby("text")["fact_id"].transform("nunique"))
+    told = told.sort_values(["facts", "told_first"], ascending=[True, False], kind="stable")
     telling = told.drop_duplicates("fact_id").set_index("fact_id")["text"]
     row = {fact: place for place, fact in enumerate(facts)}
     figure = go.Figure()

@@ -159,3 +159,17 @@ def test_repeated_text_is_hatched() -> None:
 def test_nobody_repeats_nobody() -> None:
     figure = reuse_map(reuse().assign(n=0), STYLE, title="T")
     assert "Nobody repeats" in figure.layout.meta["alt"]
+
+
+def test_a_row_is_named_by_the_sentence_that_is_most_its_own() -> None:
+    told = [("f0", "A", "Long: two died and ten were hurt."), ("f0", "B", "Two died.")]
+    told += [("f1", "A", "Long: two died and ten were hurt."), ("f1", "B", "Ten were hurt.")]
+    marks = pd.DataFrame(
+        [
+            mark(fact_id=f, source=s, state="paraphrase", text=text, told_first=s == "A", tone=np.nan)
+            | {"conflict_detail": None, "n_sources": 2}
+            for f, s, text in told
+        ]
+    )
+    labels = fact_matrix(marks, Style(LIGHT, ("A", "B")), title="T").layout.yaxis.ticktext
+    assert list(labels) == ["Two died.", "Ten were hurt."]
