@@ -48,7 +48,8 @@ _NEGATION = re.compile(r"\b(?:not|never|cannot|refus(?:es|ed) to|fail(?:s|ed) to
 # A sentence with one of these neither states nor denies plainly.
 _HEDGE = re.compile(
     r"\b(?:no|none|nobody|nothing|nowhere|neither|nor|without|hardly|barely|unless|until|if|whether|would|could|"
-    r"should|may|might|must|den(?:y|ies|ied|ying)|fail\w*|refus\w*|ask\w*|threat\w*|claim\w*|alleg\w*|"
+    r"should|may|might|must|den(?:y|ies|ied|ying)|fail\w*|refus\w*|ask\w*|threat\w*|expect\w*|want\w*|hope\w*|"
+    r"demand\w*|claim\w*|alleg\w*|"
     r"not (?:only|just|merely|least|yet|necessarily))\b|\?",
     re.IGNORECASE,
 )
@@ -136,7 +137,9 @@ def find_conflict(a: Telling, b: Telling, whole_of: WholeOf, *, sure: bool) -> F
     if number:
         one, other, replaced = number
         detail = f"{a.text[one.start : one.end]} | {b.text[other.start : other.end]}"
-        return "number", detail, replaced or _is_later_count(a, b, one)
+        later = _is_later_count(a, b, one)
+        if sure or replaced or not later:
+            return "number", detail, replaced or later
     if not sure and not _at_one_time(a, b):
         return None, None, False
     pair = _conflicting_dates(a, b, sure)
@@ -169,7 +172,8 @@ def _conflicting_figures(
     """The first two figures that count the same and differ, and whether b says that a's is replaced."""
     for one in a.figures:
         now = [g for g in b.figures if not g.replaced and g.unit == one.unit]
-        if not one.replaced and (newer := _find_replacement(one, b.figures, now)):
+        newer = None if one.replaced else _find_replacement(one, b.figures, now)
+        if newer and not any(newer.value == f.value and newer.unit == f.unit for f in a.figures):
             return one, newer, True
         if one.replaced or a.is_moving(one) or any(one.agrees_with(g) for g in now):
             continue

@@ -242,7 +242,8 @@ def _find_counted(before: str, after: str, unit: str) -> tuple[frozenset[str], s
     told = _content(following)[:3] or _content(preceding)
     if not told and end and unit:
         told = _content(split_words(_CLAUSE_END.split(after[end.end() :])[0]))[:3]
-    near = [*following[:6], *reversed(preceding)]  # what follows says more than what precedes
+    # What follows says more than what precedes; "causes of death" are no dead.
+    near = [*split_words(_CLAUSE_END.split(after)[0])[:6], *reversed(preceding)]
     state = next((_STATE_OF[w] for w in near if w in _STATE_OF), None)
     head = _find_head(following)
     if _BY.search(before) and state is None:

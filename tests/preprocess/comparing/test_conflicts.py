@@ -84,6 +84,12 @@ def _find(
         ("The 400 shares traded rose.", "The 450 shares traded rose.", (None, None)),
         ("The mayor found no proof of theft.", "The mayor did not find proof of theft.", (None, None)),
         ("The mayor went nowhere near the clinic.", "The mayor never went near the clinic.", (None, None)),
+        ("The mayor was expected to visit the clinic.", "The mayor won't visit the clinic.", (None, None)),
+        (
+            "Pay rose from 60 crowns in 1959 to 70 crowns.",
+            "Pay went from 60 crowns to 70 crowns.",
+            (None, None),
+        ),
         ("The mayor visited the clinic.", "The guard did not visit the clinic.", (None, None)),
         (
             "The mayor visited the clinic.",
@@ -225,6 +231,7 @@ def _place(name: str) -> Named:
     [
         ("15 people were injured.", "12 people were injured.", 1, "number"),
         ("15 people were injured.", "12 people were injured.", 60, None),
+        ("6,400 containers wait.", "4,600 containers were stranded.", 30, None),
         ("6,400 containers wait.", "4,600 containers were stranded.", 1, "number"),
         ("6,400 steel containers wait.", "4,600 paper containers were stranded.", 1, None),
         ("Four wards closed.", "Five wards closed.", 1, None),
