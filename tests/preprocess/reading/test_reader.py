@@ -61,6 +61,13 @@ def test_a_mark_inside_a_name_does_not_cut_it(reader: OnnxReader) -> None:
     assert [name for name, _ in names(reader, "Okello's plan isn't Putin's.")] == ["Okello", "Putin"]
 
 
+def test_a_place_inside_the_name_of_an_organisation_is_part_of_it(reader: OnnxReader) -> None:
+    found = names(reader, "Kenya Airways sued the University of Lagos at the Windhoek High Court in Namibia.")
+    assert {("Kenya Airways", "organisation"), ("University of Lagos", "organisation")} <= set(found)
+    assert ("Namibia", "location") in found
+    assert ("Kenya", "location") not in found
+
+
 def test_titles_and_possessives_are_no_part_of_a_name(reader: OnnxReader) -> None:
     found = names(reader, "President Joe Biden's envoy met Mr Putin in Sochi.")
     assert ("Joe Biden", "person") in found
