@@ -47,6 +47,8 @@ SHORT, USUAL_CLOSENESS = 3.0, 0.5
 CLOSE_ARTICLES, PARTNER_PROBABILITY = 0.7, 0.55
 # Up to here the larger of two figures that agree is the same figure, told less exactly.
 NEARLY = 1.2
+# From this nearness (meaning plus words) on, sentences that are so nearly as near are both the nearest.
+TIE_FROM, NEAREST_TIE = 0.8, 0.03
 # Sentences of one story that are compared with all others at once; bounds the memory.
 BLOCK = 2000
 
@@ -234,7 +236,9 @@ class Story:
         near += np.asarray(self.words[a].multiply(self.words[b]).sum(axis=1)).ravel()
         best = np.maximum(self.best[a, self.place[b]], self.best[b, self.place[a]])
         close = self.closeness[self.place[a], self.place[b]] >= CLOSE_ARTICLES
-        partners: npt.NDArray[np.bool_] = close & (near >= best - 1e-4)
+        partners: npt.NDArray[np.bool_] = close & (
+            near >= best - np.where(near >= TIE_FROM, NEAREST_TIE, 1e-4)
+        )
         return partners
 
 
