@@ -75,8 +75,11 @@ def draw_differences(screen: Screen, story: Filters | None, title: str) -> None:
     if across == "story" and story is None:
         st.html('<p class="px-note">One source alone tells this story: nothing to compare it with.</p>')
         return
-    filters = screen.filters if story is None or across != "story" else story
-    where = "all articles under the filters" if filters is screen.filters else f"“{cut(title, 40)}”"
+    if story is not None and across == "story":
+        filters, where = story, f"“{cut(title, 40)}”"
+    else:
+        screen = screen.compared
+        filters, where = screen.filters, "all articles under the filters"
     left, right = st.columns(2, gap="large")
     with left:
         marks = _draw_pairs(screen, filters, aspect, where)
