@@ -216,7 +216,8 @@ def _value_axis(figure: go.Figure, rows: pd.DataFrame, scale: Scale, style: Styl
     if scale.ends is not None:
         low, high = scale.ends
     else:
-        highest = pd.concat([rows["value"], rows["high"]]).max()
+        # A single wide interval must not press all values into a corner: it runs out of the picture.
+        highest = min(2 * rows["value"].max(), pd.concat([rows["value"], rows["high"]]).max())
         low, high = 0.0, float(highest) if pd.notna(highest) and highest > 0 else 1.0
     room = (high - low) * 0.03
     ticks = _ticks(low, high, scale)

@@ -167,6 +167,12 @@ def test_a_source_with_too_few_articles_is_hollow_and_says_so() -> None:
     assert symbols == ["circle", "square-open", "diamond"]
 
 
+def test_a_wide_interval_leaves_the_picture_before_it_presses_the_values() -> None:
+    marks = by_source().head(2).assign(value=[0.02, 0.04], low=[0.01, 0.0], high=[0.03, 1.0], enough=True)
+    figure = value_by_source(marks, STYLE, SHARE, title="T")
+    assert figure.layout.xaxis.range[1] < 0.1
+
+
 def test_an_interval_is_a_line_from_low_to_high() -> None:
     figure = value_by_source(by_source().head(1), STYLE, TONE, title="T")
     (line,) = [trace for trace in figure.data if trace.mode == "lines"]
