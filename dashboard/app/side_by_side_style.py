@@ -40,7 +40,7 @@ def stylesheet(theme: Theme, facts: Sequence[int], entities: Iterable[str], n_co
     light_shade = faded(theme.text, 0.045)
     return (
         _LAYOUT.replace("$columns", str(n_columns))
-        .replace("$margin", "5rem" if n_columns < 3 else "3.7rem")
+        .replace("$margin", "5.6rem" if n_columns < 3 else "3.7rem")
         .replace("$size", "1.0625rem" if n_columns < 3 else "1rem")
         .replace("$text", theme.text)
         .replace("$quiet", theme.quiet)
