@@ -34,7 +34,8 @@ def test_one_story_of_two_sources(built: Parallax) -> None:
 @pytest.mark.parametrize(
     ("one", "other"),
     [
-        ("matter between", "bilateral matter"),
+        ("matter between them", "labeled the evolving US-Russia ties as a bilateral matter"),
+        ("matter between them", "as a purely bilateral matter"),  # said again in its article
         ("strategic partners", "strategic partnership"),
         ("On the Ukraine crisis, China", "political resolutions"),
         ("political settlement", "political resolutions"),
