@@ -75,6 +75,7 @@ def build(
     ] = False,
 ) -> None:
     """Compute the tables from articles."""
+    from dashboard.charts.labels import count_of
     from dashboard.preprocess.pipeline import build as build_tables
 
     columns = dict(_pair(c) for c in column or [])
@@ -89,8 +90,9 @@ def build(
         return
     rows = report.rows
     print(
-        f"{rows['articles']} articles ({report.n_read} read, {report.n_kept} unchanged), "
-        f"{rows['sentences']} sentences, {rows['entities']} entities, {rows['stories']} stories in {data}"
+        f"{count_of(rows['articles'], 'article')} ({report.n_read} read, {report.n_kept} unchanged), "
+        f"{count_of(rows['sentences'], 'sentence')}, {count_of(rows['entities'], 'entity', 'entities')}, "
+        f"{count_of(rows['stories'], 'story', 'stories')} in {data}"
     )
     for skip in report.skipped[:20]:
         print(f"skipped {skip.file}: {skip.reason}")

@@ -47,6 +47,7 @@ def show_chart(
     *,
     filters: Filters | None = None,
     columns: Sequence[str] | None = None,
+    counted: pd.DataFrame | None = None,
     pick: Callable[[pd.Series], None] | None = None,
 ) -> None:
     """Draw `figure` and what belongs under it.
@@ -72,7 +73,8 @@ def show_chart(
         alt=str(figure.layout.meta["alt"]),
     )
     countable = "unit" in marks and "n" in marks
-    total = int(marks["n"].sum()) if countable else 0
+    whole = marks if counted is None else counted
+    total = int(whole["n"].sum()) if countable else 0
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"line_{key}"):
         picture = {"chart": f"chart_{key}", "file": safe_file_name(title)}
         _buttons(data=picture | {"buttons": ["png", "svg"]}, key=f"picture_{key}", width="content")
@@ -105,7 +107,7 @@ def show_chart(
                 help="List what this chart counts",
             )
             if wanted:
-                open_evidence(screen, title, _receipts(under, marks))
+                open_evidence(screen, title, _receipts(under, whole))
     with st.expander("Show as table", key=f"table_{key}", type="compact"):
         st.dataframe(shown, hide_index=True, width="stretch")
     points = [] if brush == "days" and picked.selection.box else _points(picked)

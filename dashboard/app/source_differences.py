@@ -20,7 +20,7 @@ from dashboard.charts.dots import SHARE, TONE, Scale, values_by_entity
 from dashboard.charts.labels import count_of, cut
 from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect
-from dashboard.measures.comparison import compare_tone_measures, differences
+from dashboard.measures.comparison import compare_tone_measures, count_compared, differences
 from dashboard.measures.coverage import articles_by_source
 from dashboard.measures.evidence import Order, Receipt, list_rows
 from dashboard.measures.statistics import MIN_ARTICLES
@@ -106,7 +106,7 @@ def _draw_pairs(screen: Screen, filters: Filters, aspect: Aspect, where: str) ->
         subtitle=f"{measured}, in {where}; lines: 95% intervals by article, corrected for "
         f"{count_of(len(marks), 'comparison')} (Benjamini-Hochberg)",
     )
-    show_chart(screen, "differences", figure, marks, filters=filters)
+    show_chart(screen, "differences", figure, marks, filters=filters, counted=count_compared(marks))
     if aspect in ("tone", "polarity") and marks["enough"].any():
         _draw_disagreement(screen, filters)
     return marks

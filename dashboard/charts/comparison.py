@@ -16,6 +16,8 @@ from dashboard.charts.theme import Style, Theme, amount_colour, readable_on
 FACT_WIDTH = 30
 FACT_LINES = 2
 FACT_ROW = 38
+TINY_SHARE = 0.001
+"""A smaller share is written as "less than" it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -249,19 +251,26 @@ def _shares_finding(title: str, marks: pd.DataFrame) -> str:
 def reuse_map(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = "") -> go.Figure:
     """Who repeats whom: a square for each pair, the larger and darker the more.
 
-    `marks` has source (down), repeats (across: who told it first), value [0, 1], n.
+    `marks` has source (down), repeats (across: who told it first), value [0, 1], n. Only those that repeat
+    stand down, and only those that are repeated stand across.
     """
     theme = style.theme
     rows = marks[marks["n"] > 0]
-    sources = style.sorted([*rows["source"].astype(str), *rows["repeats"].astype(str)])
+    sources = style.sorted(rows["source"].astype(str))
+    first = style.sorted(rows["repeats"].astype(str))
     top = float(rows["value"].max()) if len(rows) else 1.0
     fills = [amount_colour(float(value) / top if top else 0.0, theme) for value in rows["value"]]
     figure = go.Figure(
         go.Scatter(
-            x=[sources.index(str(name)) for name in rows["repeats"]],
+            x=[first.index(str(name)) for name in rows["repeats"]],
             y=[sources.index(str(name)) for name in rows["source"]],
             mode="markers+text",
-            text=[show_share(round(float(value), 3)) for value in rows["value"]],
+            text=[
+                show_share(round(float(value), 3))
+                if value >= TINY_SHARE
+                else f"&lt;{show_share(TINY_SHARE)}"
+                for value in rows["value"]
+            ],
             textfont={"size": 11, "color": [readable_on(fill, theme) for fill in fills]},
             marker={
                 "symbol": "square",
@@ -289,7 +298,7 @@ def reuse_map(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = 
         style,
         title=title,
         subtitle=subtitle,
-        sources=sources,
+        sources=[*sources, *first],
         height=46 * len(sources) + 30,
         left=label_room(sources, 20),
         alt=f"{title}. "
@@ -299,7 +308,7 @@ def reuse_map(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = 
             else f"Most: {most['source']} repeats {most['repeats']} ({show_share(most['value'])})."
         ),
     )
-    _source_columns(figure, sources, style)
+    _source_columns(figure, first, style)
     figure.update_xaxes(title={"text": "told it first", "font": {"size": 12, "color": theme.quiet}})
     name_rows(figure, [cut(source, 20) for source in sources], style)
     return figure

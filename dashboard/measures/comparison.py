@@ -32,6 +32,7 @@ __all__ = [
     "Finding",
     "StandsOut",
     "compare_tone_measures",
+    "count_compared",
     "differences",
     "what_stands_out",
 ]
@@ -90,6 +91,16 @@ def differences(
     frame["q"] = control_false_discoveries(tested)
     frame["differs"] = frame["q"] < FALSE_DISCOVERY_RATE
     return frame[_COLUMNS]
+
+
+def count_compared(marks: pd.DataFrame) -> pd.DataFrame:
+    """One mark that counts what the rows of `differences` compare, each unit once however often it is
+    compared; it has no source, so its receipt lists all under the filters."""
+    counted = marks.iloc[:1][["n", "unit", "voice"]].copy()
+    if marks["other"].notna().all():
+        sources = {*marks["source"], *marks["other"]}
+        counted["n"] = marks["n"].sum() // (len(sources) - 1)
+    return counted
 
 
 def compare_tone_measures(store: Store, filters: Filters) -> pd.DataFrame:

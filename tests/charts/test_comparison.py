@@ -156,6 +156,21 @@ def test_repeated_text_is_hatched() -> None:
     assert [trace.marker.pattern.shape for trace in figure.data] == ["", "", "/"]
 
 
+def test_who_repeats_stands_down_who_is_repeated_across() -> None:
+    shares = pd.DataFrame(
+        [
+            mark(source=SOURCES[0], repeats=SOURCES[1], value=0.25),
+            mark(source=SOURCES[0], repeats=SOURCES[2], value=0.0004),
+        ]
+    )
+    figure = reuse_map(shares, STYLE, title="T")
+    (squares,) = figure.data
+    assert list(figure.layout.yaxis.ticktext) == ["Harbour Post"]
+    assert list(squares.y) == [0, 0]
+    assert list(squares.x) == [0, 1]
+    assert [text.replace("\u202f", "") for text in squares.text] == ["25%", "&lt;0.1%"]
+
+
 def test_nobody_repeats_nobody() -> None:
     figure = reuse_map(reuse().assign(n=0), STYLE, title="T")
     assert "Nobody repeats" in figure.layout.meta["alt"]

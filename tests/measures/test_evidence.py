@@ -70,6 +70,10 @@ MEASURES: dict[str, Callable[[Store, Filters], pd.DataFrame]] = {
     "difference in tone": lambda s, f: comparison.differences(s, f, "tone"),
     "difference in speech": lambda s, f: comparison.differences(s, f, "speech", against="rest"),
     "difference in subjectivity": lambda s, f: comparison.differences(s, f, "subjectivity"),
+    "all in pairs": lambda s, f: comparison.count_compared(comparison.differences(s, f, "tone")),
+    "all against the rest": lambda s, f: comparison.count_compared(
+        comparison.differences(s, f, "speech", against="rest")
+    ),
     "distinctive words": lambda s, f: words.distinctive_words(s, f, "City Wire", min_count=2),
     "distinctive phrases": lambda s, f: words.distinctive_words(s, f, "City Wire", size=2),
     "words near": lambda s, f: words.words_near_entity(s, f, ADA),
