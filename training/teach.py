@@ -23,7 +23,6 @@ from tokenizers import Tokenizer
 from torch import Tensor, nn
 
 from dashboard.preprocess.reading.reader import LABELS, word_tags
-from training.augment import Names, rename, with_found_names
 from training.encoder import HIDDEN, Dropout, Encoder, ReaderNetwork, mean_state
 from training.train import Example, batches_of, collate, encode, read_records, span_inputs
 
@@ -54,44 +53,11 @@ def single_targets(examples: list[Example]) -> list[Example]:
     return [Example(x.tokens, x.cases, None, targets=[target]) for x in examples for target in x.targets]
 
 
-class Labelled:
-    """The tone data, of which every epoch sees a part with other names, as `training.train` does it:
-    what is said makes the tone, not of whom."""
-
-    def __init__(
-        self, records: list[dict[str, Any]], reader: ReaderNetwork, tokenizer: Tokenizer, renamed: float
-    ) -> None:
-        self.records = [r for r in records if r["targets"]]
-        self.plain = [encode(r, tokenizer) for r in self.records]
-        self.tags = read_tags(reader, self.plain)
-        self.tokenizer, self.renamed = tokenizer, renamed
-
-    def epoch(self, names: Names) -> list[Example]:
-        examples = []
-        pool: dict[str, list[str]] = {"person": [], "location": [], "organisation": []}
-        found = [
-            with_found_names(r, (t, ()), self.tokenizer.encode(r["text"]).offsets)
-            for r, t in zip(self.records, self.tags, strict=True)
-        ]
-        for record in found:
-            for s, e, kinds in record["entities"]:
-                if kinds[0] in pool:
-                    pool[kinds[0]].append(record["text"][s:e])
-        for plain, record in zip(self.plain, found, strict=True):
-            if names.random.random() < self.renamed:
-                changed = dict(rename(record, names, pool, 0.8), entities=[])
-                examples.append(encode(changed, self.tokenizer))
-            else:
-                examples.append(plain)
-        return single_targets(examples)
-
-
 def train_teacher(
-    labelled: Labelled, start: ReaderNetwork, seed: int, epochs: int, rate: float
+    examples: list[Example], start: ReaderNetwork, seed: int, epochs: int, rate: float
 ) -> MarkedTone:
     torch.manual_seed(seed)
     draw = random.Random(seed)
-    names = Names(seed)
     network = MarkedTone()
     network.encoder.load_state_dict(start.encoder.state_dict())
     network.encoder.words.weight.requires_grad_(False)
@@ -102,9 +68,8 @@ def train_teacher(
     )
     step, began = 0, time.monotonic()
     total = 0
-    mean = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
     for _ in range(epochs):
-        batches = batches_of(labelled.epoch(names), draw)
+        batches = batches_of(list(examples), draw)
         total = total or len(batches) * epochs
         for chosen in batches:
             scale = min(1.0, step / (0.06 * total)) * max(0.02, 0.5 * (1 + math.cos(math.pi * step / total)))
@@ -121,15 +86,10 @@ def train_teacher(
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
-            decay = min(0.995, (step + 1) / (step + 10))
-            with torch.no_grad():
-                now = [p for p in network.parameters() if p.requires_grad]
-                torch._foreach_lerp_(list(mean.values()), now, 1.0 - decay)
             step += 1
             if step % 100 == 0:
                 spent = time.monotonic() - began
                 print(f"seed {seed} step {step}/{total} {spent:.0f}s {loss.item():.3f}", flush=True)
-    network.load_state_dict({n: mean.get(n, p) for n, p in network.state_dict().items()})
     return network.eval()
 
 
@@ -194,12 +154,11 @@ def main() -> None:
     parser.add_argument("--work", type=Path, default=Path("training/runs"))
     parser.add_argument("--base", type=Path, required=True, help="folder of all-MiniLM-L6-v2")
     parser.add_argument("--start", type=Path, required=True, help="weights of a first trained reader")
-    parser.add_argument("--reader", type=Path, help="weights of the reader that finds names; default: start")
+    parser.add_argument("--tags", type=Path, nargs="*", default=[], help="more readers that tag names")
     parser.add_argument("--out", type=Path, default=Path("training/runs/soft.pt"))
     parser.add_argument("--seeds", type=int, nargs="*", default=[1, 2])
     parser.add_argument("--epochs", type=int, default=3)
     parser.add_argument("--rate", type=float, default=1.2e-4)
-    parser.add_argument("--renamed", type=float, default=0.5, help="share of sentences with other names")
     parser.add_argument("--threads", type=int, default=2)
     parser.add_argument("--check", type=Path, help="gold folder: print the teachers' scores on its dev files")
     arguments = parser.parse_args()
@@ -210,9 +169,7 @@ def main() -> None:
     records = read_records(arguments.work)
     start = ReaderNetwork(len(LABELS))
     start.load_state_dict(torch.load(arguments.start))
-    reader = ReaderNetwork(len(LABELS))
-    reader.load_state_dict(torch.load(arguments.reader or arguments.start))
-    labelled = Labelled(records, reader, tokenizer, arguments.renamed)
+    labelled = single_targets([encode(r, tokenizer) for r in records if r["targets"]])
     teachers = []
     for seed in arguments.seeds:
         saved = arguments.work / f"teacher{seed}.pt"
@@ -227,7 +184,11 @@ def main() -> None:
         teachers.append(teacher)
     unlabelled = [r for r in records if len(r["open"]) == 7 and r["source"] in {"polnear", "newsmtsc"}]
     examples = [encode(r, tokenizer) for r in unlabelled]
-    tags = read_tags(reader, examples)
+    tags = read_tags(start, examples)
+    for path in arguments.tags:
+        other = ReaderNetwork(len(LABELS))
+        other.load_state_dict(torch.load(path))
+        tags = [(a + b) / 2 for a, b in zip(tags, read_tags(other, examples), strict=True)]
     asked, owners = [], []
     for i, (record, example, found) in enumerate(zip(unlabelled, examples, tags, strict=True)):
         if record["source"] != "polnear":
@@ -235,19 +196,16 @@ def main() -> None:
         for span in names_in(found):
             asked.append(Example(example.tokens, example.cases, None, targets=[(*span, 0)]))
             owners.append(i)
+    chances = ask(teachers, asked)
     draw = random.Random(0)
-    # news names most people neutrally; half of those will do, and only the first teacher reads the rest
-    first = ask(teachers[:1], asked)
-    kept = [i for i, c in enumerate(first) if c.argmax() != 1 or draw.random() < 0.5]
-    asked, owners = [asked[i] for i in kept], [owners[i] for i in kept]
-    chances = first[kept] / len(teachers)
-    if teachers[1:]:
-        chances += ask(teachers[1:], asked) * (len(teachers) - 1) / len(teachers)
     soft: dict[str, Any] = {key_of(r["text"]): (found, []) for r, found in zip(unlabelled, tags, strict=True)}
     counts = np.zeros(3, dtype=int)
     for example, i, chance in zip(asked, owners, chances, strict=True):
         low, high, _ = example.targets[0]
-        counts[int(chance.argmax())] += 1
+        best = int(chance.argmax())
+        if best == 1 and draw.random() > 0.5:  # news names most people neutrally; half will do
+            continue
+        counts[best] += 1
         soft[key_of(unlabelled[i]["text"])][1].append((low, high, [float(c) for c in chance]))
     torch.save(soft, arguments.out)
     print("negative, neutral, positive targets:", counts.tolist())

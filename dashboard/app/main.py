@@ -71,9 +71,13 @@ def main() -> None:
     """Run the app once."""
     st.set_page_config(page_title="Parallax", layout="wide", initial_sidebar_state="auto")
     st.html(f"<style>{STYLE.read_text(encoding='utf-8')}</style>")
+    first, *others = VIEWS
+    file = str(first.module.__file__)
     pages = {
-        st.Page(str(view.module.__file__), title=view.title, url_path=view.path, default=place == 0): view
-        for place, view in enumerate(VIEWS)
+        st.Page(file, title=first.title, url_path="start", default=True): first,
+        # The first view lives at the bare address; its own name leads to it as well.
+        st.Page(file, title=first.title, url_path=first.path, visibility="hidden"): first,
+        **{st.Page(str(view.module.__file__), title=view.title, url_path=view.path): view for view in others},
     }
     page = st.navigation(list(pages))
     view = next(view for known, view in pages.items() if known.url_path == page.url_path)

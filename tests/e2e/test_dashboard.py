@@ -95,8 +95,10 @@ def test_every_chart_of_every_view_downloads_in_every_form(
         assert rows
 
 
-def test_a_link_with_filters_restores_the_view(page: Page, demo_url: str) -> None:
-    go(page, f"{demo_url}/?sources=Daily+Torch")
+@pytest.mark.parametrize("path", ["", "overview"])
+def test_a_link_with_filters_restores_the_view(page: Page, demo_url: str, path: str) -> None:
+    go(page, f"{demo_url}/{path}?sources=Daily+Torch")
+    assert page.title() == "Overview · Parallax"
     assert page.get_by_text("Daily Torch").count()
     here = Filters.from_query({"sources": ["Daily Torch"]})
     assert here.sources == ("Daily Torch",)
