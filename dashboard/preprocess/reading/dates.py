@@ -28,6 +28,7 @@ from dashboard.preprocess.reading.timewords import (
     HOLIDAYS,
     MONTH,
     MONTHS,
+    MOVABLE_HOLIDAYS,
     ORDINAL,
     ORDINALS,
     PART,
@@ -72,6 +73,7 @@ _COUNTS = "# hundred thousand " + " ".join([*SMALL, *TENS]) + " "
 _VAGUES = "a an several many couple half dozens hundreds thousands few "
 _MONTH_STARTS = " ".join(MONTHS) + " "
 _DAY_STARTS = " ".join(WEEKDAYS) + " "
+_FEASTS = (*HOLIDAYS, *MOVABLE_HOLIDAYS)
 
 _RULES = (
     _Rule(
@@ -85,6 +87,7 @@ _RULES = (
         days.full_date,
     ),
     _Rule(_MONTH_STARTS + _DAY_STARTS, rf"{WEEKDAY}{MONTH} (?:the )?{ORDINAL}\b(?! [a-z])", days.worded_date),
+    _Rule("#", r"(?:(?<=\d and )|(?<=\d to )|(?<=\d or )|(?<=\d[-–]))(?P<day>\d{1,2})\b", days.further_day),
     _Rule(_EDGES + _MONTH_STARTS, rf"{EDGE}{MONTH}(?: of|,)? (?P<year>{YEAR})", periods.month_of_year),
     _Rule(
         _EDGES + _WHICH + _MONTH_STARTS,
@@ -110,8 +113,9 @@ _RULES = (
         days.near_day,
     ),
     _Rule(
-        _EDGES + "this last",
-        rf"{EDGE}(?P<which>this|last) (?P<part>morning|afternoon|evening|night)\b",
+        _EDGES + "this last that the",
+        rf"{EDGE}(?P<which>this|last|that(?: same)?|the (?:next|following|same)) "
+        r"(?P<part>morning|afternoon|evening|night)\b",
         days.near_part,
     ),
     _Rule("overnight", r"overnight\b", days.overnight),
@@ -211,6 +215,12 @@ _RULES = (
         r"minute)(?P<half> and a half)?\b(?!-)",
         periods.length,
     ),
+    _Rule(
+        "day week month year decade century hour days weeks months years decades centuries hours "
+        "daylong weeklong monthlong yearlong decadelong",
+        rf"{UNIT}(?P<many>s?)-?long\b",
+        periods.whole_length,
+    ),
     _Rule("the", rf"the (?:past|last|coming|next|recent) {UNIT}s\b", periods.bare_length),
     _Rule(
         "years months weeks days decades centuries hours minutes",
@@ -224,7 +234,7 @@ _RULES = (
         periods.repeated,
     ),
     _Rule(
-        "# noon midnight",
+        "# noon midday midnight",
         rf"{CLOCK}{ZONE}(?:,? (?:on )?(?:(?P<near>today|yesterday|tomorrow)|"
         rf"(?P<weekday>{choice(FULL_WEEKDAYS)}){PART}|"
         rf"{MONTH} {DAY}(?:,? (?P<year>{YEAR}))?))?(?!\w)",
@@ -237,8 +247,8 @@ _RULES = (
     ),
     _Rule("year", r"year[- ]end\b", periods.year_end),
     _Rule(
-        "new christmas halloween valentine boxing fourth veterans thanksgiving",
-        rf"(?P<name>{choice(HOLIDAYS)})(?:,? (?P<year>{YEAR}))?\b".replace("'", "['’]"),
+        " ".join(re.split(r"\W", name)[0] for name in _FEASTS),
+        rf"(?P<name>{choice(map(re.escape, _FEASTS))})(?:,? (?P<year>{YEAR}))?\b".replace("'", "['’]"),
         days.holiday,
     ),
     _Rule(
@@ -264,7 +274,7 @@ _WORD = re.compile(r"\d+|[A-Za-z]+\d?")
 # "The" is frequent; its rules are only tried before a word that can go on.
 _AFTER_THE = frozenset(_BY_WORD) | {
     "latest", "corresponding", "comparable", "most", "weekend", "week", "quarter", "full", "near",
-    "foreseeable", "short", "long", "recent", "future", "past",
+    "foreseeable", "short", "long", "recent", "future", "past", "following", "same",
 }  # fmt: skip
 
 

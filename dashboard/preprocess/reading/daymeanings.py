@@ -11,6 +11,7 @@ from datetime import date, timedelta
 from dashboard.preprocess.reading.timewords import (
     HOLIDAYS,
     MONTHS,
+    MOVABLE_HOLIDAYS,
     ORDINALS,
     WEEKDAYS,
     Context,
@@ -71,6 +72,34 @@ def worded_date(match: re.Match[str], context: Context) -> Value | None:
     )
 
 
+# What may follow the second day of a pair: "Nov. 14 and 15 in Odran", not "Nov. 14 and 15 people".
+_NO_DAY_AFTER = re.compile(
+    r"[.,:]\d|[-%]| (?!(?:in|at|on|and|to|for|when|by|of|as|with|but|the|he|she|they)\b)[a-z]"
+)
+
+
+def further_day(match: re.Match[str], context: Context) -> Value | None:
+    """ "Nov. 14 and 15", "May 3-5": another day of the month told just before."""
+    last, day = context.last, int(match["day"])
+    if (
+        last is None
+        or match.start() - last.end > len(" and ")
+        or _NO_DAY_AFTER.match(context.text, match.end())
+    ):
+        return None
+    try:
+        first = date.fromisoformat(last.value)
+    except ValueError:
+        return None
+    if not context.text[last.start : last.end].endswith(str(first.day)):
+        return None
+    return (
+        (f"{last.value[:8]}{day:02d}", "DATE")
+        if first.day < day <= days_in(first.year, first.month)
+        else None
+    )
+
+
 def numeric_date(match: re.Match[str], context: Context) -> Value | None:
     first, second, year = int(match["a"]), int(match["b"]), match["year"]
     if len(year) == 2:
@@ -88,6 +117,12 @@ def iso_date(match: re.Match[str], context: Context) -> Value | None:
     return (f"{match['date']}T{match['clock']}", "TIME") if match["clock"] else (match["date"], "DATE")
 
 
+# A weekday that comes so soon is meant, unless a verb of the past stands close: five or six days ago is more
+# often said otherwise.
+_SOON_DAYS = 2
+_CLOSE_VERB = 35
+
+
 def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) -> str:
     """The weekday's date: the day of publication or the last such day; the next if the clause looks ahead."""
     number = WEEKDAYS[name.lower()]
@@ -100,13 +135,21 @@ def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) 
     elif which in ("last", "this past", "the previous"):
         ahead = (ahead or 7) - 7
         ahead = ahead if ahead else -7
-    elif ahead and which != "this" and not context.lies_ahead(match):
-        ahead -= 7
+    elif ahead and which != "this":
+        soon = ahead <= _SOON_DAYS
+        sign = context.lies_ahead(match, _CLOSE_VERB) if soon else context.lies_ahead(match)
+        if not (soon if sign is None else sign):
+            ahead -= 7
     return (published + timedelta(days=ahead)).isoformat()
 
 
+# "Super Tuesday", "Fox News Sunday": names, no days to be told from the day of publication.
+_NAMED_WEEKDAY = re.compile(r"\b(?:Super|Black|Cyber|Bloody|Fat|News|Casual) $")
+
+
 def weekday(match: re.Match[str], context: Context) -> Value | None:
-    if not capital(match, "weekday"):
+    start = match.start("weekday")
+    if not capital(match, "weekday") or _NAMED_WEEKDAY.search(context.text, max(0, start - 8), start):
         return None
     which = (match["which"] or "").lower()
     part = f"T{DAY_PARTS[match['part'].lower()]}" if match["part"] else ""
@@ -126,11 +169,15 @@ def near_day(match: re.Match[str], context: Context) -> Value | None:
 
 
 def near_part(match: re.Match[str], context: Context) -> Value | None:
-    part = DAY_PARTS[match["part"].lower()]
+    """ "This morning", "last night"; "that night" and "the next morning" count from the day told before."""
+    which, part = match["which"].lower(), DAY_PARTS[match["part"].lower()]
+    if which not in ("this", "last"):
+        told = context.told_before(match, "day")
+        later = timedelta(days=which.endswith(("next", "following")))
+        return (f"{(told + later).isoformat()}T{part}", "TIME") if told else None
     if context.published is None:
         return f"XXXX-XX-XXT{part}", "TIME"
-    before = match["which"].lower() == "last"
-    return f"{(context.published - timedelta(days=before)).isoformat()}T{part}", "TIME"
+    return f"{(context.published - timedelta(days=which == 'last')).isoformat()}T{part}", "TIME"
 
 
 def overnight(match: re.Match[str], context: Context) -> Value | None:
@@ -144,17 +191,20 @@ def clock(match: re.Match[str], context: Context) -> Value | None:
     words = match["clock"].lower().replace(".", "").replace(" ", "")
     found = re.match(r"(\d{1,2})(?::(\d\d))?(?::\d\d)?([ap]m)?", words)
     if found is None:
-        hour, minute = (12 if words == "noon" else 24), 0
+        hour, minute = (24 if words == "midnight" else 12), 0
     else:
         hour, minute = int(found[1]), int(found[2] or 0)
-        later = found[3] == "pm" or (
-            found[3] is None and match["part"] and match["part"].lower() != "morning"
+        later = (
+            found[3] == "pm"
+            or words.endswith(("afternoon", "evening"))
+            or (found[3] is None and match["part"] and match["part"].lower() != "morning")
         )
         if found[3] or (later and hour < 12):
             hour = hour % 12 + (12 if later else 0)
     if hour > 24 or minute > 59:
         return None
-    day = context.published.isoformat() if context.published else "XXXX-XX-XX"
+    told = context.told_before(match, "day") or context.published
+    day = told.isoformat() if told else "XXXX-XX-XX"
     if match["near"] and context.published:
         step = {"yesterday": -1, "tomorrow": 1}.get(match["near"].lower(), 0)
         day = (context.published + timedelta(days=step)).isoformat()
@@ -183,18 +233,19 @@ def holiday(match: re.Match[str], context: Context) -> Value | None:
     if not capital(match, "name"):
         return None
     name = match["name"].lower().replace("’", "'")
-    if name.startswith("thanksgiving"):
-        if match["year"]:
-            return _thanksgiving(int(match["year"])).isoformat(), "DATE"
-        if context.published is None:
-            return None
-        days = [_thanksgiving(year) for year in _years_around(context.published)]
-        return _choose(days, context.published, match, context).isoformat(), "DATE"
-    month, day = HOLIDAYS[name].split("-")
-    return _resolve_day(int(month), int(day), match["year"], match, context)
+    if name in HOLIDAYS:
+        month, day = HOLIDAYS[name].split("-")
+        return _resolve_day(int(month), int(day), match["year"], match, context)
+    if match["year"]:
+        return _movable(name, int(match["year"])).isoformat(), "DATE"
+    if context.published is None:
+        return None
+    days = [_movable(name, year) for year in _years_around(context.published)]
+    return _choose(days, context.published, match, context).isoformat(), "DATE"
 
 
-def _thanksgiving(year: int) -> date:
-    """The fourth Thursday of November."""
-    first = date(year, 11, 1)
-    return first + timedelta(days=(3 - first.weekday()) % 7 + 21)
+def _movable(name: str, year: int) -> date:
+    """The day of a holiday that goes by the weekday."""
+    month, weekday, which, later = MOVABLE_HOLIDAYS[name]
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1) + later)

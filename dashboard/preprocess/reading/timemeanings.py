@@ -61,7 +61,8 @@ def bare_month(match: re.Match[str], context: Context) -> Value | None:
     if match["relative"]:
         year += STEPS.get(match["relative"].lower(), 0)
     elif which in ("last", "this past"):
-        year -= month >= published.month
+        # The month just past is "in October" or "last month", so that "last October" is a year older.
+        year -= month >= published.month - (which == "last")
     elif which in ("next", "this coming"):
         year += month <= published.month
     elif which != "this":
@@ -134,22 +135,30 @@ def half_year(match: re.Match[str], context: Context) -> Value | None:
 
 
 def quarter(match: re.Match[str], context: Context) -> Value | None:
+    value = _named_quarter(match, context)
+    context.tell_quarter(value)
+    return value, "DATE"
+
+
+def _named_quarter(match: re.Match[str], context: Context) -> str:
     number = int(match["digit"]) if match["digit"] else ORDINALS[match["ordinal"].lower()]
     year, relative = match["year"] or match["before"], match["relative"] or match["of"]
     if year:
-        return f"{year}-Q{number}", "DATE"
+        return f"{year}-Q{number}"
     published = context.published
     if published is None:
-        return f"XXXX-Q{number}", "DATE"
+        return f"XXXX-Q{number}"
     if relative:
-        return f"{published.year + STEPS.get(relative.lower(), 0):04d}-Q{number}", "DATE"
+        return f"{published.year + STEPS.get(relative.lower(), 0):04d}-Q{number}"
     # Figures of a quarter come after it.
     ahead = number > (published.month - 1) // 3 + 1 and not context.lies_ahead(match)
-    return f"{published.year - ahead:04d}-Q{number}", "DATE"
+    return f"{published.year - ahead:04d}-Q{number}"
 
 
 def _last_quarter(context: Context, years: int = 0) -> str:
-    """The quarter before the present one, the one that news of earnings are about, `years` ago."""
+    """The quarter that the figures told are of, `years` ago: the one told, else the one before this."""
+    if context.quarter is not None:
+        return f"{int(context.quarter[:4]) - years:04d}{context.quarter[4:]}"
     if context.published is None:
         return "XXXX-QX"
     return write_quarter(add_months(context.published, -3 - 12 * years))
@@ -166,7 +175,9 @@ def year_before(match: re.Match[str], context: Context) -> Value | None:
 
 
 _NO_YEAR_BEFORE = re.compile(
-    r"[$£€#&/\d.,:-]$|\b(?:No|Route|Highway|Flight|Boeing|Model|Room|Street|number)\.? $", re.IGNORECASE
+    r"[$£€#&/\d.,:]$|(?<!\bpost)(?<!\bpre)-$|"
+    r"\b(?:No|Route|Highway|Flight|Boeing|Model|Room|Street|number)\.? $",
+    re.IGNORECASE,
 )
 _NO_YEAR_AFTER = re.compile(
     r"%|[.,:]\d|-\d\d\d| (?:percent|people|miles|feet|meters|metres|kilometers|km|pounds|tons|dollars|points|"
@@ -180,6 +191,9 @@ _YEAR_BEFORE = re.compile(
 )
 
 
+_OF_QUARTERS = re.compile(r" (?:quarter|period)\b")
+
+
 def year(match: re.Match[str], context: Context) -> Value | None:
     start, end = match.start("year"), match.end("year")
     before = context.text[max(0, start - 10) : start]
@@ -187,6 +201,8 @@ def year(match: re.Match[str], context: Context) -> Value | None:
         return None
     if not 1900 <= int(match["year"]) <= 2050 and not _YEAR_BEFORE.search(before):
         return None
+    if _OF_QUARTERS.match(context.text, end) and context.published and context.tells_of_quarters(start):
+        return match["year"] + _last_quarter(context)[4:], "DATE"
     return match["year"], "DATE"
 
 
@@ -230,11 +246,28 @@ def distance(match: re.Match[str], context: Context) -> Value | None:
     return (value, "DATE") if value else None
 
 
+_RATES = frozenset({"a day", "a week", "a month", "a year", "an hour", "a minute"})
+# What makes of "a year" a rate: "$20 million a year", "four flights a week", "20% a month".
+_RATE_BEFORE = re.compile(
+    r"(?:[$£€C]\d[\d.,]*|\d%|\b(?:hundred|thousand|[mb]illion|trillion|percent|dollars|cents|euros|pounds)|"
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|many|few))(?: \w+)? [a-z]+s) $"
+)
+
+
 def length(match: re.Match[str], context: Context) -> Value | None:
+    start = match.start()
+    if match[0].lower() in _RATES and _RATE_BEFORE.search(context.text, max(0, start - 40), start):
+        return None
     number = count(match["number"]) if match["number"] else None
     if number is not None and match["half"]:
         number += 0.5
     return write_duration(number, unit_of(match)), "DURATION"
+
+
+def whole_length(match: re.Match[str], context: Context) -> Value | None:
+    """ "A yearlong study", "decades-long rule"."""
+    many = match["many"] or match["unit"].lower() == "centuries"
+    return write_duration(None if many else 1, unit_of(match)), "DURATION"
 
 
 def bare_length(match: re.Match[str], context: Context) -> Value | None:

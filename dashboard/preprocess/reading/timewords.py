@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
 
-from dashboard.preprocess.reading.timex import resolve_period
+from dashboard.preprocess.reading.timex import resolve_period, write_quarter
 from dashboard.preprocess.reading.values import TimeExpression, TimeType
 
 
@@ -48,7 +48,16 @@ ADVERBS = {
 HOLIDAYS = {
     "new year's day": "01-01", "new year's eve": "12-31", "christmas day": "12-25", "christmas eve": "12-24",
     "christmas": "12-25", "halloween": "10-31", "valentine's day": "02-14", "boxing day": "12-26",
-    "fourth of july": "07-04", "veterans day": "11-11", "thanksgiving day": "", "thanksgiving": "",
+    "fourth of july": "07-04", "independence day": "07-04", "inauguration day": "01-20", "may day": "05-01",
+    "veterans day": "11-11", "st. patrick's day": "03-17", "earth day": "04-22", "bastille day": "07-14",
+    "juneteenth": "06-19",
+}  # fmt: skip
+# American ones that go by the weekday: month, weekday (1 is Monday), which of the month, days after it.
+MOVABLE_HOLIDAYS = {
+    "thanksgiving day": (11, 4, 4, 0), "thanksgiving": (11, 4, 4, 0), "election day": (11, 1, 1, 1),
+    "labor day": (9, 1, 1, 0), "columbus day": (10, 1, 2, 0), "presidents' day": (2, 1, 3, 0),
+    "presidents day": (2, 1, 3, 0), "martin luther king jr. day": (1, 1, 3, 0),
+    "martin luther king day": (1, 1, 3, 0), "mother's day": (5, 7, 2, 0), "father's day": (6, 7, 3, 0),
 }  # fmt: skip
 REFERENCES = {
     "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF",
@@ -62,6 +71,7 @@ REFERENCES = {
     "coming years": "PXY", "coming months": "PXM",
     "coming weeks": "PXW", "coming days": "PXD", "the coming years": "PXY",
     "the coming months": "PXM", "the coming weeks": "PXW", "the coming days": "PXD",
+    "current": "PRESENT_REF", "as soon as possible": "FUTURE_REF",
 }  # fmt: skip
 
 
@@ -99,22 +109,48 @@ EDGE = (
 )
 ORDINAL = rf"(?P<ordinal>{choice(ORDINALS)})"
 PART = r"(?: (?P<part>morning|afternoon|evening|night))?"
-CLOCK = r"(?P<clock>\d{1,2}(?::\d\d)?(?::\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock)|\d{1,2}:\d\d|noon|midnight)"
+CLOCK = (
+    r"(?P<clock>\d{1,2}(?::\d\d)?(?::\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|"
+    r"in the (?:morning|afternoon|evening))|\d{1,2}:\d\d|noon|midday|midnight)"
+)
 ZONE = r"(?:,? (?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST|local time|(?:Eastern|Pacific|Central)(?: [Tt]ime)?)\b)?"
 
-# A verb that tells where on the time line a clause lies.
+# A verb that tells where on the time line a clause lies. The simple present of what is on a programme
+# ("the talks resume", "she appears before the panel") points ahead.
+_PROGRAMMED = (
+    r"resumes?|reopens?|begins?|starts?|opens?|meets?|returns|arrives|appears(?! to)|convenes?|departs|"
+    r"testif(?:y|ies)|heads|kicks? off|takes? (?:place|effect|office)|airs|expires?|debuts|faces"
+)
+_FINITE = (
+    r"was|were|had|did|(?:has|have)(?! (?:an?|the|no|to)\b)|said|says|told|ended|"
+    r"(?-i:(?<!\bbe )(?!hundred|indeed|need|speed)[a-z]{2,}ed)|began|fell|rose|took|came|went|"
+    r"(?<!\bbe )(?:made|met|won|lost|held|seen|found|given|got|left|sent|broke|became|led|brought|sold|"
+    r"bought|killed)|saw|gave|spoke|wrote"
+)
+_AHEAD = (
+    r"will|won['’]t|['’]ll|shall|going to|(?<!had been )(?<!announced )(?:expected|scheduled|due|set|likely|"
+    r"planned|slated|supposed|plans?|hopes?|wants?|intends?|poised) (?:to|for|on|in)|"
+    r"planned (?:an?|the) |planning|upcoming|until|as (?:soon|early) as|(?:is|are) to|"
+    r"(?:is|are) (?!being)\w+ing|would be|(?<!had been )scheduled|ahead of|through(?= (?:\w+day|\w+ber)\b)"
+)
 _TENSE = re.compile(
-    r"\b(?:(?P<future>will|won't|shall|going to|(?<!had been )(?:expected|scheduled|due|set|likely|planned|"
-    r"slated|plans?|hopes?|wants?|intends?) (?:to|for|on|in)|planned (?:a|an|the) |planning|upcoming|"
-    r"until|as (?:soon|early) as|is to|resumes?|reopens?|begins?|starts?|opens?|"
-    r"are to|would be|(?<!had been )scheduled)|(?P<past>was|were|had|did|has|have|said|says|told|"
-    r"since|ended|(?-i:(?!hundred|indeed|need|speed)[a-z]{2,}ed)|began|fell|rose|took|came|went|made|met|won|lost|held|saw|found|gave|got|left|"
-    r"sent|spoke|wrote|broke|became|led|brought|sold|bought|killed))\b|(?P<stop>[.;\n]\s)",
+    rf"\b(?:(?P<future>{_AHEAD}|(?<!to )(?:{_PROGRAMMED}))|(?P<past>{_FINITE}|since|following))\b|"
+    r"(?P<stop>[.;\n]\s)",
     re.IGNORECASE,
 )
+# The verb whose subject stands before the expression: "the senator on Monday said", not "a rally on Friday
+# aimed at".
+_VERB_NEXT = re.compile(
+    r" (?:\w+ly )?(?:(?P<future>will|is (?:expected|scheduled|due|set))|said|says|told|was|were|had|did|has|"
+    r"[a-z]{2,}ed (?!(?:by|at|in|on|to|for|as|with|from|under)\b))\b"
+)
+# What points ahead before an expression but not after it: "On Monday the board announced plans for a sale."
+_LOOSE = ("plan", "until", "hope", "want", "intend", "through", "ahead")
 
 
-_ANCHOR_REACH = 300
+_QUARTER_REACH = 300
+_VERB_REACH = 70
+_ANCHOR_REACH = 600
 _PRECISIONS = ("minute", "day", "week", "month", "quarter", "year", "decade", "century")
 
 
@@ -125,6 +161,7 @@ class Context:
     text: str
     published: date | None
     last: TimeExpression | None = None
+    quarter: str | None = None
 
     def told_before(self, match: re.Match[str], unit: str) -> date | None:
         """The first day of the time told just before, where it is as exact as `unit`; else None."""
@@ -134,24 +171,42 @@ class Context:
         fine = first is not None and _PRECISIONS.index(precision) <= _PRECISIONS.index(unit)
         return first.date() if first is not None and fine else None
 
-    def lies_ahead(self, match: re.Match[str]) -> bool | None:
-        """Whether the verb nearest before the expression (else after it) points ahead; None: no sign."""
+    def lies_ahead(self, match: re.Match[str], reach: int = _VERB_REACH) -> bool | None:
+        """Whether the verb nearest before the expression (else after it) points ahead; None: no sign.
+
+        :param reach: how many characters before the expression a verb of the past may stand.
+        """
+        follows = _VERB_NEXT.match(self.text, match.end())
+        if follows is not None:
+            return follows["future"] is not None
         sign = None
-        for found in _TENSE.finditer(self.text, max(0, match.start() - 70), match.start()):
+        for found in _TENSE.finditer(self.text, max(0, match.start() - _VERB_REACH), match.start()):
             sign = None if found["stop"] else found
-        if sign is None:
-            sign = _TENSE.search(self.text, match.end(), match.end() + 100)
-            if sign is None or sign["stop"]:
+        if sign is not None and sign[0] != "Until":
+            if sign["past"] and match.start() - sign.end() > reach:
                 return None
-        return sign["future"] is not None
+            return sign["future"] is not None
+        for found in _TENSE.finditer(self.text, match.end(), match.end() + 100):
+            if found["stop"]:
+                return None
+            if not found[0].lower().startswith(_LOOSE):
+                return found["future"] is not None
+        return None
 
     def opens_sentence(self, match: re.Match[str]) -> bool:
         """Whether the verb after the expression is surely its own: "In January, the firm hired …"."""
         return self.text[max(0, match.start() - 3) : match.start()] == "In "
 
+    def tell_quarter(self, value: str) -> None:
+        """Keep the latest quarter told that was over on the day of publication: its figures are news."""
+        over = self.published is not None and value < write_quarter(self.published)
+        if over and (self.quarter is None or value > self.quarter):
+            self.quarter = value
+
     def tells_of_quarters(self, start: int) -> bool:
         """Whether the text just before speaks of quarterly figures, so that "a year ago" is a quarter."""
-        return "quarter" in self.text[max(0, start - 300) : start].lower()
+        before = self.text[max(0, start - _QUARTER_REACH) : start].lower()
+        return before.rfind("quarter") > before.rfind(" months")
 
 
 Value = tuple[str, TimeType]

@@ -45,6 +45,11 @@ def read(text: str, published_at: datetime | None = FRIDAY) -> list[tuple[str, s
         ("It opened in the winter of 2010.", "the winter of 2010", "2010-WI"),
         ("It opened last Christmas Eve.", "Christmas Eve", "2024-12-24"),
         ("It opened on Thanksgiving Day 2023.", "Thanksgiving Day 2023", "2023-11-23"),
+        ("It opened on Labor Day.", "Labor Day", "2024-09-02"),
+        ("They voted on Election Day 2022.", "Election Day 2022", "2022-11-08"),
+        ("It opened on St. Patrick's Day 2019.", "St. Patrick's Day 2019", "2019-03-17"),
+        ("It opened last October.", "last October", "2023-10"),
+        ("It kept its post-2010 rules.", "2010", "2010"),
     ],
 )
 def test_calendar(text: str, surface: str, value: str) -> None:
@@ -82,6 +87,19 @@ def test_calendar(text: str, surface: str, value: str) -> None:
         ("In January, the bank hired a new head.", "January", "2024-01"),
         ("Sales fell in the second half of 2023.", "the second half of 2023", "2023-H2"),
         ("It will open in the first half of next year.", "the first half of next year", "2025-H1"),
+        ("The envoy meets the king on Tuesday.", "Tuesday", "2024-11-12"),
+        ("She is leaving Odran on Tuesday.", "Tuesday", "2024-11-12"),
+        ("The vote will be held Wednesday.", "Wednesday", "2024-11-13"),
+        ("The session is supposed to end on Tuesday.", "Tuesday", "2024-11-12"),
+        ("The party leads in the polls ahead of Tuesday's election.", "Tuesday", "2024-11-12"),
+        ("Senators eager to speak, the senator on Tuesday said, were few.", "Tuesday", "2024-11-05"),
+        ("On Tuesday, the bank announced plans for a sale.", "Tuesday", "2024-11-05"),
+        ("Until Wednesday, nobody had asked.", "Wednesday", "2024-11-06"),
+        ("Following Tuesday's chaotic vote, the count will go on.", "Tuesday", "2024-11-05"),
+        ("The mayor has a Saturday speech in Odran.", "Saturday", "2024-11-09"),
+        ("She left Odran on Saturday.", "Saturday", "2024-11-02"),
+        ("They want it as soon as possible.", "as soon as possible", "FUTURE_REF"),
+        ("It fits the current rules.", "current", "PRESENT_REF"),
     ],
 )
 def test_relative(text: str, surface: str, value: str) -> None:
@@ -99,6 +117,17 @@ def test_relative(text: str, surface: str, value: str) -> None:
         ("It shut in 1990. That month was hard, and that day was cold.", ["1990"]),
         ("It rose in 1850, fell in that century and rose in the following century.", ["1850", "18", "19"]),
         ("She had a loss in the year ended March 31.", ["P1Y", "2024-03-31"]),
+        ("It ran on Nov. 14 and 15 in Odran.", ["2024-11-14", "2024-11-15"]),
+        ("It was held May 3-5.", ["2024-05-03", "2024-05-05"]),
+        ("It ran on Nov. 3 and 15 people came.", ["2024-11-03"]),
+        ("They came on Nov. 4. The next morning they left.", ["2024-11-04", "2024-11-05TMO"]),
+        ("He fell on Nov. 4. That night he slept.", ["2024-11-04", "2024-11-04TNI"]),
+        ("He fell on Nov. 4. At 6 p.m. he woke.", ["2024-11-04", "2024-11-04T18:00"]),
+        ("Nobody saw it that night.", []),
+        ("Net rose in the first quarter from a year earlier.", ["2024-Q1", "2023-Q1"]),
+        ("In the first quarter net rose; in the 2023 quarter it fell.", ["2024-Q1", "2023-Q1"]),
+        ("In the second quarter net rose. For the quarter, sales fell.", ["2024-Q2", "2024-Q2"]),
+        ("Third-quarter net fell. Net of nine months rose from a year ago.", ["2024-Q3", "P9M", "2023"]),
     ],
 )
 def test_counted_from_the_time_told_before(text: str, values: list[str]) -> None:
@@ -128,6 +157,10 @@ def test_counted_from_the_time_told_before(text: str, values: list[str]) -> None
         ("at noon on Monday he left", [("noon on Monday", "2024-11-04T12:00", "TIME")]),
         ("he left last night", [("last night", "2024-11-07TNI", "TIME")]),
         ("he left Tuesday evening", [("Tuesday evening", "2024-11-05TEV", "TIME")]),
+        ("he left at 7 in the evening", [("7 in the evening", "2024-11-08T19:00", "TIME")]),
+        ("he left at midday", [("midday", "2024-11-08T12:00", "TIME")]),
+        ("a yearlong study", [("yearlong", "P1Y", "DURATION")]),
+        ("after decades-long rule", [("decades-long", "PXE", "DURATION")]),
     ],
 )
 def test_durations_sets_times(text: str, found: list[tuple[str, str, str]]) -> None:
@@ -146,6 +179,8 @@ def test_durations_sets_times(text: str, found: list[tuple[str, str, str]]) -> N
         "three-quarters of them",
         "a man in his seventies and the spring market",
         "every second doorstep",
+        "It costs $20 million a year and has four flights a week.",
+        "She won on Super Tuesday and spoke on Fox News Sunday.",
     ],
 )
 def test_no_time(text: str) -> None:
