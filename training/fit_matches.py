@@ -7,7 +7,9 @@ Pairs of body sentences of different outlets of one story that pass the matcher'
 examples. Those in the set's gold and in `match_judgements.jsonl` (the likeliest pairs that the gold
 leaves open, judged by hand) carry their label; what is left open beyond these counts as no match.
 Logistic regression with an L2 penalty, its probabilities checked across stories: fitted on two, tested
-on the third. Nothing but the demonstration set, which was written for Parallax, goes into the weights.
+on the third. One weight is held: that of the rarest shared word, of which the set's few events tell too
+little. On ECB+ train the AUC goes from 0.869 to 0.872 with it (within one event 0.695 to 0.700), and the
+log loss on the set's own held-out stories from 0.207 to 0.200.
 """
 
 from __future__ import annotations
@@ -27,6 +29,7 @@ from dashboard.store import read_tables
 
 ROOT = Path(__file__).parents[1]
 PENALTY = 2.0
+RAREST_WEIGHT = 4.5
 
 
 def main(data: Path) -> None:
@@ -101,14 +104,20 @@ def _find_labels(
 
 
 def fit(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
-    """Intercept and weights of an L2-penalised logistic regression."""
+    """Intercept and weights of an L2-penalised logistic regression, the weight of "rarest" held."""
     rows = np.c_[np.ones(len(features)), features.astype(float)]
     sign = 2 * labels - 1
+    held = 1 + matches.FEATURES.index("rarest")
+    free = np.arange(rows.shape[1]) != held
+    given = RAREST_WEIGHT * rows[:, held]
 
     def loss(weights: np.ndarray) -> float:
-        return float(np.logaddexp(0, -sign * (rows @ weights)).sum() + PENALTY * (weights[1:] ** 2).sum() / 2)
+        logit = rows[:, free] @ weights + given
+        return float(np.logaddexp(0, -sign * logit).sum() + PENALTY * (weights[1:] ** 2).sum() / 2)
 
-    return np.asarray(minimize(loss, np.zeros(rows.shape[1])).x)
+    found = np.full(rows.shape[1], RAREST_WEIGHT)
+    found[free] = minimize(loss, np.zeros(free.sum())).x
+    return found
 
 
 def apply(weights: np.ndarray, features: np.ndarray) -> np.ndarray:
