@@ -10,7 +10,7 @@ from dashboard.app.building import run_build, save_articles
 from dashboard.app.plain_text import plain_html
 from dashboard.errors import ParallaxError
 
-FORMS = ["txt", "md", "html", "htm", "csv", "jsonl", "parquet", "zip"]
+FORMS = ["txt", "md", "html", "htm", "csv", "jsonl", "parquet", "rss", "atom", "xml", "zip"]
 """Endings of files that articles can come in."""
 
 
@@ -36,7 +36,7 @@ def show(folder: Path, error: ParallaxError) -> None:
         with right:
             st.html(
                 '<h2 class="px-section">Start with your own</h2>'
-                "<p>Text, HTML, CSV, JSONL or Parquet files, or a zip archive of "
+                "<p>Text, HTML, CSV, JSONL, Parquet or feed files, or a zip archive of "
                 "them. They stay on this machine.</p>"
             )
             files = st.file_uploader(

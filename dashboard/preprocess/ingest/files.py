@@ -23,6 +23,7 @@ from dashboard.preprocess.ingest.clean import (
     split_front_matter,
 )
 from dashboard.preprocess.ingest.encoding import decode
+from dashboard.preprocess.ingest.feeds import read_feed
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
 from dashboard.preprocess.ingest.tabular import Row, read_csv, read_jsonl, read_parquet
 from dashboard.settings import SETTINGS, Settings
@@ -44,6 +45,9 @@ TABLES = {
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".parquet": read_parquet,
+    ".rss": read_feed,
+    ".atom": read_feed,
+    ".xml": read_feed,
 }
 DECISIONS = {FILE_NAME, ALIASES_FILE, STORIES_FILE}
 """Files that hold the user's decisions, not articles."""
@@ -54,8 +58,8 @@ class Record:
     """One input that may be an article, not read yet.
 
     ``file`` is its name as shown: relative to the folder that was given, ARCHIVE!FILE in a zip, FILE#ROW in a
-    table. ``digest`` changes with its bytes (or its row) and with the way of cleaning. A row carries its
-    fields with it; any other record is read from ``path`` (and ``places`` in the archive there).
+    table or feed. ``digest`` changes with its bytes (or its row) and with the way of cleaning. A row carries
+    its fields with it; any other record is read from ``path`` (and ``places`` in the archive there).
     """
 
     file: str
