@@ -56,8 +56,8 @@ def _add(screen: Screen) -> None:
     files, paste = st.columns(2, gap="large")
     with files:
         st.html(
-            '<h2 class="px-section">From files</h2><p class="px-note">Text, Markdown, HTML, CSV, '
-            "JSONL, Parquet, saved feeds, or a zip of them. They stay in this data folder, on this machine.</p>"
+            '<h2 class="px-section">From files</h2><p class="px-note">Text, Markdown, HTML, CSV, JSONL, '
+            "Parquet, saved feeds, or a zip of them. They stay in this data folder, on this machine.</p>"
         )
         chosen = st.file_uploader(
             "Files", FORMS, accept_multiple_files=True, key="upload", label_visibility="collapsed"
