@@ -23,44 +23,47 @@ def _words(text: str) -> frozenset[str]:
 #   w  a question ("asked whether")                          i  an infinitive ("vowed to fight")
 #   o  a listener before it ("told reporters that")          n  a noun phrase ("denied the charge")
 #   a  a noun phrase and "as" ("described it as a gift")     q  words in quotation marks
+#   m  a noun phrase only if it holds marked words: who praises or backs something says nothing by it
+# and after a colon the prepositions before what is said ("called for calm", "warned of rain").
 _NEUTRAL = """
-say cwq|tell cwioq|add tq|ask wioq|write tq|report tnq|note twq|announce tnq|state tnq|explain twnq
-continue q|reply tq|answer tq|respond tq|comment tq|remark tq|mention tn|observe tq|describe wna
-read q|tweet tq|post tq|call nq|recall twnq|conclude tq|inform tow|propose tin|suggest cnq|indicate cwn
-predict tnq|estimate cn|find t|show tw|think cq|believe c|know tw|expect tin|hope ti|want i|plan i
-learn tw|wonder wq|inquire wq|discuss wn|summarize tn|recount tnw|testify tq|agree ti|confirm twn
-cite n|quote nq|refer q|express nt|reiterate tnq|repeat tnq|stress tnq|emphasize tnq|clarify twn
-reveal twn|disclose twn|declare tnq|determine tw|decide tiw|consider nw|intend i|seek i|prefer ni|notify to
+say cwq|tell cwioq|add tq|ask wioq:for|write tq|report tnq|note ctwq|announce tnq|state tnq|explain twnq
+continue q|reply tq|answer tq|respond tq|comment tq|remark tq|mention tn|observe tq|describe wna|read q
+tweet tq|post tq|call nq:for,on|recall twnq|conclude ctq|inform tow|propose tin|suggest cnq|indicate cwn
+predict tnq|estimate cn|find t|show tw|think cq|believe c|know tw|expect tin|hope cti|want i|plan i
+learn tw|wonder wq|inquire wq|discuss wn|summarize tn|recount tnw|testify tq|agree cti|confirm twn|cite n
+quote nq|refer q|express nt|reiterate tnq|repeat tnq|stress tnq|emphasize tnq|clarify twn|reveal twn
+disclose twn|declare tnq|determine tw|decide tiw|consider wm|intend i|seek i|prefer ni|notify to
 advise toi|recommend tn|request tni|offer i|pledge tinq|promise tinoq|interject q|sing q|point tq
-reason tq|view na|see na|regard na|term na|elaborate q|text q|email q|publish n|teach to|feel t|prove t
+reason tq|view m|see m|regard m|term na|elaborate q|text q|email q|publish n|feel t|prove t
 acknowledge twnq|joke tq|conjecture t|project t|forecast tn|calculate t|rule t|judge t|opine tq|reckon c
 figure c|suppose c|understand tw|realize tw|recognize tn|remember tw|caution toq|counsel toi|assure to
-remind to|guarantee t|imply t|signal t|hint t|speculate t|specify tw|begin q|start q|finish q|concur tq
-counter tq|posit t|theorize t|hypothesize t|argue tq|appear i|seem i|support n|oppose n|endorse n|favor n
-back n|approve n|choose i|aim i|struggle i|hear t|discover tw|detail nw|outline nw|highlight n|address n
-review n|reflect tq|muse tq|chime q|laugh q|smile q|nod q|sigh q|whisper q|voice n|welcome n|unveil n
-convince to|encourage oi|chant q|reference n|liken n|credit n|thank n|identify na|congratulate n
-invoke n|apologize q|advocate n|echo n|list n
+remind cto|guarantee t|imply t|signal t|hint t|speculate t|specify tw|begin q|start q|finish q|concur tq
+counter tq|posit t|theorize t|hypothesize t|argue ctq:for,against|support m|oppose m
+endorse m|favor m|back m|approve m|aim i|hear t|discover tw|detail nw|outline nw
+highlight n|address n|review n|reflect tq|muse tq|chime q|laugh q|smile q|nod q|sigh q|whisper q|voice n
+welcome m|unveil n|convince to|encourage oi|chant q|reference n|liken n|credit m|thank m|identify na
+congratulate m|invoke n|apologize q:for|advocate n:for|echo n|list n
 """.strip()
 _LOADED = """
-claim tinq|admit tq|concede tq|insist tq|allege tn|assert tnq|boast tq|brag tq|complain tq|accuse n
-blame n|deny tnq|refuse i|decline i|reject nq|dismiss na|warn tnoq|threaten i|vow tinq|swear ti
-urge oinq|demand tinq|order io|criticize nq|slam nq|blast nq|attack n|denounce na|condemn nq
-praise n|hail na|laud na|applaud n|tout na|trumpet n|defend n|mock n|ridicule n|scoff tq|sneer q|lash q
-fume q|rant q|rail q|thunder q|bark q|shout tq|yell q|scream q|cry q|exclaim q|retort q|snap q|gush q
-plead tiq|beg ioq|implore oiq|lament tnq|bemoan n|deplore n|decry na|regret t|fear tn|worry tq|doubt tn
-confess tq|contend tq|maintain tq|charge t|proclaim tnq|preach t|lecture to|taunt q|tease q|beam q
-gloat q|crow q|rebuke n|chide n|scold n|castigate n|lambast n|lambaste n|excoriate n|assail na
-deride na|disparage n|question nw|challenge n|dispute n|refute n|rebut n|contradict n|rebuff n|downplay n
-suspect t|portray na|depict na|characterize na|label n|brand n|dub n|paint na|cast a|frame na|deem n
-quip tq|hype n|fret t|grumble tq|protest tq|object tq|balk q|purport i|pretend t|champion n|cheer q
-profess ti|insinuate t|imagine t|bluster q|bellow q|howl q|wail q|sob q|moan q|mutter q|chuckle q
+claim tinq|admit ctq|concede tq|insist ctq|allege tn|assert tnq|boast tq:about,of|brag tq
+complain ctq:about,of|accuse n|blame n|deny tnq|refuse i|decline i|reject nq|dismiss na
+warn tnoq:of,about,against|threaten i|vow tinq|swear ti|urge oinq|demand tinq|order io|criticize nq
+slam nq|blast nq|attack n|denounce na|condemn nq|praise m|hail m|laud m|applaud m|tout na|trumpet n
+defend n|mock n|ridicule n|scoff tq|sneer q|lash q|fume q|rant q|rail q:against|thunder q|bark q|shout tq
+yell q|scream q|cry q|exclaim q|retort q|snap q|gush q|plead tiq|beg ioq|implore oiq|lament tnq|bemoan n
+deplore n|decry na|regret t|fear tn|worry tq|doubt tn|confess tq|contend ctq|maintain tq|charge t
+proclaim tnq|preach t|lecture to|taunt q|tease q|beam q|gloat q|crow q|rebuke n|chide n|scold n
+castigate n|lambast n|lambaste n|excoriate n|assail na|deride na|disparage n|question nw|challenge n
+dispute n|refute n|rebut n|contradict n|rebuff n|downplay n|suspect t|portray na|depict na
+characterize na|label n|brand n|dub n|paint na|cast a|frame na|deem m|quip tq|hype n|fret t|grumble tq
+protest tq|object tq|balk q|purport i|pretend t|champion m|cheer q|profess ti|insinuate t|imagine t
+bluster q|bellow q|howl q|wail q|sob q|moan q|mutter q|chuckle q
 """.strip()
 _IRREGULAR = {
     "say": "said", "tell": "told", "write": "wrote written", "think": "thought", "know": "knew known",
     "find": "found", "show": "showed shown", "read": "read", "see": "saw seen", "feel": "felt",
     "swear": "swore sworn", "begin": "began begun", "understand": "understood", "hear": "heard",
-    "sing": "sang sung", "teach": "taught", "choose": "chose chosen", "seek": "sought", "cast": "cast",
+    "sing": "sang sung", "seek": "sought", "cast": "cast",
     "forecast": "forecast", "learn": "learned learnt",
 }  # fmt: skip
 
@@ -88,11 +91,15 @@ def _spell(verb: str) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Cue:
-    """A verb that attributes: its plain form, how it takes what is said, and how it colours."""
+    """A verb that attributes: its plain form, how it takes what is said, and how it colours.
+
+    ``before`` holds the prepositions that may stand before what is said.
+    """
 
     verb: str
     takes: str
     colour: Colour
+    before: frozenset[str] = frozenset()
 
 
 def _build() -> dict[str, Cue]:
@@ -100,10 +107,12 @@ def _build() -> dict[str, Cue]:
     tables: tuple[tuple[Colour, str], ...] = (("neutral", _NEUTRAL), ("loaded", _LOADED))
     for colour, table in tables:
         for entry in table.replace("\n", "|").split("|"):
-            verb, takes = entry.split()
+            verb, _, rest = entry.partition(" ")
+            takes, _, prepositions = rest.partition(":")
+            before = frozenset(prepositions.split(",")) - {""}
             for spelling in _spell(verb):
                 for form in _inflect(spelling):
-                    cues.setdefault(form, Cue(verb, takes, colour))
+                    cues.setdefault(form, Cue(verb, takes, colour, before))
     return cues
 
 

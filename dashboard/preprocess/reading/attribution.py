@@ -23,9 +23,22 @@ from dashboard.preprocess.reading.phrases import (
 )
 from dashboard.preprocess.reading.values import Span
 
-_BE = word_set("is are was were be been being am 's get got gets")
+_BE = word_set("is are was were be been being am 's ’s 're ’re 'm ’m get got gets")
 # A cue after one of these is a noun: "the claims".
 _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own more")) - {"all"}
+# These are no nouns, so that their plain form is a verb after any noun: "critics like Bo say".
+_NEVER_NOUNS = word_set("say argue believe think insist suggest describe predict expect")
+# Nouns of what is said or thought, before "that".
+_CLAIMS = word_set(
+    "claim claims assertion assertions suggestion suggestions allegation allegations accusation accusations "
+    "belief argument contention complaint complaints concern concerns fear fears hope hopes assurance "
+    "assurances warning warnings statement promise pledge admission insistence charge charges rumors view"
+)
+_MAKING = word_set("make makes made making repeat repeats repeated repeating reiterated")
+_POSSESSIVES = word_set("his her their its my our your")
+_LONGEST_CLAIM = 4
+_QUANTIFIERS = word_set("some many most several few both others another one all")
+_OWNERS = ("'s", "’s", "s'", "s’")
 _BEFORE_PLAIN = word_set(
     "to not n't let people men women police who which that and or don't doesn't didn't won't"
 )
@@ -78,7 +91,10 @@ class _Sentence:
         for i in range(self.first, self.last):
             word = self.lower[i]
             attribution = None
-            if word in CUES:
+            if word in _CLAIMS and self._is_claim(i):
+                if self.words.mark_at(self.words.starts[i]) is None:
+                    attribution = self._read_claim(i)
+            elif word in CUES:
                 if self.words.mark_at(self.words.starts[i]) is None:
                     attribution = self._read_cue(i)
             elif word == "according":
@@ -112,6 +128,38 @@ class _Sentence:
     def _in_label(self, k: int) -> bool:
         return self.words.is_capital(k) or self.lower[k] in ("of", "the", ".", ",", "(", ")")
 
+    def _is_claim(self, i: int) -> bool:
+        """Whether token `i` is a noun before a clause, not a verb and no noun before a relative clause."""
+        if self.clauses.next_word(i) != "that" or i + 2 >= self.last or self.lower[i + 2] in SKIPPED:
+            return False
+        before = self.lower[max(self.first, i - 2) : i]
+        if self.lower[i] not in CUES or (before and self._makes_noun(i, before[-1])):
+            return True
+        return len(before) > 1 and before[0] in DETERMINERS and before[1][-1] not in "s%"
+
+    def _read_claim(self, i: int) -> Attribution | None:
+        """A noun that holds a clause: "her claim that it rains", "Bo made the claim that it rains"."""
+        content = self.clauses.trim(i + 1, self.clauses.clause_end(i + 1, False))
+        if content is None:
+            return None
+        cue = self.words.span(i, i + 1)
+        for k in range(i - 1, max(self.first, i - _LONGEST_CLAIM) - 1, -1):
+            word = self.lower[k]
+            if word in _POSSESSIVES:
+                return Attribution(cue, self.words.span(k, k + 1), (content,))
+            if word.endswith(_OWNERS) and len(word) > 2:
+                owner = self.words.phrase_before(k, self.first)
+                if owner is None:
+                    return None
+                speaker = self.words.span(*owner)
+                end = speaker.end - (2 if word[-1] == "s" else 1)
+                return Attribution(cue, Span(speaker.start, end), (content,))
+            if word in _MAKING:
+                j, _ = self._skip_left(k - 1)
+                subject = self.words.phrase_before(j, self.first) if j >= self.first else None
+                return Attribution(cue, self.words.span(*subject) if subject else None, (content,))
+        return Attribution(cue, None, (content,))
+
     def _read_according(self, i: int) -> Attribution | None:
         speaker = self.words.phrase_after(i + 2, self.last, whole=True)
         if speaker is None:
@@ -127,7 +175,7 @@ class _Sentence:
     def _read_cue(self, i: int) -> Attribution | None:
         cue = CUES[self.lower[i]]
         previous = self.lower[i - 1] if i > self.first else ""
-        if previous in _NOUN_SIGNS or previous.isdigit() or previous.endswith(("'s", "’s", "s'", "s’")):
+        if self._makes_noun(i, previous):
             return None
         if self.lower[i] in _MOSTLY_NOUNS and not self._words_follow(i):
             return None
@@ -149,7 +197,9 @@ class _Sentence:
         left, speaker, relative = i, None, False
         if j < self.first:
             if not ongoing:
-                return None
+                speaker = self._opening(i, cue)
+                if speaker is None:
+                    return None
         elif self.words.closes_at(j):
             phrase = self.words.phrase_after(i + 1, self.last)
             if phrase is None:
@@ -175,19 +225,23 @@ class _Sentence:
                 else:
                     return None
         elif self.lower[j] in _JOINING or (ongoing and self.lower[j] in PREPOSITIONS):
-            speaker = self._inherit(j, inside=False)
+            speaker = self._joined(j) or self._inherit(j, inside=False)
         elif ongoing and not passive:
             # "... on the war saying: ..."
-            near = i + (_LONGEST_NAMED if cue.verb == "call" else 2)
+            near = i + (_LONGEST_NAMED if cue.verb == "call" else 3)
             marked = any(self.words.opens_at(k, self.last) for k in range(i + 1, near))
             if not (self.clauses.next_word(i) in ("that", ":") or marked):
                 return None
-            speaker = self._inherit(j)
+            subject = self.words.phrase_before(j, self.first)
+            absolute = subject is not None and self.lower[subject[0] - 1] == "with"
+            speaker = self.words.span(*subject) if subject and absolute else self._inherit(j)
         else:
             if self.lower[j] in ("who", "which", "that"):
                 relative = True
                 j -= 2 if j > self.first and self.lower[j - 1] == "," else 1
             subject = self.words.phrase_before(j, self.first) if j >= self.first else None
+            if subject is not None and self._is_agent(subject[0]):
+                subject = self.words.phrase_before(subject[0] - 3, self.first)
             if subject is None:
                 return None
             left, speaker = subject[0], self.words.span(*subject)
@@ -196,11 +250,40 @@ class _Sentence:
         content = self.clauses.content(i, left, cue, relative, speaker)
         return Attribution(self.words.span(i, i + 1), speaker, content)
 
+    def _makes_noun(self, i: int, previous: str) -> bool:
+        """Whether the word before a cue makes a noun of it: "the claims", "Bo's vow"; not "many claimed"."""
+        if previous in _QUANTIFIERS:
+            return (
+                self.lower[i] == CUES[self.lower[i]].verb and i - 1 > self.first and not self._words_follow(i)
+            )
+        if previous in _NOUN_SIGNS or previous.isdigit():
+            return True
+        return len(previous) > 2 and previous.endswith(_OWNERS)
+
     def _words_follow(self, i: int) -> bool:
         """Whether "that", a colon or quotation marks follow token `i`."""
         return self.clauses.next_word(i) in ("that", ":") or any(
             self.words.opens_at(k, self.last) for k in (i + 1, i + 2)
         )
+
+    def _is_agent(self, k: int) -> bool:
+        """Whether "obtained by" stands before token `k`: what it names only qualifies the subject."""
+        return k - 3 >= self.first and self.lower[k - 1] == "by" and self.lower[k - 2].endswith("ed")
+
+    def _opening(self, i: int, cue: Cue) -> Span | None:
+        """The speaker of a verb that opens the sentence: "Said Bo: ..."."""
+        phrase = self.words.phrase_after(i + 1, self.last) if "q" in cue.takes else None
+        if phrase is None or phrase[1] >= self.last or self.lower[phrase[1]] not in (",", ":"):
+            return None
+        return self.words.span(*phrase) if self.words.opens_at(phrase[1] + 1, len(self.lower)) else None
+
+    def _joined(self, j: int) -> Span | None:
+        """Who did what "and" joins to the verb: "he laughed and said"."""
+        verb = self.lower[j - 1] if self.lower[j] == "and" and j - 1 > self.first else ""
+        if not (verb.endswith("ed") or verb in CUES):
+            return None
+        k, _ = self._skip_left(j - 2)
+        return self.words.span(k, k + 1) if k >= self.first and self.lower[k] in PRONOUNS else None
 
     def _is_title(self, j: int) -> bool:
         """Whether the marks that token `j` closes hold a title: "host of 'Morning Show,' said"."""
@@ -221,6 +304,7 @@ class _Sentence:
             or before in _BEFORE_PLAIN
             or before.endswith(("s", "ly"))
             or not before[0].isalnum()
+            or CUES[self.lower[i]].verb in _NEVER_NOUNS
         )
 
     def _inverted(self, i: int, cue: Cue) -> Span | None:

@@ -22,6 +22,12 @@ from dashboard.preprocess.reading.phrases import (
 from dashboard.preprocess.reading.values import Span
 
 QUESTIONS = word_set("whether if how why what when where who which")
+# What may follow "..., she said" to its sentence's end.
+_TAILS = word_set("in at during to via")
+# Words that go on with a clause after marked words and a comma.
+_GOING_ON = word_set("including such especially particularly or like if unless because from than compared")
+# Words between the words of two speakers: "..., while Bo said ...".
+_TURNING = word_set("while but although though")
 _DASHES = word_set("— – -")
 _DIVIDING = word_set("; , and but") | _DASHES
 ENDS = frozenset(".,;:!?…)—–")
@@ -55,6 +61,15 @@ class Clauses:
         """What the cue `i` ascribes, whose subject and verb begin with token `left`."""
         inverted = speaker is not None and speaker.start >= self.words.ends[i]
         after = bisect_left(self.words.starts, speaker.end) if inverted and speaker else i + 1
+        if self.lower[self.first] == "as" and after < self.last and set("qct") & set(cue.takes):
+            # "As the paper reported, the dam fell."
+            comma = next(
+                (k for k in range(after, min(self.last, after + _LONGEST_LISTENER)) if self.lower[k] == ","),
+                None,
+            )
+            if comma is not None and left <= self.first + _LONGEST_LISTENER:
+                rest = self.trim(comma + 1, self.clause_end(comma + 1, False))
+                return (rest,) if rest else ()
         before = self._left_of(left, after, cue)
         marked_before = before is not None and self.words.mark_at(before.end - 1) is not None
         right = self._right_of(after, cue, relative, strict=inverted or before is not None)
@@ -104,7 +119,7 @@ class Clauses:
         """Whether nothing that could be content follows at token `i`."""
         while i < self.last:
             word = self.lower[i]
-            if word in ("in", "at", "during", "to"):
+            if word in _TAILS and self.next_word(i) != "least":
                 return "that" not in self.lower[i : self.last]
             if not (word in TIMES or word in ("on", "reporters")):
                 return word in ENDS
@@ -121,7 +136,9 @@ class Clauses:
             whole = self.words.text[mark.inner_end - 1] in ".,!?…"
             if whole or follows >= self.last or self.lower[follows] in ENDS:
                 return Span(mark.start, mark.end)
-        return self.trim(start, self.clause_end(start, relative or not set("ctqi") & set(cue.takes)))
+        content = self.trim(start, self.clause_end(start, relative or not set("ctqi") & set(cue.takes)))
+        phrase = "m" in cue.takes and self.lower[start] not in QUESTIONS
+        return None if phrase and content and not self.words.holds_marks(content) else content
 
     def _content_start(self, i: int, cue: Cue, strict: bool) -> int | None:
         """The token with which the content after a cue begins; `strict`: the cue has content already."""
@@ -134,6 +151,8 @@ class Clauses:
             k += 1
         if k >= last:
             return None
+        if self.lower[k] in cue.before:
+            return k + 1 if k + 1 < last else None
         if "o" in cue.takes:
             start = self._after_listener(k, cue)
             if start is not None:
@@ -148,13 +167,11 @@ class Clauses:
                 return k + 1
             if word == ":":
                 return k + 1 if k + 1 < last and not strict else None
-            if strict or not clause:
-                return None
             comma = next((m for m in range(k + 1, min(last - 1, k + 12)) if self.lower[m] == ","), None)
-            resumes = comma is not None and (
-                self.lower[comma + 1] == "that" or self.words.opens_at(comma + 1, last)
-            )
-            return comma + 1 if comma is not None and resumes else None
+            if comma is None or not (clause or "q" in cue.takes):
+                return None
+            that = self.lower[comma + 1] == "that" and clause and not strict
+            return comma + 1 if that or self.words.opens_at(comma + 1, last) else None
         if word == "that" and clause:
             return k
         if word in QUESTIONS and ("w" in cue.takes or "n" in cue.takes):
@@ -163,7 +180,7 @@ class Clauses:
             return k
         if word in PREPOSITIONS or not self.words.is_word(k):
             return self._after_aside(k, clause)
-        return k if not strict and ("c" in cue.takes or "n" in cue.takes) else None
+        return k if not strict and set("cnm") & set(cue.takes) else None
 
     def _after_listener(self, k: int, cue: Cue) -> int | None:
         """Past the one who is told: "told reporters [that] ..."."""
@@ -206,17 +223,23 @@ class Clauses:
         for k in range(start + 1, self.last):
             if self.words.closes_at(k):
                 quoted = True
-                if self.lower[k - 1] == "," and not self.words.opens_at(k + 1, self.last):
+                if (
+                    self.lower[k - 1] == ","
+                    and not self.words.opens_at(k + 1, self.last)
+                    and self.next_word(k) not in _GOING_ON
+                ):
                     return k + 1
                 continue
             word = self.lower[k]
             if word not in _DIVIDING or self.words.mark_at(self.words.starts[k]) is not None:
                 continue
+            following = self.next_word(k)
             if word == ";" or (word in _DASHES and quoted):
                 return k
-            following = self.next_word(k)
             if word == ",":
                 # What is quoted ends the content; so does the next speaker.
+                if quoted and following in _GOING_ON:
+                    continue
                 if quoted or relative or following == "according" or self._speech_at(k + 1):
                     return k
                 if following in CUES and following.endswith("ing"):
@@ -230,7 +253,8 @@ class Clauses:
         return self.last
 
     def _speech_at(self, k: int) -> bool:
-        """Whether a short subject and a cue of saying begin at token `k`: ", Bo said"."""
+        """Whether a short subject and a cue of saying begin at token `k`: ", Bo said", ", while Bo said"."""
+        k += k < self.last and self.lower[k] in _TURNING
         for m in range(k, min(self.last, k + 7)):
             word = self.lower[m]
             if m > k and word in CUES and not self.words.is_capital(m):

@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from dashboard.cues import CUES
 from dashboard.preprocess.reading.marks import Marked, find_marked
 from dashboard.preprocess.reading.values import EntityName, Span
 
-_TOKEN = re.compile(r"\w+(?:[-'’.&/]\w+)*|[^\w\s]")
+# A pronoun and its verb are two words: "he's", "they'll".
+_TOKEN = re.compile(
+    r"\b(?:he|she|they|it|we|i|you|who)(?=['’](?:s|re|ve|ll|d|m)\b)|['’](?:s|re|ve|ll|d|m)\b|"
+    r"\w+(?:[-'’.&/]\w+)*|[^\w\s]",
+    re.IGNORECASE,
+)
 
 
 def word_set(text: str) -> frozenset[str]:
@@ -41,7 +46,7 @@ SKIPPED = word_set(
     "has have had is was were are be been being did does do will would could should can may might must also "
     "later then again once now still even only just not never ever always often since already further "
     "recently earlier previously today yesterday tomorrow tonight twice too instead soon both first "
-    "himself herself themselves itself there here have all"
+    "himself herself themselves itself there here have all 'll ’ll 'd ’d 've ’ve"
 )
 TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night january "
@@ -86,6 +91,12 @@ class Phrases:
             return self.marked[number]
         return None
 
+    def holds_marks(self, span: Span) -> bool:
+        """Whether a marked stretch begins in the span, or it stands in one."""
+        number = bisect_left(self.mark_starts, span.start)
+        inside = number < len(self.marked) and self.marked[number].start < span.end
+        return inside or self.mark_at(span.start) is not None
+
     def opens_at(self, i: int, last: int) -> Marked | None:
         """The marked stretch that token `i` opens, if `i` lies before `last`."""
         if i < last:
@@ -105,6 +116,8 @@ class Phrases:
     def phrase_before(self, j: int, first: int) -> tuple[int, int] | None:
         """The noun phrase that ends with token `j` and does not begin before `first`."""
         word = self.lower[j]
+        if word == "%" and j > first and self.is_word(j - 1):
+            return j - 1, j + 1
         if not self.is_word(j):
             return None
         if word in PRONOUNS:
@@ -172,7 +185,7 @@ class Phrases:
             word = self.lower[i]
             if not self.is_word(i) or self.mark_at(self.starts[i]) is not None:
                 i += 1
-            elif word in PREPOSITIONS or self._tells_time(i, last):
+            elif word in PREPOSITIONS or self._tells_time(i, last) or self._is_doing(i, first, last):
                 while i < last and self.lower[i] != ",":
                     i += 1
             elif word in PRONOUNS:
@@ -182,6 +195,12 @@ class Phrases:
             else:
                 i += 1
         return None
+
+    def _is_doing(self, i: int, first: int, last: int) -> bool:
+        """Whether "Campaigning in Bonn," opens the sentence at token `i`."""
+        if i > first or not self.lower[i].endswith("ing") or i + 1 >= last:
+            return False
+        return self.lower[i + 1] in PREPOSITIONS and "," in self.lower[i:last]
 
     def after_dateline(self, first: int, last: int) -> int:
         """Past "PHILADELPHIA, July 25 (UPI) —"."""
@@ -243,6 +262,8 @@ class Phrases:
             end = k
         if described is not None or end == comma:
             return described
+        if self.lower[comma - 1] == ")":
+            return self.phrase_before(end - 1, first)
         return self.first_phrase(first, end)
 
     def named_by(self, phrase: tuple[int, int], last: int) -> tuple[int, int]:

@@ -23,6 +23,8 @@ _TITLE_FROM = 0.8
 _LONGEST_GAP = 200
 _LONGEST_TAG = 12
 _SHORTEST_REST = 2
+# Characters between an inner quotation's speaker and its cue; who stands farther off is part of the outer.
+_NEAR_SPEAKER = 20
 # A dash and a name, the last of their line, or a line's first before a comma.
 _SIGNATURE = re.compile(
     r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][\w.'’-]*(?<!\.)(?:\.? (?:[A-Z][\w'’-]*|de|la|van|von|bin|al|el)){0,4})"
@@ -106,8 +108,8 @@ def _without_nested(words: Phrases, quotes: Sequence[Quote]) -> list[Quote]:
                 continue
             outer = kept.pop()
             cut = quote.start
-            for edge in (quote.cue_start, quote.speaker_start):
-                if edge is not None and outer.start < edge < cut:
+            for edge, end in ((quote.cue_start, cut), (quote.speaker_start, quote.speaker_end or 0)):
+                if edge is not None and outer.start < edge < cut and cut - end <= _NEAR_SPEAKER:
                     cut = edge
             end = outer.start + len(words.text[outer.start : cut].rstrip(_LOOSE_END))
             if len(words.text[outer.start : end].split()) > _SHORTEST_REST:
@@ -126,9 +128,7 @@ def _speaks(text: str, inner: Quote, outer: Quote) -> bool:
 
 def _kind(words: Phrases, start: int, end: int) -> QuoteKind:
     """Mixed where a marked stretch reaches into the content, else indirect."""
-    number = bisect_left(words.mark_starts, start)
-    inside = number < len(words.marked) and words.marked[number].start < end
-    return "mixed" if inside or words.mark_at(start) else "indirect"
+    return "mixed" if words.holds_marks(Span(start, end)) else "indirect"
 
 
 def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> list[Quote]:

@@ -85,6 +85,17 @@ def show(text: str, names: tuple[EntityName, ...] = ()) -> list[Found]:
             [("direct", "Ana Bo", "said", "It is safe,")],
         ),
         ("“Nobody knows why it broke.”", [("direct", None, None, "Nobody knows why it broke.")]),
+        ("Some chanted “No more dams!”", [("direct", "Some", "chanted", "No more dams!")]),
+        ("Said Bo, “The dam is old.”", [("direct", "Bo", "Said", "The dam is old.")]),
+        (
+            "She released a statement saying, “The dam is old.”",
+            [("direct", "She", "saying", "The dam is old.")],
+        ),
+        ("Asked who fell, he laughed and said, “We’ll see.”", [("direct", "he", "said", "We’ll see.")]),
+        (
+            "“Well,” Bo joked, again using an old voice, “come and eat!”",
+            [("direct", "Bo", "joked", "Well,"), ("direct", "Bo", "joked", "come and eat!")],
+        ),
     ],
 )
 def test_direct(text: str, found: list[Found]) -> None:
@@ -146,6 +157,29 @@ def test_paragraphs(text: str, found: list[Found]) -> None:
         (
             "Ruiz said the plan was “no help”, and the river kept rising.",
             [("mixed", "Ruiz", "said", "the plan was “no help”")],
+        ),
+        (
+            "Ruiz said the wall has “several ways” of failing, including from below.",
+            [("mixed", "Ruiz", "said", "the wall has “several ways” of failing, including from below")],
+        ),
+        (
+            "Ruiz said that the wall held, while Bo said that the risk was “too high” for it.",
+            [
+                ("indirect", "Ruiz", "said", "that the wall held"),
+                ("mixed", "Bo", "said", "that the risk was “too high” for it"),
+            ],
+        ),
+        (
+            "The mayor says if he told them “go home” they would stay.",
+            [("mixed", "The mayor", "says", "if he told them “go home” they would stay")],
+        ),
+        (
+            "Ruiz praised the board for “its long and careful work.”",
+            [("mixed", "Ruiz", "praised", "the board for “its long and careful work.”")],
+        ),
+        (
+            "They spoke of rain, with Ek noting that “two men here” were no help.",
+            [("mixed", "Ek", "noting", "that “two men here” were no help")],
         ),
     ],
 )
@@ -212,10 +246,53 @@ def test_mixed(text: str, found: list[Found]) -> None:
             [("indirect", "Ruiz", "telling", "that it leaked")],
         ),
         ("The dam is expected to fail.", [("indirect", None, "expected", "to fail")]),
+        (
+            "He’s predicting that the dam will hold.",
+            [("indirect", "He", "predicting", "that the dam will hold")],
+        ),
+        ("Ruiz believes that it leaks.", [("indirect", "Ruiz", "believes", "that it leaks")]),
+        ("Others say the dam is safe.", [("indirect", "Others", "say", "the dam is safe")]),
+        ("About 47% say the dam is safe.", [("indirect", "47%", "say", "the dam is safe")]),
+        ("Critics like Ana Bo say it leaks.", [("indirect", "Ana Bo", "say", "it leaks")]),
+        (
+            "As the Bern Post reported, the dam is gone.",
+            [("indirect", "the Bern Post", "reported", "the dam is gone")],
+        ),
+        (
+            "Ruiz called for an end to the work and warned of floods.",
+            [("indirect", "Ruiz", "called", "an end to the work"), ("indirect", "Ruiz", "warned", "floods")],
+        ),
+        ("The dam leaks, the mayor said via email.", [("indirect", "the mayor", "said", "The dam leaks")]),
+        (
+            "In a speech on Monday, Bo Ek said the dam is gone.",
+            [("indirect", "Bo Ek", "said", "the dam is gone")],
+        ),
+        (
+            "Campaigning in Bern, Ana Ruiz left early, adding that it leaked.",
+            [("indirect", "Ana Ruiz", "adding", "that it leaked")],
+        ),
+        (
+            "A letter from the Dam Board obtained by The Post warns that it leaks.",
+            [("indirect", "A letter from the Dam Board", "warns", "that it leaks")],
+        ),
     ],
 )
 def test_indirect(text: str, found: list[Found]) -> None:
     assert show(text) == found
+
+
+@pytest.mark.parametrize(
+    ("text", "speaker", "content"),
+    [
+        ("Her claim that the dam is safe", "Her", "that the dam is safe"),
+        ("They heard the claim that it leaks.", None, "that it leaks"),
+        ("Bo’s fear that it leaks", "Bo", "that it leaks"),
+        ("Ruiz made the old claim that it leaks.", "Ruiz", "that it leaks"),
+    ],
+)
+def test_nouns_hold_clauses(text: str, speaker: str | None, content: str) -> None:
+    [(_, found, _, words)] = show(text)
+    assert (found, words) == (speaker, content)
 
 
 @pytest.mark.parametrize(
@@ -259,6 +336,11 @@ def test_agencies_report(text: str, found: list[Found]) -> None:
         'One (who" was the first there"). He had two brothers, Nik and Johann.',
         "Rain fell in 11 states and two towns, and in swing states whose votes count.",
         "On Monday, the storm that none foresaw began.",
+        "The claims that were made grew old.",
+        "Ruiz praised the work of the old board.",
+        "China views the plan of its rival as a chance.",
+        "The board backs Ruiz, and she supports the plan.",
+        "The dam seems to leak and appears to be old.",
     ],
 )
 def test_no_quotation(text: str) -> None:
