@@ -19,45 +19,16 @@ from typing import Any, Protocol
 import numpy as np
 
 from dashboard.errors import ModelError
-from dashboard.preprocess.reading.tags import (
-    ENTITY_TYPES,
-    LABELS,
-    Floats,
-    Integers,
-    find_names,
-    log_softmax,
-    trim,
-    word_tags,
-)
-from dashboard.preprocess.reading.tokens import OVERLAP, WINDOW, Tokens, letter_cases, tokenize
-
-__all__ = [
-    "ENTITY_TYPES",
-    "LABELS",
-    "OVERLAP",
-    "TONE_LABELS",
-    "WINDOW",
-    "EntitySpan",
-    "OnnxReader",
-    "Reader",
-    "SentenceReading",
-    "Tone",
-    "letter_cases",
-    "load_reader",
-    "model_digest",
-    "trim",
-    "usable_cores",
-    "word_tags",
-]
+from dashboard.preprocess.reading.batches import Batch, Layout, point_at
+from dashboard.preprocess.reading.tags import LABELS, Floats, find_names, log_softmax
+from dashboard.preprocess.reading.tokens import tokenize
 
 TONE_LABELS = ("negative", "neutral", "positive")
 FILES = ("reader.onnx", "tone.onnx", "reader.json", "tokenizer.json")
+VECTOR_LENGTH = 384
 MODEL_DIR = Path(__file__).resolve().parents[2] / "models"
 
-REACH = 24  # signed distances to a target are clipped here, as in training
-# Tokens in one run of the network, padding counted: few enough for the layers' values to stay in a
-# core's own cache. Reading is twice as fast as with 4096.
-BATCH_TOKENS = 512
+PART_SENTENCES = 256  # read in one go: what the tone is taken from stays in memory until then
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,15 +88,6 @@ class Reader(Protocol):
         ...
 
 
-@dataclass(slots=True)
-class _Asked:
-    """One tone to compute: which sentence of the batch, tokens, and where the answer goes."""
-
-    sentence: int
-    low: int
-    high: int
-
-
 class OnnxReader:
     """The shipped model on onnxruntime. Safe to share between threads: a run changes no state."""
 
@@ -147,11 +109,15 @@ class OnnxReader:
         options.inter_op_num_threads = 1
         options.log_severity_level = 3
         try:
-            self._network = onnxruntime.InferenceSession(
-                str(folder / "reader.onnx"), options, providers=["CPUExecutionProvider"]
-            )
-            self._tone = onnxruntime.InferenceSession(
-                str(folder / "tone.onnx"), options, providers=["CPUExecutionProvider"]
+            self._network, self._tone = (
+                onnxruntime.InferenceSession(
+                    str(folder / name),
+                    options,
+                    providers=["CPUExecutionProvider"],
+                    # on a CPU what this makes of two steps takes five times as long as they do
+                    disabled_optimizers=["SkipLayerNormFusion"],
+                )
+                for name in ("reader.onnx", "tone.onnx")
             )
             settings: dict[str, Any] = json.loads((folder / "reader.json").read_text("utf-8"))
             self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
@@ -178,124 +144,74 @@ class OnnxReader:
         """
         if targets is not None and len(targets) != len(sentences):
             raise ValueError(f"{len(targets)} lists of targets for {len(sentences)} sentences")
-        tokens = tokenize(self._tokenizer, sentences)
-        batches: list[list[int]] = [[]]
-        rows = 0
-        for i in sorted(range(len(sentences)), key=lambda i: len(tokens[i].ids)):
-            own = len(tokens[i].windows())
-            width = min(len(tokens[i].ids), WINDOW) + 2
-            if batches[-1] and (rows + own) * width > BATCH_TOKENS:
-                batches.append([])
-                rows = 0
-            batches[-1].append(i)
-            rows += own
-        readings: dict[int, SentenceReading] = {}
-        for batch in filter(None, batches):
-            found = self._read_batch(
-                [sentences[k] for k in batch],
-                [tokens[k] for k in batch],
-                [targets[k] if targets is not None else () for k in batch],
+        wanted = targets if targets is not None else [()] * len(sentences)
+        return [
+            reading
+            for at in range(0, len(sentences), PART_SENTENCES)
+            for reading in self._read_part(
+                sentences[at : at + PART_SENTENCES], wanted[at : at + PART_SENTENCES]
             )
-            readings.update(zip(batch, found, strict=True))
-        return [readings[i] for i in range(len(sentences))]
+        ]
 
-    def _read_batch(
-        self,
-        sentences: Sequence[str],
-        tokens: Sequence[Tokens],
-        targets: Sequence[Sequence[tuple[int, int]]],
+    def _read_part(
+        self, sentences: Sequence[str], targets: Sequence[Sequence[tuple[int, int]]]
     ) -> list[SentenceReading]:
-        windows = [t.windows() for t in tokens]
-        spans = [(i, low, high) for i, found in enumerate(windows) for low, high in found]
-        width = max(high - low for _, low, high in spans) + 2
-        ids = np.zeros((len(spans), width), dtype=np.int64)
-        cases = np.zeros_like(ids)
-        mask = np.zeros_like(ids)
-        owned = np.zeros(ids.shape, dtype=bool)
-        for row, (i, low, high) in enumerate(spans):
-            n = high - low
-            ids[row, : n + 2] = [self._first, *tokens[i].ids[low:high], self._last]
-            cases[row, 1 : n + 1] = tokens[i].cases[low:high]
-            mask[row, : n + 2] = 1
-            # a token in two windows belongs to the one where it stands further from the edge
-            begin = 0 if low == 0 else OVERLAP // 2
-            finish = n if high == len(tokens[i].ids) else n - OVERLAP // 2
-            owned[row, 1 + begin : 1 + finish] = True
-        logits, states, vectors = self._network.run(
-            ("tags", "states", "vectors"), {"tokens": ids, "cases": cases, "mask": mask}
-        )
-        names = find_names(sentences, tokens, logits[owned])
-        asked: list[_Asked] = []
+        tokens = tokenize(self._tokenizer, sentences)
+        layout = Layout(tokens, self._first, self._last)
+        batches = layout.batches()
+        tags = np.empty((layout.size, len(LABELS)), dtype=np.float32)
+        vectors = np.empty((len(layout.lengths), VECTOR_LENGTH), dtype=np.float32)
+        states: list[Floats] = []
+        for batch in batches:
+            read = {"tokens": batch.ids, "cases": batch.cases, "lengths": batch.lengths}
+            logits, kept, vectors[batch.windows] = self._network.run(("tags", "states", "vectors"), read)
+            tags[batch.at[batch.real]] = logits[batch.real]
+            states.append(kept)
+        names = find_names(sentences, tokens, tags[layout.owned])
+        asked: list[tuple[int, int, int]] = []  # sentence and tokens of each tone to take
         for i, sentence in enumerate(sentences):
-            for start, end, _ in names[i]:
-                asked.append(_Asked(i, *tokens[i].covering(start, end)))
-            for start, end in targets[i]:
+            for start, end in (*((a, b) for a, b, _ in names[i]), *targets[i]):
                 if not 0 <= start <= end <= len(sentence):
                     raise ValueError(f"target {start}:{end} lies outside its sentence")
-                asked.append(_Asked(i, *tokens[i].covering(start, end)))
-        tones = self._tones(states, mask, asked, spans)
+                asked.append((i, *tokens[i].covering(start, end)))
+        tones = iter(self._tones(layout, batches, states, asked))
         readings = []
-        at = row = 0
         for i, found in enumerate(names):
-            entities = tuple(
-                EntitySpan(start, end, kind, tone)
-                for (start, end, kind), tone in zip(found, tones[at : at + len(found)], strict=True)
-            )
-            at += len(found)
-            toward = tuple(tones[at : at + len(targets[i])])
-            at += len(targets[i])
-            vector = vectors[row]
-            if len(windows[i]) > 1:
-                lengths = [high - low for low, high in windows[i]]
-                vector = np.average(vectors[row : row + len(lengths)], axis=0, weights=lengths)
+            entities = tuple(EntitySpan(*name, next(tones)) for name in found)
+            toward = tuple(next(tones) for _ in targets[i])
+            own = slice(layout.first_of[i], layout.first_of[i + 1])
+            vector = vectors[own.start]
+            if own.stop - own.start > 1:
+                vector = np.average(vectors[own], axis=0, weights=layout.lengths[own] - 2)
                 vector = (vector / np.linalg.norm(vector)).astype(np.float32)
-            row += len(windows[i])
             readings.append(SentenceReading(entities, toward, vector))
         return readings
 
     def _tones(
         self,
-        states: Floats,
-        mask: Integers,
-        asked: Sequence[_Asked],
-        spans: Sequence[tuple[int, int, int]],
+        layout: Layout,
+        batches: Sequence[Batch],
+        states: Sequence[Floats],
+        asked: Sequence[tuple[int, int, int]],
     ) -> list[Tone]:
-        """The tone of each `asked`; `states` (windows, tokens, 384)."""
+        """The tone of each `asked`: sentence, first token and the one behind the last; `states` (tokens,
+        windows, 384) of each batch."""
         if not asked:
             return []
-        rows_of: dict[int, list[int]] = {}
-        for row, (i, _, _) in enumerate(spans):
-            rows_of.setdefault(i, []).append(row)
-        which: list[int] = []
-        low, high = np.zeros((2, len(asked), 1), dtype=np.int64)
-        for k, one in enumerate(asked):
-            rows = rows_of[one.sentence]
-            if len(rows) > 1:  # the window that shows most around the target
-                middle = (one.low + one.high) / 2
-                rows = sorted(rows, key=lambda r: abs((spans[r][1] + spans[r][2]) / 2 - middle))
-            which.append(rows[0])
-            before = spans[rows[0]][1] - 1  # the first special token goes before
-            low[k], high[k] = one.low - before, one.high - before
-        place = np.arange(states.shape[1], dtype=np.int64)[None]
-        span = ((place >= low) & (place < high)).astype(np.float32)
-        far = np.minimum(place - low, 0) + np.maximum(place - high + 1, 0)
-        used = sorted(set(which))
-        place_of = {row: i for i, row in enumerate(used)}
-        (logits,) = self._tone.run(
-            ("logits",),
-            {
-                "states": states[used],
-                "mask": mask[used].astype(np.float32),
-                "which": np.asarray([place_of[row] for row in which], dtype=np.int64),
-                "span": span,
-                "far": np.minimum(np.maximum(far, -REACH), REACH) + REACH,
-            },
-        )
+        shown_in, low, high = layout.place(asked)
+        logits = np.empty((len(asked), len(TONE_LABELS)), dtype=np.float32)
+        for batch, kept in zip(batches, states, strict=True):
+            here, columns = batch.find(shown_in)
+            if not len(here):
+                continue
+            span, far = point_at(batch, columns, low[here], high[here])
+            given = {"states": kept.reshape(-1, VECTOR_LENGTH), "first": columns, "span": span, "far": far}
+            logits[here] = self._tone.run(("logits",), given)[0]
         shares = np.exp(log_softmax(logits * self._scale + self._shift)).tolist()
         # a target without a token (blanks alone) has nothing said about it
         return [
-            Tone(*share) if one.low < one.high else Tone(0.0, 1.0, 0.0)
-            for share, one in zip(shares, asked, strict=True)
+            Tone(*share) if begin < end else Tone(0.0, 1.0, 0.0)
+            for share, (_, begin, end) in zip(shares, asked, strict=True)
         ]
 
 

@@ -12,17 +12,9 @@ import pytest
 
 from dashboard.errors import ModelError
 from dashboard.evaluation import ner, similarity, tone
-from dashboard.preprocess.reading.reader import (
-    ENTITY_TYPES,
-    MODEL_DIR,
-    OVERLAP,
-    WINDOW,
-    OnnxReader,
-    Tone,
-    load_reader,
-    model_digest,
-    trim,
-)
+from dashboard.preprocess.reading.reader import MODEL_DIR, OnnxReader, Tone, load_reader, model_digest
+from dashboard.preprocess.reading.tags import ENTITY_TYPES, trim
+from dashboard.preprocess.reading.tokens import OVERLAP, WINDOW
 
 GOLD = Path(__file__).resolve().parents[2] / "gold"
 FLOORS = json.loads((GOLD / "floors.json").read_text("utf-8"))
