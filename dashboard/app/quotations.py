@@ -14,7 +14,7 @@ from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.charts.labels import count_of, cut
 from dashboard.filters import Filters
-from dashboard.measures.evidence import count_quotes, list_quotes
+from dashboard.measures.evidence import count_rows, everything, list_rows
 from dashboard.measures.voices import quoted_speech_by_source, speakers_by_source
 
 PAGE = 10
@@ -69,7 +69,8 @@ def draw_quotations(screen: Screen) -> None:
 
 
 def _draw_column(screen: Screen, filters: Filters, source: str, place: int) -> None:
-    n = answer(screen.store, count_quotes, filters)
+    wanted = everything("quotes", filters)
+    n = answer(screen.store, count_rows, wanted)
     st.html(
         f'<p class="px-list-title">{source_html(screen, source)}</p>'
         f'<p class="px-meta">{count_of(n, "quotation")}</p>'
@@ -79,7 +80,7 @@ def _draw_column(screen: Screen, filters: Filters, source: str, place: int) -> N
         return
     pages = -(-n // PAGE)
     page = min(int(st.session_state.get(f"quotations_{place}", 1)), pages)
-    rows = answer(screen.store, list_quotes, filters, limit=PAGE, offset=(page - 1) * PAGE)
+    rows = answer(screen.store, list_rows, wanted, limit=PAGE, offset=(page - 1) * PAGE)
     st.html("".join(quotation_html(dict(row), filters.text) for _, row in rows.iterrows()))
     if pages > 1:
         st.pagination(pages, key=f"quotations_{place}", max_visible_pages=5)

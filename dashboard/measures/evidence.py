@@ -158,6 +158,11 @@ class Receipt:
     only: tuple[tuple[str, Hashable], ...] = ()
 
 
+def everything(unit: Unit, filters: Filters) -> Receipt:
+    """All units of a kind under the filters, in their voice for counts."""
+    return Receipt(unit, filters, filters.count_voice)
+
+
 def widen_to_all_told(filters: Filters) -> Filters:
     """The same articles, all that they tell: whether a fact is told has no voice, tone or part."""
     return filters.but(
@@ -233,74 +238,6 @@ def list_rows(
     return store.select(
         query, wanted.filters, voice=wanted.voice, limit=limit, offset=offset, **_values(wanted)
     )
-
-
-def list_sentences(
-    store: Store,
-    filters: Filters,
-    *,
-    voice: Voice | None = None,
-    limit: int = 50,
-    offset: int = 0,
-    order: Order = "time",
-) -> pd.DataFrame:
-    """The chosen sentences, a page of them; `voice` is the filters' voice for counts unless given."""
-    wanted = Receipt("sentences", filters, voice or filters.count_voice)
-    return list_rows(store, wanted, limit=limit, offset=offset, order=order)
-
-
-def count_sentences(store: Store, filters: Filters, *, voice: Voice | None = None) -> int:
-    """How many rows `list_sentences` has in all."""
-    return count_rows(store, Receipt("sentences", filters, voice or filters.count_voice))
-
-
-def list_mentions(
-    store: Store,
-    filters: Filters,
-    *,
-    voice: Voice | None = None,
-    limit: int = 50,
-    offset: int = 0,
-    order: Order = "time",
-) -> pd.DataFrame:
-    """The chosen mentions with their sentences, a page of them."""
-    wanted = Receipt("mentions", filters, voice or filters.count_voice)
-    return list_rows(store, wanted, limit=limit, offset=offset, order=order)
-
-
-def count_mentions(store: Store, filters: Filters, *, voice: Voice | None = None) -> int:
-    """How many rows `list_mentions` has in all."""
-    return count_rows(store, Receipt("mentions", filters, voice or filters.count_voice))
-
-
-def list_quotes(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) -> pd.DataFrame:
-    """The chosen quotations with the sentences in which they begin, a page of them."""
-    return list_rows(store, Receipt("quotes", filters, filters.count_voice), limit=limit, offset=offset)
-
-
-def count_quotes(store: Store, filters: Filters) -> int:
-    """How many rows `list_quotes` has in all."""
-    return count_rows(store, Receipt("quotes", filters, filters.count_voice))
-
-
-def list_dates(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) -> pd.DataFrame:
-    """The chosen time expressions with their sentences, a page of them."""
-    return list_rows(store, Receipt("dates", filters, filters.count_voice), limit=limit, offset=offset)
-
-
-def count_dates(store: Store, filters: Filters) -> int:
-    """How many rows `list_dates` has in all."""
-    return count_rows(store, Receipt("dates", filters, filters.count_voice))
-
-
-def list_articles(store: Store, filters: Filters, *, limit: int = 50, offset: int = 0) -> pd.DataFrame:
-    """The matching articles, a page of them."""
-    return list_rows(store, Receipt("articles", filters, filters.count_voice), limit=limit, offset=offset)
-
-
-def count_articles(store: Store, filters: Filters) -> int:
-    """How many rows `list_articles` has in all."""
-    return count_rows(store, Receipt("articles", filters, filters.count_voice))
 
 
 @dataclass(frozen=True, slots=True)

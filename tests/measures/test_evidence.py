@@ -14,18 +14,9 @@ from dashboard.filters import Filters
 from dashboard.measures import comparison, coverage, mentions, stories, timeline, tone, voices, words
 from dashboard.measures.evidence import (
     Receipt,
-    count_articles,
-    count_dates,
-    count_mentions,
-    count_quotes,
     count_rows,
-    count_sentences,
-    list_articles,
-    list_dates,
-    list_mentions,
-    list_quotes,
+    everything,
     list_rows,
-    list_sentences,
     read_article,
     receipt,
 )
@@ -127,14 +118,9 @@ def test_the_n_of_every_mark_is_the_number_of_rows_listed(store: Store, seed: in
 @pytest.mark.parametrize("seed", [0, 3])
 def test_the_list_is_as_long_as_its_count(store: Store, seed: int) -> None:
     filters = draw_filters(seed)
-    for listed, counted in (
-        (list_sentences, count_sentences),
-        (list_mentions, count_mentions),
-        (list_quotes, count_quotes),
-        (list_dates, count_dates),
-        (list_articles, count_articles),
-    ):
-        assert len(listed(store, filters, limit=10_000)) == counted(store, filters)
+    for unit in ("sentences", "mentions", "quotes", "dates", "articles"):
+        wanted = everything(unit, filters)
+        assert len(list_rows(store, wanted, limit=10_000)) == count_rows(store, wanted)
 
 
 def test_the_filters_of_a_receipt_restore_it_alone(store: Store) -> None:
@@ -154,19 +140,21 @@ def test_a_period_never_reaches_beyond_the_dates_chosen() -> None:
 
 
 def test_rows_show_what_they_count(store: Store) -> None:
-    row = list_mentions(store, Filters(entities=(ADA,)), limit=1).iloc[0]
+    row = list_rows(store, everything("mentions", Filters(entities=(ADA,))), limit=1).iloc[0]
     text = read_article(store, row["article_id"])
     whole = text.article["title"] if row["part"] == "headline" else text.article["body"]
     assert whole[row["start"] : row["end"]] == row["surface"] == "Ada Brook"
     assert whole[row["sentence_start"] : row["sentence_end"]] == row["text"]
-    quote = list_quotes(store, Filters(), limit=1).iloc[0]
+    quote = list_rows(store, everything("quotes", Filters()), limit=1).iloc[0]
     body = read_article(store, quote["article_id"]).article["body"]
     assert body[quote["start"] : quote["end"]] == quote["text"]
 
 
 def test_pages_follow_each_other(store: Store) -> None:
-    whole = list_sentences(store, Filters(), limit=20)
-    pages = [list_sentences(store, Filters(), limit=10, offset=offset) for offset in (0, 10)]
+    whole = list_rows(store, everything("sentences", Filters()), limit=20)
+    pages = [
+        list_rows(store, everything("sentences", Filters()), limit=10, offset=offset) for offset in (0, 10)
+    ]
     assert pd.concat(pages)["sentence_id"].tolist() == whole["sentence_id"].tolist()
 
 
@@ -175,7 +163,7 @@ def test_pages_follow_each_other(store: Store) -> None:
     [("negative", "polarity", True), ("positive", "polarity", False), ("subjective", "subjectivity", False)],
 )
 def test_sentences_can_be_sorted(store: Store, order: str, column: str, rising: bool) -> None:
-    values = list_sentences(store, Filters(), order=order)[column]  # type: ignore[arg-type]
+    values = list_rows(store, everything("sentences", Filters()), order=order)[column]  # type: ignore[arg-type]
     assert values.is_monotonic_increasing if rising else values.is_monotonic_decreasing
 
 

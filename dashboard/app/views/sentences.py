@@ -15,7 +15,7 @@ from dashboard.app.screen import Screen
 from dashboard.app.wording import describe_voice
 from dashboard.charts.labels import count_of
 from dashboard.export import to_csv
-from dashboard.measures.evidence import Order, count_sentences, list_sentences
+from dashboard.measures.evidence import Order, count_rows, everything, list_rows
 
 ORDERS: dict[Order, str] = {
     "time": "oldest first",
@@ -51,7 +51,8 @@ def show(screen: Screen) -> None:
         format_func=ORDERS.__getitem__,
         label_visibility="collapsed",
     )
-    total = int(answer(screen.store, count_sentences, screen.filters))
+    wanted = everything("sentences", screen.filters)
+    total = int(answer(screen.store, count_rows, wanted))
     if total == 0:
         show_nothing(screen)
         return
@@ -62,9 +63,7 @@ def show(screen: Screen) -> None:
         st.session_state["_sentences_listed"] = listed
         st.session_state["page"] = 1
     page = min(int(st.session_state["page"]), pages)
-    rows = answer(
-        screen.store, list_sentences, screen.filters, limit=PAGE, offset=(page - 1) * PAGE, order=by
-    )
+    rows = answer(screen.store, list_rows, wanted, limit=PAGE, offset=(page - 1) * PAGE, order=by)
     head, save = st.columns([3, 1], vertical_alignment="center")
     head.html(
         f'<p class="px-meta" data-testid="sentence-count">{count_of(total, "sentence")}, '
@@ -72,7 +71,7 @@ def show(screen: Screen) -> None:
     )
     save.download_button(
         "CSV",
-        lambda: to_csv(list_sentences(screen.store, screen.filters, limit=MOST_ROWS, order=by)),
+        lambda: to_csv(list_rows(screen.store, wanted, limit=MOST_ROWS, order=by)),
         file_name="sentences.csv",
         mime="text/csv",
         key="csv_sentences",

@@ -20,7 +20,7 @@ from dashboard.charts.labels import count_of, cut, show_number
 from dashboard.charts.timelines import coverage, values_over_time
 from dashboard.measures import timeline as times
 from dashboard.measures.coverage import Overview, coverage_over_time, overview, span_period
-from dashboard.measures.evidence import list_articles
+from dashboard.measures.evidence import everything, list_rows
 from dashboard.measures.tone import tone_over_time
 
 MOST_ARTICLES = 300
@@ -44,7 +44,7 @@ MEASURE_WORDS = {
 def show(screen: Screen) -> None:
     """Draw the view."""
     screen = screen.compared
-    articles = answer(screen.store, list_articles, screen.filters, limit=MOST_ARTICLES)
+    articles = answer(screen.store, list_rows, everything("articles", screen.filters), limit=MOST_ARTICLES)
     if articles.empty:
         show_nothing(screen, "article")
         return
