@@ -9,6 +9,8 @@ from functools import lru_cache
 _MARK = re.compile(r"[“”„«»\"]|''|``|‘|'(?<![\w']')(?=\w)|’’")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _OPENS = re.compile(r"\s*[\"“„«‘']")
+# Where a mark that is never closed ends: before who said it.
+_TAG = re.compile(r",\s(?:(?:[A-Z][\w.'’-]+\s){1,3}|s?he\s|they\s)(?:said|says|told)\b|,\s(?:said|says)\s")
 # What closes a single mark: a mark after a letter or a stop that no letter follows.
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)])[’'](?!\w)")
 # What only looks like a single opening mark.
@@ -39,7 +41,7 @@ def find_marked(text: str) -> tuple[Marked, ...]:
 
     Straight, doubled, curly, low and angle marks; single ones where they cannot be apostrophes. A
     quotation over several paragraphs gives one stretch a paragraph, whether each opens with a mark of its
-    own or not; one that is never closed ends with its paragraph.
+    own or not; one that is never closed ends before who said it, or with its paragraph.
     """
     found: list[Marked] = []
     start = 0
@@ -81,10 +83,14 @@ def _scan_paragraph(
             opened, continues = None, False
     if opened is None:
         return False
-    found.append(Marked(opened[0], opened[1], end, end, continues))
-    return following < len(text) and (
+    carries = following < len(text) and (
         _OPENS.match(text, following) is not None or _closes_later(text, following)
     )
+    tag = None if carries else _TAG.search(text, opened[1], end)
+    if tag is not None:
+        end = tag.start() + 1
+    found.append(Marked(opened[0], opened[1], end, end, continues))
+    return carries
 
 
 def _closes_later(text: str, start: int) -> bool:

@@ -149,6 +149,8 @@ class Phrases:
             return True
         if before < first:
             return False
+        if word == "and":  # "Department of Water and Power"
+            return before > first and self.lower[before - 1] == "of" and self.is_capital(before)
         if word == ".":
             return len(self.lower[before]) <= 4 and self.is_capital(before)
         return word in _ATTACHING and self.is_noun(before)

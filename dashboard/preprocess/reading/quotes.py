@@ -9,6 +9,7 @@ from dataclasses import replace
 
 from dashboard.cues import CUES
 from dashboard.preprocess.reading.attribution import Attribution, find_attributions
+from dashboard.preprocess.reading.labels import find_labelled
 from dashboard.preprocess.reading.marks import Marked
 from dashboard.preprocess.reading.phrases import DETERMINERS, PRONOUNS, Phrases
 from dashboard.preprocess.reading.values import EntityName, Quote, QuoteKind, Span
@@ -46,7 +47,7 @@ def find_quotes(text: str, sentences: Sequence[Span], names: Sequence[EntityName
         cue. Where nobody is named the speaker is None.
     """
     words = Phrases(text, names)
-    quotes: dict[int, Quote] = {}
+    quotes = {quote.start: quote for quote in find_labelled(text)}
     for sentence in sentences:
         for attribution in find_attributions(words, sentence):
             for content in attribution.content:

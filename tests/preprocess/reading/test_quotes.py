@@ -84,6 +84,10 @@ def show(text: str, names: tuple[EntityName, ...] = ()) -> list[Found]:
             "“It is safe,” said its head, Ana Bo, on Friday.",
             [("direct", "Ana Bo", "said", "It is safe,")],
         ),
+        (
+            '"The dam is old, Ruiz said. It must go.\n\nNobody came.',
+            [("direct", "Ruiz", "said", "The dam is old,")],
+        ),
         ("“Nobody knows why it broke.”", [("direct", None, None, "Nobody knows why it broke.")]),
         ("Some chanted “No more dams!”", [("direct", "Some", "chanted", "No more dams!")]),
         ("Said Bo, “The dam is old.”", [("direct", "Bo", "Said", "The dam is old.")]),
@@ -254,6 +258,10 @@ def test_mixed(text: str, found: list[Found]) -> None:
         ("Others say the dam is safe.", [("indirect", "Others", "say", "the dam is safe")]),
         ("About 47% say the dam is safe.", [("indirect", "47%", "say", "the dam is safe")]),
         ("Critics like Ana Bo say it leaks.", [("indirect", "Ana Bo", "say", "it leaks")]),
+        (
+            "The head of the Department of Water and Power said it rained.",
+            [("indirect", "The head of the Department of Water and Power", "said", "it rained")],
+        ),
         (
             "As the Bern Post reported, the dam is gone.",
             [("indirect", "the Bern Post", "reported", "the dam is gone")],
