@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.preprocess.ingest.article import Article
-from tests.preprocess.ingest.test_files import pack, read_all, write
+from tests.preprocess.ingest.inputs import pack, read_all, write
 
 RSS = """<?xml version="1.0" encoding="UTF-8"?>
 <rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"
