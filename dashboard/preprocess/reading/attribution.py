@@ -34,6 +34,7 @@ _CLAIMS = word_set(
     "belief argument contention complaint complaints concern concerns fear fears hope hopes assurance "
     "assurances warning warnings statement promise pledge admission insistence charge charges rumors view"
 )
+_SIGNS = frozenset({*CUES, *_CLAIMS, "according", ":"})
 _MAKING = word_set("make makes made making repeat repeats repeated repeating reiterated")
 _POSSESSIVES = word_set("his her their its my our your")
 _LONGEST_CLAIM = 4
@@ -90,18 +91,18 @@ class _Sentence:
     def read(self) -> list[Attribution]:
         for i in range(self.first, self.last):
             word = self.lower[i]
+            if word not in _SIGNS:
+                continue
             attribution = None
-            if word in _CLAIMS and self._is_claim(i):
-                if self.words.mark_at(self.words.starts[i]) is None:
-                    attribution = self._read_claim(i)
-            elif word in CUES:
-                if self.words.mark_at(self.words.starts[i]) is None:
-                    attribution = self._read_cue(i)
-            elif word == "according":
-                if self.clauses.next_word(i) == "to" and self.words.mark_at(self.words.starts[i]) is None:
-                    attribution = self._read_according(i)
-            elif word == ":":
+            if word == ":":
                 attribution = self._read_colon(i)
+            elif self.words.mark_at(self.words.starts[i]) is None:
+                if word == "according":
+                    attribution = self._read_according(i) if self.clauses.next_word(i) == "to" else None
+                elif word in _CLAIMS and self._is_claim(i):
+                    attribution = self._read_claim(i)
+                elif word in CUES:
+                    attribution = self._read_cue(i)
             if attribution is not None and attribution.content:
                 self.found.append(attribution)
         return self._without_reporters()
@@ -253,9 +254,10 @@ class _Sentence:
     def _makes_noun(self, i: int, previous: str) -> bool:
         """Whether the word before a cue makes a noun of it: "the claims", "Bo's vow"; not "many claimed"."""
         if previous in _QUANTIFIERS:
-            return (
-                self.lower[i] == CUES[self.lower[i]].verb and i - 1 > self.first and not self._words_follow(i)
-            )
+            form, plain = self.lower[i], CUES[self.lower[i]].verb
+            one = previous in ("one", "another")
+            noun = form == plain if one else form.endswith("s") and form != plain
+            return noun or (form == plain and i - 1 > self.first and not self._words_follow(i))
         if previous in _NOUN_SIGNS or previous.isdigit():
             return True
         return len(previous) > 2 and previous.endswith(_OWNERS)

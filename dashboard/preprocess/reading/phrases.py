@@ -12,9 +12,8 @@ from dashboard.preprocess.reading.values import EntityName, Span
 
 # A pronoun and its verb are two words: "he's", "they'll".
 _TOKEN = re.compile(
-    r"\b(?:he|she|they|it|we|i|you|who)(?=['’](?:s|re|ve|ll|d|m)\b)|['’](?:s|re|ve|ll|d|m)\b|"
-    r"\w+(?:[-'’.&/]\w+)*|[^\w\s]",
-    re.IGNORECASE,
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Yy]ou|[Ww]ho)(?=['’](?:s|re|ve|ll|d|m)\b)|"
+    r"\w+(?:[-'’.&/]\w+)*|['’](?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 
 

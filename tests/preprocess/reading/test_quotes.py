@@ -345,6 +345,7 @@ def test_agencies_report(text: str, found: list[Found]) -> None:
         "Rain fell in 11 states and two towns, and in swing states whose votes count.",
         "On Monday, the storm that none foresaw began.",
         "The claims that were made grew old.",
+        "Some reports were old.",
         "Ruiz praised the work of the old board.",
         "China views the plan of its rival as a chance.",
         "The board backs Ruiz, and she supports the plan.",
