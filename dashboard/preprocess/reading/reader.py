@@ -21,7 +21,7 @@ import numpy as np
 from dashboard.errors import ModelError
 from dashboard.preprocess.reading.batches import Batch, Layout, point_at
 from dashboard.preprocess.reading.tags import LABELS, Floats, find_names, log_softmax
-from dashboard.preprocess.reading.tokens import tokenize
+from dashboard.preprocess.reading.tokens import Tokenizer
 
 TONE_LABELS = ("negative", "neutral", "positive")
 FILES = ("reader.onnx", "tone.onnx", "reader.json", "tokenizer.json")
@@ -101,7 +101,7 @@ class OnnxReader:
                 " reinstall newsparallax"
             )
         import onnxruntime
-        from tokenizers import Tokenizer
+        import tokenizers
 
         options = onnxruntime.SessionOptions()
         # Whoever reads on several cores does so from several threads: splitting every operator wastes more.
@@ -120,17 +120,18 @@ class OnnxReader:
                 for name in ("reader.onnx", "tone.onnx")
             )
             settings: dict[str, Any] = json.loads((folder / "reader.json").read_text("utf-8"))
-            self._tokenizer = Tokenizer.from_file(str(folder / "tokenizer.json"))
+            tokenizer = tokenizers.Tokenizer.from_file(str(folder / "tokenizer.json"))
         except Exception as error:  # onnxruntime and tokenizers raise bare Exceptions of their own
             raise ModelError(f"the reader model in {folder} does not load: {error}") from error
         if tuple(settings["labels"]) != LABELS:
             raise ModelError(f"the reader model in {folder} is of another version of newsparallax")
-        self._tokenizer.no_padding()
-        self._tokenizer.no_truncation()
+        tokenizer.no_padding()
+        tokenizer.no_truncation()
+        self._tokenizer = Tokenizer(tokenizer)
         self._scale = np.float32(1.0 / settings["tone_temperature"])
         self._shift = np.asarray(settings.get("tone_shift", [0.0, 0.0, 0.0]), dtype=np.float32)
-        self._first = int(self._tokenizer.token_to_id("[CLS]") or 0)
-        self._last = int(self._tokenizer.token_to_id("[SEP]") or 0)
+        self._first = int(tokenizer.token_to_id("[CLS]") or 0)
+        self._last = int(tokenizer.token_to_id("[SEP]") or 0)
 
     def read(
         self,
@@ -156,7 +157,7 @@ class OnnxReader:
     def _read_part(
         self, sentences: Sequence[str], targets: Sequence[Sequence[tuple[int, int]]]
     ) -> list[SentenceReading]:
-        tokens = tokenize(self._tokenizer, sentences)
+        tokens = [self._tokenizer.tokenize(sentence) for sentence in sentences]
         layout = Layout(tokens, self._first, self._last)
         batches = layout.batches()
         tags = np.empty((layout.size, len(LABELS)), dtype=np.float32)

@@ -7,13 +7,13 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import chain
 from typing import Any
 
 WINDOW = 126  # tokens of text that the network sees at once; it was trained on 110
 OVERLAP = 32  # tokens that two windows of a longer sentence share
 
 
-@lru_cache(maxsize=65536)
 def letter_case(word: str) -> int:
     """The class of a word's letters, 1 to 8; 0 is kept for tokens that are no text.
 
@@ -87,19 +87,42 @@ _INNER_MARK = re.compile(
 )
 
 
-def tokenize(tokenizer: Any, sentences: Sequence[str]) -> list[Tokens]:
-    """The tokens of each sentence; `tokenizer` is one of the package `tokenizers`."""
-    found = []
-    encodings = tokenizer.encode_batch(list(sentences), add_special_tokens=False)
-    for text, encoding in zip(sentences, encodings, strict=True):
+# What stands between blanks, as BERT's tokenizer knows them: no token reaches over one. A plain word is
+# parted from what closes behind it.
+_BLANK = r" \t\n\r\u00a0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000"
+_STRETCH = re.compile(rf"[A-Za-z]+(?=[.,;:?!”\"’)]*(?:[{_BLANK}]|\Z))|[^{_BLANK}]+")
+
+
+class Tokenizer:
+    """BERT's tokenizer, asked once for each of the stretches between blanks: most come again and again."""
+
+    def __init__(self, tokenizer: Any) -> None:
+        """:param tokenizer: one of the package `tokenizers`, without padding and truncation"""
+        self._tokenizer = tokenizer
+        self._remember = lru_cache(maxsize=32768)(self._tokenize_stretch)
+
+    def tokenize(self, sentence: str) -> Tokens:
+        """The tokens of a sentence, as the package's tokenizer makes them of all of it."""
+        places, found = [], []
+        for stretch in _STRETCH.finditer(sentence):
+            places.append(stretch.start())
+            found.append(self._remember(stretch[0]))
+        return Tokens(
+            list(chain.from_iterable([own.ids for own in found])),
+            list(chain.from_iterable([own.cases for own in found])),
+            [at + start for at, own in zip(places, found, strict=True) for start in own.starts],
+            [at + end for at, own in zip(places, found, strict=True) for end in own.ends],
+            list(chain.from_iterable([own.first_of_word for own in found])),
+        )
+
+    def _tokenize_stretch(self, text: str) -> Tokens:
+        encoding = self._tokenizer.encode(text, add_special_tokens=False)
         words, offsets = encoding.word_ids, encoding.offsets
         first = [word != before for word, before in zip(words, [None, *words], strict=False)]
-        cases = letter_cases(text, words, offsets)
         starts, ends = [o[0] for o in offsets], [o[1] for o in offsets]
         for mark in _INNER_MARK.finditer(text):  # what such a mark joins is one word
             for at in mark.span():
                 token = bisect_left(starts, at)
                 if token < len(starts) and starts[token] == at:
                     first[token] = False
-        found.append(Tokens(encoding.ids, cases, starts, ends, first))
-    return found
+        return Tokens(encoding.ids, letter_cases(text, words, offsets), starts, ends, first)
