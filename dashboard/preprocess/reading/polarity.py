@@ -8,6 +8,7 @@ from textblob._text import EMOTICONS, PUNCTUATION, RE_EMOTICONS, RE_SARCASM
 from textblob.en import Sentiment, sentiment
 
 _FACES = frozenset(face.lower() for faces in EMOTICONS.values() for face in faces)
+_IDLE_MARKS = frozenset(PUNCTUATION) - frozenset("!")
 
 
 class _Analyser(Sentiment):  # type: ignore[misc]
@@ -24,8 +25,29 @@ def measure_polarity(text: str) -> tuple[float, float]:
     The very figures of ``TextBlob(text).sentiment`` (Loria; the lexicon of De Smedt & Daelemans 2012).
     A text without a word of the lexicon has (0.0, 0.0).
     """
-    polarity, subjectivity = _analyser()(_tokens(text))
+    told = _without_idle(_tokens(text))
+    polarity, subjectivity = _analyser()(told) if told else (0.0, 0.0)
     return float(polarity), float(subjectivity)
+
+
+def _without_idle(tokens: list[str]) -> list[str]:
+    """The tokens without those that move no figure: words out of the lexicon, and marks, that end nothing.
+
+    The analyser keeps a negation or a modifier in mind until a word of some length ends it; with nothing in
+    mind it passes over what it does not know.
+    """
+    known = _known()
+    told = []
+    in_mind = False
+    for token in tokens:
+        if token in known:
+            in_mind = True
+        elif in_mind:
+            in_mind = len(token) < 3 or not token.isalpha()
+        elif token.isalpha() or token in _IDLE_MARKS:
+            continue
+        told.append(token)
+    return told
 
 
 def _tokens(text: str) -> list[str]:
@@ -61,6 +83,12 @@ def _without_face(token: str) -> str:
     """Letters of the same length for "2024" or "–", which the analyser would compare with every emoticon."""
     telling = token in PUNCTUATION or token in _FACES or token in _analyser() or "'" in token or "!" in token
     return token if telling or token.isalpha() else "x" * len(token)
+
+
+@cache
+def _known() -> frozenset[str]:
+    """What the analyser scores, and what negates."""
+    return frozenset(_analyser()) | frozenset(_analyser().negations)
 
 
 @cache
