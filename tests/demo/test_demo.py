@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 
 from dashboard.demo import articles_path, gold_path
+from dashboard.measures.statistics import MIN_ARTICLES
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line) for line in articles_path().read_text(encoding="utf-8").splitlines()
@@ -40,7 +41,7 @@ def as_pair(pair: dict[str, Any]) -> frozenset[tuple[str, str]]:
 
 
 def test_the_articles_are_whole_and_marked_as_fictional() -> None:
-    assert 40 <= len(ROWS) <= 60
+    assert 80 <= len(ROWS) <= 105
     assert len(ARTICLES) == len(ROWS) == len({row["url"] for row in ROWS})
     for row in ROWS:
         assert row["fictional"] is True
@@ -50,20 +51,36 @@ def test_the_articles_are_whole_and_marked_as_fictional() -> None:
         assert re.search(r"Karvenia|Port Sabel|Torvask|Lindmar|Quenna", row["text"])
 
 
-def test_five_sources_tell_every_story_over_three_weeks() -> None:
+def test_five_sources_write_over_five_weeks_and_three_enough_to_be_compared() -> None:
     by_source = Counter(row["source"] for row in ROWS)
     assert len(by_source) == 5
     assert min(by_source.values()) >= 7
-    for story in GOLD["stories"].values():
-        assert len({ARTICLES[a]["source"] for a in story["articles"]}) == 5
+    assert sum(n > MIN_ARTICLES for n in by_source.values()) >= 3
     dates = [published(a) for a in ARTICLES]
     assert all(d.tzinfo is not None and d.utcoffset() == UTC.utcoffset(None) for d in dates)
-    assert timedelta(days=20) <= max(dates) - min(dates) <= timedelta(days=23)
+    assert timedelta(days=34) <= max(dates) - min(dates) <= timedelta(days=37)
 
 
-def test_every_article_belongs_to_one_story() -> None:
+def test_a_minister_is_named_often_enough_to_compare_the_tone_toward_him() -> None:
+    naming = Counter(
+        ARTICLES[a]["source"] == "Daily Torch"
+        for a, counts in GOLD["mentions_by_article"].items()
+        if "Pavel Dragan" in counts
+    )
+    assert min(naming[True], naming[False]) >= MIN_ARTICLES
+
+
+def test_five_sources_tell_each_long_story_and_two_each_short_one() -> None:
+    stories = GOLD["stories"].values()
+    told_by = [len({ARTICLES[a]["source"] for a in story["articles"]}) for story in stories]
+    assert told_by == [5, 5, 5, 2, 2, 2, 2, 2]
+    assert all(len(s["articles"]) == 2 for s, n in zip(stories, told_by, strict=True) if n == 2)
+
+
+def test_no_article_belongs_to_two_stories() -> None:
     told = [a for story in GOLD["stories"].values() for a in story["articles"]]
-    assert sorted(told) == sorted(ARTICLES)
+    assert len(told) == len(set(told))
+    assert set(told) <= set(ARTICLES)
 
 
 def test_every_quoted_string_stands_in_its_article() -> None:
@@ -80,7 +97,7 @@ def test_every_quoted_string_stands_in_its_article() -> None:
         ("conflicts", 8),
         ("corrections", 2),
         ("omissions", 6),
-        ("mentions_by_article", 12),
+        ("mentions_by_article", len(ARTICLES)),
         ("reuse", 5),
     ],
 )
