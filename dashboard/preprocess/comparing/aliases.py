@@ -14,7 +14,7 @@ from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
 from dashboard.preprocess.comparing.company import Company, count_dominant
-from dashboard.preprocess.reading.chains import entity_key, initials
+from dashboard.preprocess.reading.chains import GENERIC, entity_key, initials
 from dashboard.preprocess.reading.gazetteer import seat_code
 from dashboard.preprocess.reading.names import PersonName, fits, parse_person
 
@@ -166,6 +166,8 @@ def _join_short_forms(
             if len(acronym) > 1:
                 by_initials[acronym.casefold()][i] += int(company.n_articles[i])
     for i in others:
+        if keys[i].tokens[0] in GENERIC and len(keys[i].tokens) == 1:
+            continue  # "the North", "the Church": one thing in each article
         stands_for: Counter[int] = Counter()
         for full, count in beside.get(i, Counter()).items():
             stands_for[clusters.root(full)] += count

@@ -25,7 +25,7 @@ PLACED = ("location", "organisation", "group")
 _CORPORATE = re.compile(
     r",? (?:inc|corp|corporation|co|company|ltd|limited|llc|plc|group|holdings|nv|sa|ag|gmbh|spa)$"
 )
-_GENERIC_FIRST = frozenset(
+GENERIC = frozenset(
     re.findall(
         r"\w+",
         "united national world international general first bank university state north south east west new "
@@ -34,8 +34,15 @@ _GENERIC_FIRST = frozenset(
         "school college church party times daily sunday",
     )
 )
+"""Words that begin many names and are no name of their own."""
+
+_INNER_OWNER = re.compile(r"['’]s?(?= )")
 _SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center"), ("labour", "labor"))
+# With a capital and alone these are the one body that the article calls so: "the Church" of Scientology.
+_BODIES = frozenset({"church", "university", "court", "board", "council", "committee", "college", "bank"})
+_HALVES = {"North": "KP", "South": "KR"}
 _CITY_WORDS = frozenset({"city", "dc", "state", "province", "municipality", "town"})
+_DOMINANT = 3  # times as often named as all others who share a surname: theirs where nobody is near
 _RECENT = 2  # sentences back in which a shared surname still has a clear owner
 
 
@@ -137,7 +144,17 @@ def _owner_of(
         and people[m].start < here.start
         and here.sentence - people[m].sentence <= _RECENT
     }
-    return near.pop() if len(near) == 1 else None
+    if near:
+        return near.pop() if len(near) == 1 else None
+    before = Counter(
+        owner[m]
+        for m in owner
+        if owner[m] in fitting and people[m].part == "body" and people[m].start < here.start
+    )
+    if not before:
+        return None
+    [(dominant, most)] = before.most_common(1)
+    return dominant if most >= _DOMINANT * (before.total() - most) else None
 
 
 def _genders_agree(one: FoundName, others: list[FoundName]) -> bool:
@@ -158,7 +175,7 @@ def _chain_others(names: list[FoundName], text: str) -> None:
         name.chain = chains.setdefault((kind, *entity_key(name.surface, name.type)), len(chains))
     written = {name.chain: name for name in reversed(names)}
     joined = {chain: chain for chain in written}
-    organisations = {c: n for c, n in written.items() if n.type == "organisation"}
+    organisations = {c: n for c, n in written.items() if n.type == "organisation" or _has_initials(n)}
     by_word: dict[str, list[int]] = defaultdict(list)
     for chain, name in organisations.items():
         tokens = entity_key(name.surface, name.type)[1].split()
@@ -180,8 +197,23 @@ def _chain_others(names: list[FoundName], text: str) -> None:
             longer = fitting[0] if len(fitting) == 1 else None
         if longer is not None and root(longer) != chain:
             joined[chain] = root(longer)
+    _join_halves(written, joined)
     for name in names:
         name.chain = root(name.chain)
+
+
+def _join_halves(written: dict[int, FoundName], joined: dict[int, int]) -> None:
+    """ "The North" and "the South" of an article that names both Koreas are these."""
+    countries = {
+        half: chain
+        for chain, name in written.items()
+        for half, code in _HALVES.items()
+        if name.type in PLACED and country_code(name.surface) == code
+    }
+    for chain, name in written.items() if len(countries) == len(_HALVES) else ():
+        half = name.surface if name.type in PLACED else ""
+        if half in countries:
+            joined[chain] = countries[half]
 
 
 @lru_cache(maxsize=100_000)
@@ -194,7 +226,7 @@ def entity_key(surface: str, kind: str) -> tuple[str, str]:
     code = country_code(surface)
     if code is not None and kind in PLACED:
         return "country", code
-    plain = normalize_name(surface).replace("-", " ")
+    plain = _INNER_OWNER.sub("", normalize_name(surface).replace("-", " "))
     if kind == "group":
         code = demonym_code(surface)
         return ("people", code) if code else ("name", re.sub(r"(?<=[a-z]{3})s$", "", plain))
@@ -226,6 +258,12 @@ def _bracketed_before(name: FoundName, names: list[FoundName], text: str) -> int
     return None
 
 
+def _has_initials(name: FoundName) -> bool:
+    """Whether a place is known by its initials, or is one: "Los Angeles", "L.A."."""
+    known = country_code(name.surface) is not None
+    return name.type == "location" and not known and (_is_acronym(name.surface) or " " in name.surface)
+
+
 def _is_acronym(surface: str) -> bool:
     plain = surface.replace(".", "")
     return 2 <= len(plain) <= 6 and plain.isupper() and plain.isalpha()
@@ -235,6 +273,8 @@ def _is_acronym(surface: str) -> bool:
 def initials(name: str) -> frozenset[str]:
     """The acronyms that a name may have: its capitals, with and without its small words."""
     words = [w for w in re.split(r"[\s-]+", name) if w[:1].isalpha()]
+    if len(words) == 1 and not name.isupper():
+        words = re.findall(r"[A-Z][a-z]+", name)  # "LV" for "LibriVox"
     capitals = "".join(w[0] for w in words if w[0].isupper())
     return frozenset({capitals, "".join(w[0] for w in words).upper()}) if len(words) > 1 else frozenset()
 
@@ -243,10 +283,16 @@ def _shortens(short: FoundName, long: FoundName) -> bool:
     """Whether `short` is the acronym, the first words or the last words of `long`."""
     if _is_acronym(short.surface):
         return short.surface.replace(".", "") in initials(long.surface)
+    if "location" in (short.type, long.type):
+        return False
     a, b = (entity_key(n.surface, n.type)[1].split() for n in (short, long))
     if len(a) >= len(b) or {"and", "&", "or"} & set(b):
         return False
     if b[: len(a)] == a:
-        generic = a[-1] in _GENERIC_FIRST or country_code(short.surface) or demonym_code(short.surface)
+        generic = (
+            (a[-1] in GENERIC and not (len(a) == 1 and a[0] in _BODIES and b[1] == "of"))
+            or country_code(short.surface)
+            or demonym_code(short.surface)
+        )
         return not generic and len(a[0]) > 2
     return b[-len(a) :] == a and (len(a) > 1 or len(a[0]) > 3)

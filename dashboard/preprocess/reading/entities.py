@@ -30,6 +30,7 @@ from dashboard.preprocess.reading.names import (
     fits,
     is_particle,
     is_role,
+    is_title,
     parse_person,
     peel_title,
     surname_fits,
@@ -171,11 +172,16 @@ def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> FoundNa
     surface = text[start:end]
     if surface.casefold() in _PRONOUNS:
         return None
-    if not any(c.isupper() or c.isdigit() for c in surface) or (kind == "person" and is_role(surface)):
+    if not any(c.isupper() or c.isdigit() for c in surface) or (kind == "person" and _is_office(surface)):
         return None
     # "in Lindmar" is in a place, whatever the model makes of a name that it never saw; "in Ferrari's" is not.
     placed = _IN_BEFORE.search(text, max(0, start - 4), start) is not None and possessive is None
     return FoundName(part, start, end, surface, kind, description, placed)
+
+
+def _is_office(surface: str) -> bool:
+    """Whether what was taken for a person is an office; "Baker" and "Major" of two words may be people."""
+    return is_role(surface) if " " not in surface else is_title(surface)
 
 
 def _trim_lower_case(text: str, start: int, end: int, particles: bool) -> tuple[int, int]:

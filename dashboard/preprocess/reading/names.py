@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from nicknames import NickNamer
+
 from dashboard.preprocess.reading.gazetteer import Gender, normalize_name, usual_gender
 
 HONORIFICS: dict[str, Gender | None] = {
@@ -116,8 +118,8 @@ def parse_person(surface: str) -> PersonName:
 def fits(short: PersonName, full: PersonName) -> bool:
     """Whether `short` may be another writing of the person called `full`.
 
-    "Trump", "Donald", "D. Trump", "Donald J. Trump" fit "Donald Trump"; "Melania Trump" and "Donald
-    Trump Jr." do not.
+    "Trump", "Donald", "D. Trump", "Donald J. Trump" and "Don Trump" fit "Donald Trump"; "Melania Trump" and
+    "Donald Trump Jr." do not.
     """
     a, b = short.tokens, full.tokens
     if not a or not b:
@@ -149,7 +151,8 @@ def _same_full(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
     if short == long or short == long[::-1]:
         return True
     last_same = short[-1] == long[-1]
-    first_same = short[0] == long[0] or (min(len(short[0]), len(long[0])) == 1 and short[0][0] == long[0][0])
+    initial = min(len(short[0]), len(long[0])) == 1 and short[0][0] == long[0][0]
+    first_same = initial or _same_given(short[0], long[0])
     if not last_same:
         # "Mohammed bin Salman" of "Mohammed bin Salman Al Saud", never one part alone
         return len(short) >= 3 and long[: len(short)] == short
@@ -160,6 +163,18 @@ def _same_full(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
             return not middle_short or middle_short == middle_long
         return not middle_short or _subsequence(middle_short, middle_long)
     return len(short) < len(long) and _subsequence(short, long)
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> NickNamer:
+    return NickNamer()
+
+
+@lru_cache(maxsize=10_000)
+def _same_given(one: str, other: str) -> bool:
+    """Whether two given names are one or one is short for the other: "Bill" and "William"."""
+    known = _nicknames()
+    return one == other or other in known.nicknames_of(one) or one in known.nicknames_of(other)
 
 
 def _subsequence(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
@@ -194,6 +209,12 @@ def is_role(word: str) -> bool:
     plain = word.rstrip(".").casefold()
     plain = plain.removesuffix("-elect").removeprefix("ex-").removeprefix("co-")
     return plain in ROLES or plain in HONORIFICS or plain in ROYAL
+
+
+def is_title(surface: str) -> bool:
+    """Whether a name is nothing but an office: "Prime Minister", "Secretary of State"."""
+    words = [w.group() for w in _WORD.finditer(surface.split(" of ")[0])]
+    return any(map(is_role, words)) and all(is_role(w) or w.casefold() in _MODIFIERS for w in words)
 
 
 def is_particle(word: str) -> bool:

@@ -113,6 +113,16 @@ def test_an_acronym_is_what_an_article_says_it_is() -> None:
     assert found == ["organisation:world-rail-federation"] * 3
 
 
+def test_a_common_word_is_one_thing_in_each_article() -> None:
+    found = ids(
+        {
+            "a1": [("Church of the Sun", "organisation", 0), ("Church", "organisation", 0)],
+            "b1": [("Church", "organisation", 0)],
+        }
+    )
+    assert found[0] == found[1] != found[2]
+
+
 def test_the_usual_short_name_is_the_name() -> None:
     many = {f"a{i}": [("Orrin", "organisation", 0)] * 4 for i in range(6)}
     long = ("Orrin Commercial Lorries", "organisation", 0)

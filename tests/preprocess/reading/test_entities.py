@@ -63,6 +63,23 @@ def chains(marked: str, title: str = "") -> list[list[str]]:
             "The [World Rail Federation|o] ([WRF|o]) met. [WRF|o] paid.",
             [["World Rail Federation", "WRF", "WRF"]],
         ),
+        ("[William Lee|p] came. [Bill Lee|p] left.", [["William Lee", "Bill Lee"]]),
+        ("[Larry Ek|p] met [Lawrence Ek|p].", [["Larry Ek", "Lawrence Ek"]]),
+        ("[Rose Lee|p] came. [Bill Lee|p] left.", [["Rose Lee"], ["Bill Lee"]]),
+        ("In [Los Angeles|l] it rained. [LA|l] slept, [L.A.|l] sang.", [["Los Angeles", "LA", "L.A."]]),
+        ("[LibriVox|o] grew. [LV|o] shrank.", [["LibriVox", "LV"]]),
+        (
+            "The [New People Party|o] won. The [New People's Party|o] sang. The [NPP|o] left.",
+            [["New People Party", "New People's Party", "NPP"]],
+        ),
+        (
+            "[North Korea|l] and [South Korea|l] met. The [North|l] left. The [South|l] stayed.",
+            [["North Korea", "North"], ["South Korea", "South"]],
+        ),
+        ("[South Korea|l] spoke. The [South|l] of the city slept.", [["South Korea"], ["South"]]),
+        ("The [Church of the Sun|o] grew. The [Church|o] sang.", [["Church of the Sun", "Church"]]),
+        ("The [United Rail Board|o] met. [United|o] sang.", [["United Rail Board"], ["United"]]),
+        ("[Prime Minister|p] [Ann Lee|p] spoke. The [Prime Minister|p] left.", [["Ann Lee"]]),
         ("[Northwood Rovers|o] won. [Rovers|o] sang.", [["Northwood Rovers", "Rovers"]]),
         ("[Orrin Motors Inc.|o] and [Orrin Motors|o]", [["Orrin Motors Inc.", "Orrin Motors"]]),
         ("[Orrin and Sons|o] sued [Orrin|o].", [["Orrin and Sons"], ["Orrin"]]),
@@ -84,6 +101,14 @@ def test_a_shared_surname_needs_a_reason() -> None:
     assert chains(opening + "[Orrin|p] said she would stay.")[1] == ["Hillary Orrin", "Orrin", "she"]
     far = "[Bill Orrin|p] spoke. Rain fell. Snow fell. Hail fell. [Hillary Orrin|p] came. [Orrin|p] left."
     assert chains(far) == [["Bill Orrin"], ["Hillary Orrin", "Orrin"]]
+
+
+def test_a_shared_surname_is_the_main_persons_where_nobody_is_near() -> None:
+    text = (
+        "[Ann Lee|p] wrote. [Ann Lee|p] sang. [Lee|p] read. Then came [Bo Lee|p]. It rained. It snowed. "
+        "The sun shone. Nobody came. [Lee|p] wrote on."
+    )
+    assert chains(text) == [["Ann Lee", "Ann Lee", "Lee", "Lee"], ["Bo Lee"]]
 
 
 def test_what_the_model_missed_on_a_repeat_is_found() -> None:
