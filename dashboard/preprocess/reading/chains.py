@@ -281,9 +281,12 @@ def initials(name: str) -> frozenset[str]:
 
 def _shortens(short: FoundName, long: FoundName) -> bool:
     """Whether `short` is the acronym, the first words or the last words of `long`."""
+    placed = "location" in (short.type, long.type)
+    if placed and short.type != long.type:
+        return False  # "D.C." and "D.C. Circuit"
     if _is_acronym(short.surface):
         return short.surface.replace(".", "") in initials(long.surface)
-    if "location" in (short.type, long.type):
+    if placed:
         return False
     a, b = (entity_key(n.surface, n.type)[1].split() for n in (short, long))
     if len(a) >= len(b) or {"and", "&", "or"} & set(b):

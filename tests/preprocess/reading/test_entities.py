@@ -67,6 +67,7 @@ def chains(marked: str, title: str = "") -> list[list[str]]:
         ("[Larry Ek|p] met [Lawrence Ek|p].", [["Larry Ek", "Lawrence Ek"]]),
         ("[Rose Lee|p] came. [Bill Lee|p] left.", [["Rose Lee"], ["Bill Lee"]]),
         ("In [Los Angeles|l] it rained. [LA|l] slept, [L.A.|l] sang.", [["Los Angeles", "LA", "L.A."]]),
+        ("The [D.C. Circuit|o] met in [D.C.|l].", [["D.C. Circuit"], ["D.C."]]),
         ("[LibriVox|o] grew. [LV|o] shrank.", [["LibriVox", "LV"]]),
         (
             "The [New People Party|o] won. The [New People's Party|o] sang. The [NPP|o] left.",
