@@ -35,6 +35,8 @@ _CLAIMS = word_set(
     "assurances warning warnings statement promise pledge admission insistence charge charges rumors view"
 )
 _SIGNS = frozenset({*CUES, *_CLAIMS, "according", ":"})
+# What "saying" goes with, so that the words are those of who wrote it: "issued a statement saying ...".
+_WRITINGS = word_set("statement letter tweet message post email memo note")
 _MAKING = word_set("make makes made making repeat repeats repeated repeating reiterated")
 _POSSESSIVES = word_set("his her their its my our your")
 _LONGEST_CLAIM = 4
@@ -195,12 +197,14 @@ class _Sentence:
         j, passive = self._skip_left(i - 1)
         if passive and not ongoing:
             return self._read_passive(i)
-        left, speaker, relative = i, None, False
+        left, speaker, relative, onward = i, None, False, False
         if j < self.first:
             if not ongoing:
                 speaker = self._opening(i, cue)
                 if speaker is None:
                     return None
+        elif self.words.closes_at(j) and ongoing:
+            speaker, onward = self._inherit(j, inside=False), True
         elif self.words.closes_at(j):
             phrase = self.words.phrase_after(i + 1, self.last)
             if phrase is None:
@@ -231,7 +235,7 @@ class _Sentence:
             # "... on the war saying: ..."
             near = i + (_LONGEST_NAMED if cue.verb == "call" else 3)
             marked = any(self.words.opens_at(k, self.last) for k in range(i + 1, near))
-            if not (self.clauses.next_word(i) in ("that", ":") or marked):
+            if not (self.clauses.next_word(i) in ("that", ":") or marked or self.lower[j] in _WRITINGS):
                 return None
             subject = self.words.phrase_before(j, self.first)
             absolute = subject is not None and self.lower[subject[0] - 1] == "with"
@@ -249,6 +253,8 @@ class _Sentence:
         if self.lower[self.first] in _SUBORDINATING and "," not in self.lower[self.first : i]:
             relative = True
         content = self.clauses.content(i, left, cue, relative, speaker)
+        if onward:  # "..., adding that": what stands before has its own cue
+            content = tuple(part for part in content if part.start > self.words.starts[i])
         return Attribution(self.words.span(i, i + 1), speaker, content)
 
     def _makes_noun(self, i: int, previous: str) -> bool:

@@ -177,7 +177,7 @@ class Clauses:
         if word in QUESTIONS and ("w" in cue.takes or "n" in cue.takes):
             return k
         if "i" in cue.takes and (word == "to" or (word == "not" and self.next_word(k) == "to")):
-            return k
+            return None if self.next_word(k) in DETERMINERS else k  # "agreed to a deal"
         if word in PREPOSITIONS or not self.words.is_word(k):
             return self._after_aside(k, clause)
         return k if not strict and set("cnm") & set(cue.takes) else None

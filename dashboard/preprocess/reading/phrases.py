@@ -41,16 +41,21 @@ BREAKERS = word_set(
     "may might must has have had having being did does do not and"
 )
 # Auxiliaries and adverbs between a subject and its verb.
+_NEGATED = "do does did wo would ca could should is was are were have has had must"
 SKIPPED = word_set(
     "has have had is was were are be been being did does do will would could should can may might must also "
     "later then again once now still even only just not never ever always often since already further "
     "recently earlier previously today yesterday tomorrow tonight twice too instead soon both first "
     "himself herself themselves itself there here have all 'll ’ll 'd ’d 've ’ve"
-)
+) | {f"{word}n{mark}t" for word in _NEGATED.split() for mark in "'’"}
 TIMES = word_set(
     "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night january "
     "february march april may june july august september october november december last week month year "
     "today yesterday tomorrow tonight earlier later weekend this early late"
+)
+# Words that open a sentence with a capital and name nobody.
+_OPENERS = word_set(
+    "however meanwhile instead moreover nevertheless nonetheless therefore indeed finally perhaps"
 )
 _BEFORE_UNITS = word_set("next following previous same past couple of hundred dozen")
 _TIME_UNITS = word_set("minute minutes hour hours day days weeks months years decade decades ago moment")
@@ -184,7 +189,7 @@ class Phrases:
         i = self.after_dateline(first, last)
         while i < last:
             word = self.lower[i]
-            if not self.is_word(i) or self.mark_at(self.starts[i]) is not None:
+            if not self.is_word(i) or word in _OPENERS or self.mark_at(self.starts[i]) is not None:
                 i += 1
             elif word in PREPOSITIONS or self._tells_time(i, last) or self._is_doing(i, first, last):
                 while i < last and self.lower[i] != ",":
@@ -227,7 +232,7 @@ class Phrases:
         while end < last and ((self.is_capital(end) and self.is_noun(end)) or self.lower[end] == "."):
             end += 1
         if self.lower[i] in DETERMINERS and end == i + 1:
-            while end < min(last, i + 4) and self.is_noun(end):
+            while end < min(last, i + 4) and self.is_noun(end) and not self.lower[end].endswith("ed"):
                 end += 1
         return end
 

@@ -61,6 +61,12 @@ def find_quotes(text: str, sentences: Sequence[Span], names: Sequence[EntityName
 
 def _share_turns(words: Phrases, quotes: list[Quote]) -> list[Quote]:
     """Give a quotation over several paragraphs one speaker, also where only the last paragraph names him."""
+    for number in range(1, len(quotes)):
+        last, quote = quotes[number - 1 : number + 1]
+        cue = words.text[quote.cue_start : quote.cue_end].lower() if quote.cue_start is not None else ""
+        speaker = _turn(words.text, quote.start, last) if cue.endswith("ing") else None
+        if speaker is not None and quote.speaker_start is None:  # "..., she said. Adding: ..."
+            quotes[number] = replace(quote, speaker_start=speaker.start, speaker_end=speaker.end)
     by_start = {quote.start: number for number, quote in enumerate(quotes)}
     for mark, following in zip(reversed(words.marked[:-1]), reversed(words.marked), strict=False):
         here, there = by_start.get(mark.inner_start), by_start.get(following.inner_start)
@@ -154,7 +160,7 @@ def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> li
         leads = mark.continues or mark.start in openings
         speaker = _signed(words.text, mark) or _named_after(words, mark)
         if speaker is None and leads and last is not None:
-            speaker = _turn(words.text, mark, last)
+            speaker = _turn(words.text, mark.start, last)
         n_words = len(words.text[mark.inner_start : mark.inner_end].split())
         if speaker is None and (
             n_words < (_LEADING_FROM if leads else _INSIDE_FROM)
@@ -208,13 +214,13 @@ def _named_after(words: Phrases, mark: Marked) -> Span | None:
     return words.span(start, end)
 
 
-def _turn(text: str, mark: Marked, last: Quote) -> Span | None:
-    """The words that named the speaker of the `last` quotation before `mark`, if it goes on there."""
+def _turn(text: str, start: int, last: Quote) -> Span | None:
+    """The words that named the speaker of the `last` quotation before `start`, if it goes on there."""
     if last.speaker_start is None or last.speaker_end is None:
         return None
     reach = max(last.end, last.speaker_end, last.cue_end or 0)
-    if last.kind == "indirect" and any(map(str.isalnum, text[reach : mark.start])):
+    if last.kind == "indirect" and any(map(str.isalnum, text[reach:start])):
         return None
-    if mark.start - reach > _LONGEST_GAP or text.count("\n\n", reach, mark.start) > 1:
+    if start - reach > _LONGEST_GAP or text.count("\n\n", reach, start) > 1:
         return None
     return Span(last.speaker_start, last.speaker_end)

@@ -95,6 +95,14 @@ def show(text: str, names: tuple[EntityName, ...] = ()) -> list[Found]:
             "She released a statement saying, “The dam is old.”",
             [("direct", "She", "saying", "The dam is old.")],
         ),
+        (
+            "“We go,” she said. Adding, “We go now.”",
+            [("direct", "she", "said", "We go,"), ("direct", "she", "Adding", "We go now.")],
+        ),
+        (
+            "Ek praised “the old dam,” adding, “It holds.”",
+            [("direct", "Ek", "praised", "the old dam,"), ("direct", "Ek", "adding", "It holds.")],
+        ),
         ("Asked who fell, he laughed and said, “We’ll see.”", [("direct", "he", "said", "We’ll see.")]),
         (
             "“Well,” Bo joked, again using an old voice, “come and eat!”",
@@ -255,6 +263,18 @@ def test_mixed(text: str, found: list[Found]) -> None:
             [("indirect", "He", "predicting", "that the dam will hold")],
         ),
         ("Ruiz believes that it leaks.", [("indirect", "Ruiz", "believes", "that it leaks")]),
+        (
+            "Ruiz wouldn’t say how old the dam is.",
+            [("indirect", "Ruiz", "say", "how old the dam is")],
+        ),
+        (
+            "The board issued a statement saying it was late.",
+            [("indirect", "The board", "saying", "it was late")],
+        ),
+        (
+            "However, Ruiz left early, adding that it leaked.",
+            [("indirect", "Ruiz", "adding", "that it leaked")],
+        ),
         ("Others say the dam is safe.", [("indirect", "Others", "say", "the dam is safe")]),
         ("About 47% say the dam is safe.", [("indirect", "47%", "say", "the dam is safe")]),
         ("Critics like Ana Bo say it leaks.", [("indirect", "Ana Bo", "say", "it leaks")]),
@@ -346,6 +366,7 @@ def test_agencies_report(text: str, found: list[Found]) -> None:
         "On Monday, the storm that none foresaw began.",
         "The claims that were made grew old.",
         "Some reports were old.",
+        "The board agreed to a new dam.",
         "Ruiz praised the work of the old board.",
         "China views the plan of its rival as a chance.",
         "The board backs Ruiz, and she supports the plan.",
