@@ -304,12 +304,12 @@ def _add_repeats(names: list[FoundName], text: str, part: Part) -> list[FoundNam
         by_word.setdefault(_FIRST_WORD.findall(form)[0], []).append(form)
     added = []
     done = 0
-    for start, word in sorted((start, word) for word in by_word for start in _places_of(word, text)):
+    for start, first in sorted((place, word) for word in by_word for place in _places_of(word, text)):
         if start < done:
             continue
+        known = by_word[first]
         surface = next(
-            (f for f in by_word[word] if text.startswith(f, start) and _NAME_ENDS.match(text, start + len(f))),
-            "",
+            (f for f in known if text.startswith(f, start) and _NAME_ENDS.match(text, start + len(f))), ""
         )
         if not surface:
             continue
@@ -346,7 +346,7 @@ def _places_of(word: str, text: str) -> Iterator[int]:
 
 
 def _is_common(word: str, text: str) -> bool:
-    """Whether the article writes `word` in lower case: with a capital it names nobody at a sentence's head."""
+    """Whether the article writes `word` in lower case: at the head of a sentence it then names nobody."""
     place = text.find(word)
     while place != -1:
         match = _LOWER_WORD.match(text, place)
