@@ -23,7 +23,8 @@ def _words(text: str) -> frozenset[str]:
 #   w  a question ("asked whether")                          i  an infinitive ("vowed to fight")
 #   o  a listener before it ("told reporters that")          n  a noun phrase ("denied the charge")
 #   a  a noun phrase and "as" ("described it as a gift")     q  words in quotation marks
-#   m  a noun phrase only if it holds marked words: who praises or backs something says nothing by it
+#   m  a noun phrase, or an infinitive, only if it holds marked words: who praises, backs or seeks something
+#      says nothing by it
 # and after a colon the prepositions before what is said ("called for calm", "warned of rain").
 _NEUTRAL = """
 say cwq|tell cwioq|add tq|ask wioq:for|write tq|report tnq|note ctwq|announce tnq|state tnq|explain twnq
@@ -32,14 +33,14 @@ tweet tq|post tq|call nq:for,on|recall twnq|conclude ctq|inform tow|propose tin|
 predict tnq|estimate cn|find t|show tw|think cq|believe c|know tw|expect tin|hope cti|want i|plan i
 learn tw|wonder wq|inquire wq|discuss wn|summarize tn|recount tnw|testify tq|agree cti|confirm twn|cite n
 quote nq|refer q|express nt|reiterate tnq|repeat tnq|stress tnq|emphasize tnq|clarify twn|reveal twn
-disclose twn|declare tnq|determine tw|decide tiw|consider wm|intend i|seek i|prefer ni|notify to
+disclose twn|declare tnq|determine tw|decide tiw|consider wm|intend im|seek im|prefer ni|notify to
 advise toi|recommend tn|request tni|offer i|pledge tinq|promise tinoq|interject q|sing q|point tq
 reason tq|view m|see m|regard m|term na|elaborate q|text q|email q|publish n|feel t|prove t
 acknowledge twnq|joke tq|conjecture t|project t|forecast tn|calculate t|rule t|judge t|opine tq|reckon c
 figure c|suppose c|understand tw|realize tw|recognize tn|remember tw|caution toq|counsel toi|assure to
 remind cto|guarantee t|imply t|signal t|hint t|speculate t|specify tw|begin q|start q|finish q|concur tq
 counter tq|posit t|theorize t|hypothesize t|argue ctq:for,against|support m|oppose m
-endorse m|favor m|back m|approve m|aim i|hear t|discover tw|detail nw|outline nw
+endorse m|favor m|back m|approve m|aim im|hear t|discover tw|detail nw|outline nw
 highlight n|address n|review n|reflect tq|muse tq|chime q|laugh q|smile q|nod q|sigh q|whisper q|voice n
 welcome m|unveil n|convince to|encourage oi|chant q|reference n|liken n|credit m|thank m|identify na
 congratulate m|invoke n|apologize q:for|advocate n:for|echo n|list n

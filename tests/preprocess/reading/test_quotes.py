@@ -367,6 +367,7 @@ def test_agencies_report(text: str, found: list[Found]) -> None:
         "The claims that were made grew old.",
         "Some reports were old.",
         "The board agreed to a new dam.",
+        "The board seeks to build a new dam.",
         "Ruiz praised the work of the old board.",
         "China views the plan of its rival as a chance.",
         "The board backs Ruiz, and she supports the plan.",
