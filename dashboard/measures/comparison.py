@@ -255,8 +255,8 @@ def _finding(found: _Candidate, q: float, filters: Filters, names: dict[str, str
         )
     elif found.aspect == "speech":
         sentence = (
-            f"{found.source} gives {'more' if more else 'less'} room to quoted speech than {others}: "
-            f"{found.source_value:.0%} against {found.other_value:.0%} of its words."
+            f"{found.source} gives {'more' if more else 'less'} room to quoted and reported speech than "
+            f"{others}: {found.source_value:.0%} against {found.other_value:.0%} of its words."
         )
     else:
         sentence = (

@@ -281,6 +281,10 @@ _DATELINES = (
     re.compile(
         rf"^(?P<place>(?:{_CAPS_PLACE}|{_PLACE}){_REGION}){_ON}?,? ?\((?P<agency>{_AGENCIES})\){_DASH}?\s*(?=\S)"
     ),
+    # PORT SABEL, March 1 (MNA) - : an agency that is on no list
+    re.compile(
+        rf"^(?P<place>(?:{_CAPS_PLACE}|{_PLACE}){_REGION}){_ON},? ?\((?P<agency>[A-Z]{{2,6}})\){_DASH}\s*(?=\S)"
+    ),
     # (Reuters) -
     re.compile(rf"^\((?P<agency>{_AGENCIES})\){_DASH}?\s*(?=\S)"),
     # WASHINGTON, Nov. 8 — ; KYIV, Ukraine — ; NEW DELHI:

@@ -25,7 +25,7 @@ from dashboard.preprocess.ingest.metadata import (
     split_dateline,
 )
 
-VERSION = 3
+VERSION = 4
 """Grows when cleaning changes what comes out, so that a build reads the articles anew."""
 
 
