@@ -43,7 +43,7 @@ _SMALL = "|".join(_UNITS)
 _TEN = "|".join(_TENS)
 _WORDED = rf"(?:(?:{_TEN})(?:[ -](?:{_SMALL}))?|(?:{_SMALL}))"
 _FIGURE = re.compile(
-    rf"""(?<![\w.,:/-])(?P<money>US\$|[$€£¥₹]\s?)?
+    rf"""(?<![\w.,:/-])(?<!/\s)(?P<money>US\$|[$€£¥₹]\s?)?
     (?:
         (?P<digits>\d{{1,3}}(?:,\d{{2,3}})+(?:\.\d+)?|\d+(?:\.\d+)?)
       | (?P<worded>{_WORDED}|an?(?=[ ](?:hundred|thousand|million|billion|dozen)\b))
@@ -54,7 +54,7 @@ _FIGURE = re.compile(
     )?
     (?P<percent>\s?%|[ -]per[ ]?cent\b)?
     (?P<ordinal>(?:st|nd|rd|th)\b)?
-    (?![\w:/]|[.,-]\d)""",
+    (?![\w:/]|[.,-]\d|\s/\s?\d)""",
     re.IGNORECASE | re.VERBOSE,
 )
 _BEFORE = r"\W+(?:an?\W+)?$"
@@ -105,7 +105,7 @@ _CLAUSE_END = re.compile(
 # Words that say what became of the people counted: "12 injured" and "12 people were killed" differ in
 # this alone, so it is part of what a figure counts.
 _STATES = {
-    "dead": "dead kill killed killing died die deaths death toll dying fatalities lives bodies perished",
+    "dead": "dead fatally kill killed killing died die deaths death toll dying fatalities lives bodies",
     "hurt": "injured injuries injury injuring wounded wounding hurt",
     "missing": "missing unaccounted",
     "held": "arrested arrests detained jailed charged",
@@ -119,6 +119,12 @@ _PLAIN_WORDS = (
     "years months weeks days hours minutes seconds times points percent dollars euros pounds yuan yen worth"
 )
 _PLAIN = frozenset(stem(word) for word in _PLAIN_WORDS.split())
+# Content words in a row.
+_BREAKS = "|".join(sorted({*STOP_WORDS, "around", "since", "without", "within"}))
+_PHRASE = re.compile(rf"(?:\s+(?!(?:{_BREAKS})\b)[^\W\d_][\w'’-]*){{1,4}}", re.IGNORECASE)
+_JOINED = re.compile(rf"(?:\s+[^\W\d_][\w'’-]*){{1,3}}? (?:and|or) (?!(?:{_BREAKS}|{_WORDED})\b)[a-z]+s\b")
+_PLURAL = re.compile(r"\w+(?<![su'])s")
+_PLURALS = frozenset({"people", "men", "women", "children", "police", "feet", "lives"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +135,10 @@ class Figure:
     ``low`` and ``high`` bound what the figure may stand for: a rough or rounded one stands for more.
     ``unit`` is "%", a currency, a rate ("/day") or "". ``state`` is what became of people ("dead").
     A ``replaced`` figure is named only to say that it no longer holds ("14, not 15", "from 15 to 14").
+    ``noun`` is the stem of the noun that it counts or, of a share or an amount, is of ("738 steel
+    containers", "$4m in fines"), None where none is told plainly; ``thing`` are the stems of that noun and
+    of the words that qualify it. ``frame`` are the two words after a figure that is part of a word, but for
+    an age ("6.1-magnitude quake"). What is counted is ``joined`` by another thing ("22 people and firms").
     """
 
     start: int
@@ -141,6 +151,10 @@ class Figure:
     head: str | None
     state: str | None
     replaced: bool
+    noun: str | None
+    thing: frozenset[str]
+    frame: tuple[str, ...]
+    joined: bool
 
     def agrees_with(self, other: Figure) -> bool:
         """Whether both may stand for one number."""
@@ -189,9 +203,25 @@ def find_figures(text: str) -> list[Figure]:
             continue  # "one of them", "one day"
         low, high = _bounds(value * scale, digits, scale, before, unit)
         counted, head, state = _find_counted(before, after, unit)
+        noun, thing = _find_noun(after, unit)
         replaced = bool(_REPLACED.search(before)) or bool(_FROM.search(before) and _TO.match(after))
         figures.append(
-            Figure(match.start(), match.end(), value * scale, low, high, unit, counted, head, state, replaced)
+            Figure(
+                match.start(),
+                match.end(),
+                value * scale,
+                low,
+                high,
+                unit,
+                counted,
+                head,
+                state,
+                replaced,
+                noun,
+                thing,
+                tuple(split_words(after)[:2]) if after[:1] == "-" and not _AGE.match(after) else (),
+                bool(_JOINED.match(after)),
+            )
         )
     return figures
 
@@ -259,3 +289,22 @@ def _find_head(words: list[str]) -> str | None:
     """The first content word, without a plural's s."""
     head = next((word for word in words if word not in STOP_WORDS and not word[0].isdigit()), None)
     return head[:-1] if head and head.endswith("s") and not head.endswith("ss") else head
+
+
+def _find_noun(after: str, unit: str) -> tuple[str | None, frozenset[str]]:
+    """The stem of the noun that a figure counts, and the stems of the noun and what qualifies it.
+
+    Of a count it is the first plural ("738 steel containers wait"), as more than one are counted; of a
+    share or an amount the last word of the phrase that follows ("12% of patients", "$4m in fines").
+    """
+    if unit and "/" not in unit:
+        after = re.sub(r"^\s*(?:worth )?(?:of|in)(?: (?:all|the|its|their|a|an))*\b", " ", after)
+    phrase = _PHRASE.match(after)
+    words = [word for word in split_words(phrase[0]) if word] if phrase else []
+    if unit:
+        noun = words[-1] if words else None
+    else:
+        places = [i for i, word in enumerate(words) if word in _PLURALS or _PLURAL.fullmatch(word)]
+        noun = words[places[0]] if places else None
+        words = words[: places[0] + 1] if places else []
+    return (stem(noun) if noun else None), frozenset(stem(word) for word in words)

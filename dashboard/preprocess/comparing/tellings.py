@@ -11,39 +11,40 @@ import pandas as pd
 from dashboard.preprocess.comparing.figures import Figure, find_figures
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 
-# Words before a date or a name that make its slot, and among how many the verb of a date is looked for.
-SLOT_WORDS, VERB_WORDS = 5, 8
+# Words before a date or a name that make its slot.
+SLOT_WORDS = 5
 
 # Verbs of telling take the day of the telling, which differs between honest reports.
 _TELLING_WORDS = "said say told tell reported report announced announce added stated wrote published"
-_TELLING = frozenset(stem(word) for word in _TELLING_WORDS.split())
-# Forecasts differ without contradiction, and so do prices from one hour to the next.
-_MOVING = re.compile(
-    r"\b(?:estimat\w*|forecast\w*|project(?:s|ed|ion|ions)|predict\w*|expect\w*|could|may|might|would|"
-    r"shares?|stocks?|trading|index|futures)\b",
-    re.IGNORECASE,
-)
+TELLING = frozenset(stem(word) for word in _TELLING_WORDS.split())
 _CALENDAR = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b",
     re.IGNORECASE,
 )
+_BOUNDS = frozenset({"between", "from", "since", "until", "till", "through", "to", "by", "before", "after"})
 _ADDRESS = re.compile(r"\S*[/@]\S*")
-_CLAUSE_END = re.compile(r"[;:()]|,\s|\b(?:and|but|while|whereas|compared|than)\b")
+_CLAUSE_END = re.compile(
+    r"[;:()]|,\s|\s[–—-]+\s|\b(?:and|but|while|whereas|compared|(?<!more )(?<!less )(?<!fewer )than)\b"
+)
 
 
 @dataclass(frozen=True, slots=True)
 class DateTold:
     """A day, month or year that a sentence names: its words, its first and last moment, and its slot.
 
-    ``verb`` is the stem of the participle before a month or year ("nominated by ... in 2011"), else None.
+    ``slot`` are the stems of the content words before it, ``governor`` is the nearest of them ("talks
+    resume on Friday") and ``by_verb`` whether that is plainly a verb; None where there is none, or where
+    the date only bounds a time ("since 2010").
     """
 
     words: str
     first: pd.Timestamp
     last: pd.Timestamp
     slot: frozenset[str]
-    verb: str | None = None
+    governor: str | None
+    by_verb: bool
+    start: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +60,10 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class Telling:
-    """One side of a match: its text, when and in which article it stands, its figures, dates and names."""
+    """One side of a match: its text, when and in which article it stands, its figures, dates and names.
+
+    ``in_quotation``: it begins within quotation marks that an earlier sentence opened.
+    """
 
     text: str
     published_at: pd.Timestamp
@@ -67,20 +71,34 @@ class Telling:
     figures: Sequence[Figure]
     dates: Sequence[DateTold]
     names: Sequence[Named]
+    in_quotation: bool = False
+
+    @property
+    def entities(self) -> frozenset[str]:
+        """The entities that the sentence names."""
+        return frozenset(name.entity_id for name in self.names)
+
+    def find_entities(self, types: frozenset[str]) -> frozenset[str]:
+        """The entities of some types that the sentence names."""
+        return frozenset(name.entity_id for name in self.names if name.type in types)
 
     def clause_at(self, place: int) -> tuple[int, int]:
         """Start and end of the clause around a character of the text."""
         ends = [0, *(match.end() for match in _CLAUSE_END.finditer(self.text)), len(self.text) + 1]
         return max(end for end in ends if end <= place), min(end for end in ends if end > place)
 
-    def names_beside(self, place: int) -> frozenset[str]:
-        """The entities named in the clause around a character of the text."""
+    def names_beside(self, place: int, types: frozenset[str]) -> frozenset[str]:
+        """The entities of some types named in the clause around a character of the text."""
         start, end = self.clause_at(place)
-        return frozenset(name.entity_id for name in self.names if start <= name.start < end)
+        return frozenset(n.entity_id for n in self.names if n.type in types and start <= n.start < end)
 
-    def is_moving(self, figure: Figure) -> bool:
-        """Whether a figure is a forecast or a price."""
-        return bool(_MOVING.search(self.text, *self.clause_at(figure.start)))
+    def is_quoted(self, place: int) -> bool:
+        """Whether a character of the text stands within quotation marks."""
+        return _is_open(self.text[:place]) != self.in_quotation
+
+    def has_beside(self, words: re.Pattern[str], place: int) -> bool:
+        """Whether a pattern is found in the clause around a character of the text."""
+        return bool(words.search(self.text, *self.clause_at(place)))
 
 
 def gather_tellings(
@@ -93,6 +111,7 @@ def gather_tellings(
     """The sentences of `ids` as tellings, by sentence_id."""
     chosen = sentences[sentences["sentence_id"].isin(ids)]
     published = articles.set_index("article_id")["published_at"].to_dict()
+    bodies: Mapping[str, str] = articles.set_index("article_id")["body"].to_dict()
     start_of: Mapping[str, int] = chosen.set_index("sentence_id")["start"].to_dict()
     text_of: Mapping[str, str] = chosen.set_index("sentence_id")["text"].to_dict()
     days: dict[str, list[DateTold]] = {i: [] for i in ids}
@@ -100,9 +119,8 @@ def gather_tellings(
     exact &= dates["surface"].str.contains(_CALENDAR)  # not "the year", "the weekend"
     for row in dates[dates["sentence_id"].isin(start_of) & exact].itertuples():
         at = int(row.start) - start_of[row.sentence_id]
-        slot, verb = _slot_of_date(text_of[row.sentence_id], at)
-        verb = None if row.precision == "day" else verb
-        days[row.sentence_id].append(DateTold(row.surface, row.first, row.last, slot, verb))
+        slot, governor, by_verb = _slot_of_date(text_of[row.sentence_id], at)
+        days[row.sentence_id].append(DateTold(row.surface, row.first, row.last, slot, governor, by_verb, at))
     names: dict[str, list[Named]] = {i: [] for i in ids}
     for row in mentions[mentions["sentence_id"].isin(start_of) & (mentions["kind"] == "name")].itertuples():
         at = int(row.start) - start_of[row.sentence_id]
@@ -116,9 +134,15 @@ def gather_tellings(
             find_figures(row.text),
             days[row.sentence_id],
             names[row.sentence_id],
+            _is_open(bodies[row.article_id][: row.start].rpartition("\n")[2]),
         )
         for row in chosen.itertuples()
     }
+
+
+def _is_open(text: str) -> bool:
+    """Whether a quotation that a text opens is still open at its end."""
+    return text.count("“") > text.count("”") or text.count('"') % 2 == 1
 
 
 def _slot(text: str, start: int, end: int) -> frozenset[str]:
@@ -130,16 +154,19 @@ def _slot(text: str, start: int, end: int) -> frozenset[str]:
     )
 
 
-def _slot_of_date(text: str, start: int) -> tuple[frozenset[str], str | None]:
-    """The stems of the words before a date that are no names, and that of the last participle among more.
+def _slot_of_date(text: str, start: int) -> tuple[frozenset[str], str | None, bool]:
+    """The stems of the words before a date that are no names, the nearest of them, and whether it is a verb.
 
-    None after a verb of telling.
+    None after a verb of telling and where the date is a bound.
     """
-    before = re.findall(r"[^\W\d_]+", _ADDRESS.sub(" ", text[:start]))
-    left = [word.lower() for at, word in enumerate(before) if at == 0 or word.islower()]
-    near = left[-SLOT_WORDS:]
-    if any(stem(word) in _TELLING for word in near):
-        return frozenset(), None
-    verb = next((stem(word) for word in reversed(left[-VERB_WORDS:]) if word.endswith("ed")), None)
-    slot = frozenset(stem(word) for word in near if word not in STOP_WORDS)
-    return slot, None if verb in _TELLING else verb
+    clause = re.split(r"\b(?:and|but|while)\b", text[:start])[-1]
+    before = re.findall(r"[^\W\d_]+", _ADDRESS.sub(" ", clause))
+    left = [at for at, word in enumerate(before) if at == 0 or word.islower()]
+    told = any(stem(before[at].lower()) in TELLING for at in left[-SLOT_WORDS:])
+    near = [at for at in left[-SLOT_WORDS:] if before[at] not in STOP_WORDS and len(before[at]) > 1]
+    words = [before[at].lower() for at in near]
+    if told or not words or before[-1] in _BOUNDS:
+        return frozenset(), None, False
+    by_verb = words[-1].endswith("ed") or (near[-1] > 0 and before[near[-1] - 1] in ("to", "will", "would"))
+    governor = stem(words[-1]) if before[near[-1]].islower() else None  # no name that opens the sentence
+    return frozenset(map(stem, words)), governor, by_verb

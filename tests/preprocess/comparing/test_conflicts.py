@@ -5,12 +5,9 @@ import re
 import pandas as pd
 import pytest
 
-from dashboard.preprocess.comparing.conflicts import (
-    Whole,
-    find_conflict,
-    find_conflicts,
-)
+from dashboard.preprocess.comparing.conflicts import find_conflict, find_conflicts
 from dashboard.preprocess.comparing.figures import find_figures
+from dashboard.preprocess.comparing.quantities import Whole
 from dashboard.preprocess.comparing.tellings import DateTold, Named, Telling
 from dashboard.schema import MATCHES
 from tests.preprocess.comparing.tables import build_tables
@@ -37,6 +34,9 @@ def _telling(
                 pd.Timestamp(day, tz="UTC"),
                 pd.Timestamp(day, tz="UTC") + pd.Timedelta(hours=24, microseconds=-1),
                 frozenset(slot),
+                governor=next(iter(sorted(slot))),
+                by_verb=True,
+                start=text.index(words),
             )
             for words, day, slot in dates
         ],
@@ -58,11 +58,6 @@ def _find(
 @pytest.mark.parametrize(
     ("a", "b", "found"),
     [
-        ("12 people were injured.", "15 were hurt, police said.", ("number", "12 | 15")),
-        ("About 1,200 members voted.", "1,184 members voted.", (None, None)),
-        ("1.2 thousand members voted.", "1,184 members voted.", (None, None)),
-        ("Two died and 12 were injured.", "12 were injured.", (None, None)),
-        ("At least two died.", "Four people died.", (None, None)),
         (
             "The mayor visited the clinic.",
             "The mayor did not visit the clinic.",
@@ -77,19 +72,9 @@ def _find(
         ("The ship sailed north.", "The wind came from the south.", (None, None)),
         ("The same words.", "The same words.", (None, None)),
         ("It passed North Osterby.", "It passed South Osterby.", (None, None)),
-        ("400 houses burned.", "1,100 houses burned.", (None, None)),
-        ("Duties of 5% came.", "It set duties ranging from 5% to 25%.", (None, None)),
-        ("Turnout reached 52.8 percent in spite of the rain.", "Turnout was 51 percent.", ("number", None)),
-        ("Turnout reached 52.8 percent.", "Turnout could be 51 percent.", (None, None)),
-        ("The 400 shares traded rose.", "The 450 shares traded rose.", (None, None)),
         ("The mayor found no proof of theft.", "The mayor did not find proof of theft.", (None, None)),
         ("The mayor went nowhere near the clinic.", "The mayor never went near the clinic.", (None, None)),
         ("The mayor was expected to visit the clinic.", "The mayor won't visit the clinic.", (None, None)),
-        (
-            "Pay rose from 60 crowns in 1959 to 70 crowns.",
-            "Pay went from 60 crowns to 70 crowns.",
-            (None, None),
-        ),
         ("The mayor visited the clinic.", "The guard did not visit the clinic.", (None, None)),
         (
             "The mayor visited the clinic.",
@@ -97,27 +82,26 @@ def _find(
             (None, None),
         ),
         ("The mayor visited the clinic.", "The mayor did not visit the school.", (None, None)),
+        (
+            '"They still believe that the mayor did not visit the clinic."',
+            "The mayor visited the clinic.",
+            (None, None),
+        ),
+        ("The mayor will pay for the wall.", "The mayor won't pay for the wall.", (None, None)),
+        ('He said: "The mayor did not visit the clinic."', "The mayor visited the clinic.", (None, None)),
+        ("The mayor told him to lie about pay.", "The mayor did not tell him to resign.", (None, None)),
+        # Who only reports two sides of a dispute contradicts nobody.
+        (
+            "The cover extends to the hotel, its owner says.",
+            "She said the cover does not extend to the hotel.",
+            (None, None),
+        ),
     ],
 )
 def test_pairs(a: str, b: str, found: tuple[str | None, str | None]) -> None:
     kind, detail, correction = _find(_telling(a), _telling(b, hours=1))
     assert (kind, correction) == (found[0], False)
     assert found[1] in (None, detail)
-
-
-@pytest.mark.parametrize(
-    ("a", "b", "hours", "correction"),
-    [
-        ("15 people were injured.", "Fourteen people, not 15, were injured.", 1, True),
-        ("15 people were injured.", "12 people were injured.", 1, False),
-        ("15 people were injured.", "17 people were injured.", 30, True),
-        ("61 passengers sued.", "The passengers who sued have risen to 78 passengers.", 5, True),
-        ("400 houses burned.", "450 houses burned.", 5, False),
-    ],
-)
-def test_a_correction_is_told_from_a_contradiction(a: str, b: str, hours: float, correction: bool) -> None:
-    kind, _, corrected = _find(_telling(a), _telling(b, hours))
-    assert (kind, corrected) == ("number", correction)
 
 
 def test_dates_in_the_same_slot() -> None:
@@ -144,6 +128,15 @@ def test_dates_in_the_same_slot() -> None:
         ),
         ("Ms Brandt was nominated by him in 2010.", "Ms Brandt, confirmed in May 2011, sits.", None),
         ("It was built in 2010 and rebuilt in 2011.", "It was built in 2011.", None),
+        ("He was killed in a northern prison in May 2010.", "He was killed in a prison in 2010.", None),
+        ("The panel was expected to vote on March 7.", "The panel voted on March 8.", None),
+        (
+            "A judge on March 7 blocked the rules of the ministry.",
+            "A judge on March 8 froze its order.",
+            None,
+        ),
+        ("The firm has led the list since 2010.", "The firm has led the list since 2011.", None),
+        ("Ms Brandt denied it and on March 7 asked for time.", "Ms Brandt denied it on March 8.", None),
     ],
 )
 def test_dates_of_one_verb_or_slot(a: str, b: str, detail: str | None) -> None:
@@ -193,6 +186,11 @@ def test_dates_of_one_verb_or_slot(a: str, b: str, detail: str | None) -> None:
         ("Pavlo Orlenko", "Pavlo Orlenco", None),
         ("Mike Brandt", "Michael Brandt", None),
         ("Alexey Orlenko", "Aleksey Orlenko", None),
+        ("Bernard Saar", "Bernie Saar", None),
+        ("Dave Saar", "David Saar", None),
+        ("Jeronimo Saar", "Jeromino Saar", "name"),
+        ("Oleg Orlevitch", "Oleg Orlevich", None),
+        ("Oleg Belavencev", "Oleg Belavantsev", None),
     ],
 )
 def test_two_spellings_of_a_name(a: str, b: str, kind: str | None) -> None:
@@ -201,46 +199,26 @@ def test_two_spellings_of_a_name(a: str, b: str, kind: str | None) -> None:
     assert _find(one, other)[0] == kind
 
 
-def test_figures_of_others_are_no_conflict() -> None:
-    one = _telling("The Greens won 40 seats.", names=(("Greens", "organisation"),))
-    other = _telling("The Browns won 45 seats.", names=(("Browns", "organisation"),))
-    same = _telling("The Greens won 45 seats.", names=(("Greens", "organisation"),))
-    assert _find(one, other)[0] is None
-    assert _find(one, same)[0] == "number"
-
-
-def test_who_tells_both_figures_tells_of_two_things() -> None:
-    one, other = _telling("It cost 40 million crowns.", article="a"), _telling("It cost 50 million crowns.")
-    assert _find(one, other)[:2] == ("number", "40 million | 50 million")
-    assert _find(one, other, a="It cost 40 million crowns, with the roads 50 million.")[0] is None
-
-
-def test_places_of_which_one_may_hold_the_other() -> None:
-    one = Telling("It broke out near a farm in Dunmere.", MORNING, "a", (), (), (_place("Dunmere"),))
-    other = Telling("It broke out near a farm in Osterby.", MORNING, "b", (), (), (_place("Osterby"),))
-    assert _find(one, other)[:2] == ("place", "Dunmere | Osterby")
-    assert _find(one, other, b="Dunmere lies in Osterby.")[0] is None
-
-
-def _place(name: str) -> Named:
-    return Named(name, 28, f"location:{name}", "location", frozenset({"broke", "farm"}))
+def test_who_has_both_names_tells_of_two_people() -> None:
+    one = _telling("Marta Lindqvist died.", names=(("Marta Lindqvist", "person"),), article="a")
+    other = _telling("Maria Lindqvist died.", names=(("Maria Lindqvist", "person"),), article="b")
+    assert _find(one, other)[0] == "name"
+    assert _find(one, other, b="Maria Lindqvist died. Marta Lindqvist mourns her.")[0] is None
 
 
 @pytest.mark.parametrize(
-    ("a", "b", "hours", "kind"),
+    ("a", "b", "detail"),
     [
-        ("15 people were injured.", "12 people were injured.", 1, "number"),
-        ("15 people were injured.", "12 people were injured.", 60, None),
-        ("6,400 containers wait.", "4,600 containers were stranded.", 30, None),
-        ("6,400 containers wait.", "4,600 containers were stranded.", 1, "number"),
-        ("6,400 steel containers wait.", "4,600 paper containers were stranded.", 1, None),
-        ("Four wards closed.", "Five wards closed.", 1, None),
+        ("Ada Saar, 21, appeared in court.", "Ada Saar, 22, is said to have stolen it.", "21 | 22"),
+        ("Ada Saar, 21, appeared in court.", "The 22-year-old dentist Ada Saar was there.", "21 | 22"),
+        ("Ada Saar, a 21-year-old dentist, was there.", "Ada Saar, aged 21, was there.", None),
+        ("Ada Saar 20,000 crowns richer!", "Ada Saar, 54, won.", None),
+        ("Ada Saar, 21, appeared in court.", "Ada Saar met a 22-year-old man.", None),
     ],
 )
-def test_what_is_no_match_by_itself_must_count_exactly(
-    a: str, b: str, hours: float, kind: str | None
-) -> None:
-    assert _find(_telling(a), _telling(b, hours), sure=False)[0] == kind
+def test_ages_of_one_person(a: str, b: str, detail: str | None) -> None:
+    names = (("Ada Saar", "person"),)
+    assert _find(_telling(a, names=names), _telling(b, names=names))[1] == detail
 
 
 def test_a_pair_below_a_match_is_kept_only_with_a_conflict() -> None:
