@@ -1,7 +1,7 @@
 """How often the 95% intervals hold the truth, by number of articles: why ``MIN_ARTICLES`` is what it is.
 
 Simulated sources of n articles: each has an article effect, so its mentions or sentences are alike, and
-articles differ in size. Six kinds of figure as the dashboard shows them. For each the truth is the ratio
+articles differ in size. Seven kinds of figure as the dashboard shows them. For each the truth is the ratio
 in a population of two million articles; `data sets` samples are drawn and the share whose interval
 holds the truth is printed for the symmetric bootstrap-t (what Parallax draws), the equal-tailed
 bootstrap-t and the percentile interval. The second table draws two sources from one population and
@@ -65,6 +65,14 @@ def draw_topic(random: np.random.Generator, n: int, k: int) -> tuple[Array, Arra
     return random.binomial(whole, share).astype(float), whole.astype(float)
 
 
+def draw_rare(random: np.random.Generator, n: int, k: int) -> tuple[Array, Array]:
+    """Share of mentions of an entity that one article in eight names, and then often."""
+    whole = 5 + random.negative_binomial(3, 0.1, (n, k))
+    about = random.uniform(size=(n, k)) < 0.125
+    share = np.where(about, random.beta(3, 7, (n, k)), 0)
+    return random.binomial(whole, share).astype(float), whole.astype(float)
+
+
 def draw_speech(random: np.random.Generator, n: int, k: int) -> tuple[Array, Array]:
     """Quoted words' share of all words: log-normal lengths, a quarter quoted on average."""
     words = np.round(random.lognormal(6, 0.6, (n, k)))
@@ -83,6 +91,7 @@ KINDS: dict[str, tuple[Draw, tuple[float, float]]] = {
     "skewed tone": (draw_skewed_tone, (-1, 1)),
     "share of mentions": (draw_share, (0, 1)),
     "topic's share": (draw_topic, (0, 1)),
+    "rare one's share": (draw_rare, (0, 1)),
     "quoted words": (draw_speech, (0, 1)),
     "subjectivity": (draw_subjectivity, (0, 1)),
 }

@@ -40,6 +40,16 @@ def test_intervals_hold_the_truth_about_95_times_in_a_hundred(n: int) -> None:
     assert 0.93 <= held <= 0.97
 
 
+def test_a_share_that_one_article_makes_up_has_a_telling_interval() -> None:
+    totals, weights = np.zeros((21, 1)), np.full((21, 1), 10.0)
+    totals[0] = 2
+    interval = ratio_intervals(totals, weights, (0, 1))
+    assert interval.value[0] == pytest.approx(2 / 210)
+    # 2 of 210 drawn one by one would have 0.0012 to 0.0340 (Clopper and Pearson); in one article, more
+    assert 0 < interval.low[0] < 0.0012
+    assert 0.034 < interval.high[0] < 0.1
+
+
 def test_chance_differences_are_called_one_time_in_twenty() -> None:
     p = ratio_differences(draw(MIN_ARTICLES, 800, 3), draw(60, 800, 4)).p
     assert 0.03 <= np.mean(p < 0.05) <= 0.07

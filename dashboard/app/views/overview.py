@@ -17,7 +17,7 @@ from dashboard.app.wording import KIND_WORDS, KINDS, describe_voice
 from dashboard.charts.dots import SHARE, TONE, value_by_source, values_by_entity
 from dashboard.charts.labels import MINUS, count_of, cut, show_number, show_period
 from dashboard.charts.timelines import coverage
-from dashboard.measures.comparison import Finding, what_stands_out
+from dashboard.measures.comparison import Finding, StandsOut, what_stands_out
 from dashboard.measures.coverage import coverage_over_time, overview
 from dashboard.measures.mentions import entities_by_source
 from dashboard.measures.stories import list_stories
@@ -30,20 +30,22 @@ def show(screen: Screen) -> None:
     if held.n_articles == 0:
         show_nothing(screen)
         return
+    out = answer(screen.store, what_stands_out, screen.filters)
+    # The tall chart stands where the list of findings leaves room for it.
+    under_findings, beside = (_tone, _most_named) if out.findings else (_most_named, _tone)
     left, right = st.columns(2, gap="large")
     with left:
-        _stands_out(screen)
-        _most_named(screen.compared)
+        _stands_out(screen, out)
+        under_findings(screen.compared)
     with right:
         _coverage(screen.compared)
-        _tone(screen.compared)
+        beside(screen.compared)
     _stories(screen)
 
 
-def _stands_out(screen: Screen) -> None:
+def _stands_out(screen: Screen, out: StandsOut) -> None:
     """The largest differences that the data supports; with little data, what is missing."""
     st.html('<h2 class="px-section">What stands out</h2>')
-    out = answer(screen.store, what_stands_out, screen.filters)
     for place, finding in enumerate(out.findings):
         st.html(
             f'<div class="px-row"><p class="px-finding">{plain_html(finding.sentence)}</p>'
