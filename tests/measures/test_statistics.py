@@ -100,9 +100,11 @@ def test_without_spread_or_with_one_article_nothing_is_said(totals: list[list[fl
 
 
 def test_intervals_stay_in_their_range() -> None:
-    totals = np.array([[0.0]] * 9 + [[10.0]])
+    totals = np.array([[0.0]] * 7 + [[10.0]] * 3)
     interval = ratio_intervals(totals, np.full((10, 1), 10.0), (0, 1))
     assert interval.low[0] == 0.0 and interval.high[0] <= 1.0
+    alone = ratio_intervals(totals[6:], np.full((4, 1), 10.0), (0, 1))
+    assert 0.0 <= alone.low[0] < alone.high[0] <= 1.0
 
 
 def test_very_many_articles_are_drawn_in_groups() -> None:
