@@ -62,6 +62,8 @@ _ATTRIBUTED = re.compile(
     r"according to)\b",
     re.IGNORECASE,
 )
+# What has several sides has one of these on each.
+_SIDES = STOP_WORDS | {"side", "sides", "part", "parts", "end", "half", "edge", "area", "region", "coast"}
 _AGE_AFTER = re.compile(r"(?:, (?:aged? )?| aged? | \()(\d\d)(?=[,;)](?!\d))|, an? (\d\d)-year-old\b")
 _AGE_BEFORE = re.compile(r"\b(\d\d)-year-old (?:[\w-]+ ){0,3}$")
 _OPPOSITES = (
@@ -84,6 +86,7 @@ _SOUNDS = (
     ("ph", "f"),
 )
 _AUXILIARY_WORDS = "do does did is are was were be been being has have had will to"
+_PERFECT = frozenset({"has", "have", "had", "hasn't", "haven't", "hadn't", "hasn’t", "haven’t", "hadn’t"})
 _AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
 
 
@@ -290,7 +293,7 @@ def _conflicting_places(a: Telling, b: Telling) -> tuple[str, str] | None:
         for one, other in (pair, pair[::-1]):
             if one in ours and other in theirs and other not in ours and one not in theirs:
                 i, j = ours.index(one) + 1, theirs.index(other) + 1
-                if i < len(ours) and j < len(theirs) and ours[i] == theirs[j] and ours[i] not in STOP_WORDS:
+                if i < len(ours) and j < len(theirs) and ours[i] == theirs[j] and ours[i] not in _SIDES:
                     phrases = f"{one} {ours[i]}", f"{other} {theirs[j]}"
                     # "North Carolina" is a name, "the north breakwater" a side.
                     if phrases[0] in a.text and phrases[1] in b.text:
@@ -325,9 +328,14 @@ def _find_denied(negation: re.Match[str], denying: Telling, stating: Telling) ->
     if not before or not after or before[-1] in STOP_WORDS or after[0] in STOP_WORDS:
         return None
     subject, verb = stem(before[-1]), stem(after[0])
+    is_perfect = not _PERFECT.isdisjoint(split_words(denying.text[: negation.end()])[-2:])
     objects = [stem(word) for word in after[1 : 1 + OBJECT_WORDS] if word not in STOP_WORDS]
     for place, word in enumerate(words):
         if stem(word) != verb:
+            continue
+        if (
+            words[place - 1] in _PERFECT
+        ) != is_perfect:  # "has deployed" tells of another time than "did not"
             continue
         told = [other for other in words[:place] if other not in _AUXILIARIES]
         told_of = {stem(other) for other in words[place + 1 : place + 1 + OBJECT_WORDS]}

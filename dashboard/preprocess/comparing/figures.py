@@ -122,7 +122,8 @@ _PLAIN = frozenset(stem(word) for word in _PLAIN_WORDS.split())
 # Content words in a row.
 _BREAKS = "|".join(sorted({*STOP_WORDS, "around", "since", "without", "within"}))
 _PHRASE = re.compile(rf"(?:\s+(?!(?:{_BREAKS})\b)[^\W\d_][\w'’-]*){{1,4}}", re.IGNORECASE)
-_JOINED = re.compile(rf"(?:\s+[^\W\d_][\w'’-]*){{1,3}}? (?:and|or) (?!(?:{_BREAKS}|{_WORDED})\b)[a-z]+s\b")
+_ANOTHER = rf"(?:and|or) (?!(?:{_BREAKS}|{_WORDED})\b)(?:[a-z-]+ )?[a-z]+s"
+_JOINED = re.compile(rf"(?:\s+[^\W\d_][\w'’-]*){{1,3}}? (?:{_ANOTHER}|who|whose|that)\b")
 _PLURAL = re.compile(r"\w+(?<![su'])s")
 _PLURALS = frozenset({"people", "men", "women", "children", "police", "feet", "lives"})
 
@@ -138,7 +139,8 @@ class Figure:
     ``noun`` is the stem of the noun that it counts or, of a share or an amount, is of ("738 steel
     containers", "$4m in fines"), None where none is told plainly; ``thing`` are the stems of that noun and
     of the words that qualify it. ``frame`` are the two words after a figure that is part of a word, but for
-    an age ("6.1-magnitude quake"). What is counted is ``joined`` by another thing ("22 people and firms").
+    an age ("6.1-magnitude quake"). What is counted is ``joined`` by another thing or a clause ("22 people and
+    firms", "435 members who voted").
     """
 
     start: int

@@ -22,6 +22,8 @@ from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 MOST_APART = 2.0
 # A round figure is that much off at most; one told as rough ("about 30"), or large, more.
 ROUNDED, ROUGH, LARGE = 1.05, 1.2, 1000
+# Of sentences that are no match by themselves, smaller counts of the dead and the like are mostly parts.
+LEAST_TOLL = 10
 # How near to a figure that no longer holds the one stands that does.
 REPLACEMENT_REACH = 60
 # How many words on either side of a figure tell what it is of, and how many what part or time.
@@ -212,7 +214,8 @@ def _may_be_part(a: Telling, one: Figure, b: Telling, other: Figure) -> bool:
     if one.value >= other.value:
         return False
     kind = one.thing - other.thing - _PEOPLE
-    of_a_kind = bool(kind and other.thing) and other.thing - _PEOPLE <= one.thing
+    told = one.state is not None or other.thing
+    of_a_kind = bool(kind and told) and other.thing - _PEOPLE <= one.thing
     return of_a_kind or bool(a.names_beside(one.start, PLACES) - b.entities)
 
 
@@ -237,7 +240,7 @@ def _share_enough(
     )
     alone = all(_is_alone(f, whole) for f, whole in zip((one, other), wholes, strict=True))
     if one.state is not None:
-        return alone or points >= 2
+        return (alone or points >= 2) and (sure or min(one.value, other.value) >= LEAST_TOLL)
     if one.unit and not one.frame:
         names = {stem(word) for name in a.names for word in split_words(name.words)}
         beside = words_beside(a.text, one, NEAR) & words_beside(b.text, other, NEAR) - thing - names

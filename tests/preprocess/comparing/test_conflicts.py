@@ -69,6 +69,7 @@ def _find(
             "It hit the south breakwater.",
             ("place", "north breakwater | south breakwater"),
         ),
+        ("She left by the northern side.", "He came from the southern side.", (None, None)),
         ("The ship sailed north.", "The wind came from the south.", (None, None)),
         ("The same words.", "The same words.", (None, None)),
         ("It passed North Osterby.", "It passed South Osterby.", (None, None)),
@@ -82,6 +83,12 @@ def _find(
             (None, None),
         ),
         ("The mayor visited the clinic.", "The mayor did not visit the school.", (None, None)),
+        ("The mayor has visited the clinic.", "The mayor did not visit the clinic.", (None, None)),
+        (
+            "The mayor has visited it, the clinic.",
+            "The mayor has not visited the clinic.",
+            ("negation", None),
+        ),
         (
             '"They still believe that the mayor did not visit the clinic."',
             "The mayor visited the clinic.",
