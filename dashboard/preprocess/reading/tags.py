@@ -36,6 +36,7 @@ _POSSESSIVE = re.compile(r"\s*(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGE = " \t\r\n\u00a0,;:!?\"“”„«»‘’'`()[]{}<>*…—–-|/\\"
 # a full stop stays where it belongs to the name: "U.S.", "Inc.", "Jr."
 _STOP_KEPT = re.compile(r"(?:(?:^|[\s.])[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|No))\.$", re.IGNORECASE)
+_STOP_MISSED = re.compile(r"(?:\.[^\W\d_]|\b(?:Inc|INC|Corp|CORP|Co|Cos|Ltd|LTD|Jr|Sr|Bros))$")
 
 # What two names that touch can be together: "Kenya | Airways", "University of | Lagos", "Iraqi | Army",
 # "Moi | University", "Syrian | Golan". Part of the training data cuts such names.
@@ -73,7 +74,8 @@ def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
         if kind == "person" and (found := _TITLE.match(text, start, end)):
             start = found.end()
         if (start, end) == before:
-            return start, end
+            missed = text[end : end + 1] == "." and _STOP_MISSED.search(text[start:end])
+            return start, end + 1 if missed else end
 
 
 def log_softmax(logits: Floats) -> Floats:

@@ -86,6 +86,21 @@ def test_trim(text: str, kind: str, kept: str) -> None:
     assert text[start:end] == kept
 
 
+@pytest.mark.parametrize(
+    ("text", "found", "kept"),
+    [
+        ("Kiva Solar Inc. sued.", "Kiva Solar Inc", "Kiva Solar Inc."),
+        ("He flew to the U.S. on Monday.", "U.S", "U.S."),
+        ("He lives in Westhaven.", "Westhaven", "Westhaven"),
+        ("It was the work of Ada F.", "Ada F", "Ada F"),
+    ],
+)
+def test_a_stop_that_belongs_to_the_name(text: str, found: str, kept: str) -> None:
+    at = text.index(found)
+    start, end = trim(text, at, at + len(found), "organisation")
+    assert text[start:end] == kept
+
+
 def test_tones_are_probabilities(reader: OnnxReader) -> None:
     text = "Harlan Whitcombe was praised while Norfield Bank was accused of fraud."
     reading = reader.read([text])[0]
