@@ -234,7 +234,7 @@ def test_a_pair_below_a_match_is_kept_only_with_a_conflict() -> None:
         {"id": "b", "text": "A gull sat on the wall. The hospital took in 12 injured.", "date": "2024-05-06"},
     )
     pairs = pd.DataFrame(
-        [("s", f"a:{place}", f"b:{place}", 0.5, 0.2, "paraphrase", None, None, False) for place in (1, 2)],
+        [("s", f"a:{place}", f"b:{place}", 0.5, 0.35, "paraphrase", None, None, False) for place in (1, 2)],
         columns=[column.name for column in MATCHES.columns],
     )
     found = find_conflicts(
