@@ -25,6 +25,7 @@ from scipy.optimize import minimize
 
 from dashboard.evaluation.similarity import auc
 from dashboard.preprocess.comparing import matches
+from dashboard.preprocess.ingest.metadata import split_dateline
 from dashboard.store import read_tables
 
 ROOT = Path(__file__).parents[1]
@@ -87,6 +88,7 @@ def _find_labels(
     """The label of each judged pair of rows of `told`, the earlier first."""
 
     def row(article: str, text: str) -> int | None:
+        text = split_dateline(text)[2]  # which is no part of the body
         start = bodies[article].find(text)
         mine = told[told["article_id"] == article]
         shared = np.minimum(mine["end"], start + len(text)) - np.maximum(mine["start"], start)
