@@ -45,13 +45,10 @@ SHORT, USUAL_CLOSENESS = 3.0, 0.5
 # often than not, however freely they are told: on the demonstration set 0.79 of 66 such pairs, and still
 # 0.57 of the 30 that share no figure and are less than 0.8 alike in meaning.
 CLOSE_ARTICLES, PARTNER_PROBABILITY = 0.7, 0.55
-# An article's sentence this near in meaning to an earlier one of its own says that one again: what matches
-# the one matches the other too, if it is near enough to it.
-SAID_AGAIN, NEAR_SAID_AGAIN = 0.8, 0.7
 # Up to here the larger of two figures that agree is the same figure, told less exactly.
 NEARLY = 1.2
 # From this nearness (meaning plus words) on, sentences that are so nearly as near are both the nearest.
-TIE_FROM, NEAREST_TIE = 0.8, 0.03
+TIE_FROM, NEAREST_TIE = 0.8, 0.05
 # Sentences of one story that are compared with all others at once; bounds the memory.
 BLOCK = 2000
 
@@ -244,28 +241,6 @@ class Story:
         )
         return partners
 
-    def find_said_again(
-        self, a: Integers, b: Integers, matched: npt.NDArray[np.bool_]
-    ) -> npt.NDArray[np.bool_]:
-        """Which pairs are a sentence without a match and the match of its own article's other telling."""
-        meaning = self.evidence.meaning
-        has_match = np.zeros(len(self.place), dtype=bool)
-        has_match[a[matched]] = has_match[b[matched]] = True
-        near = np.einsum("ij,ij->i", meaning[a], meaning[b]) >= NEAR_SAID_AGAIN
-        found = np.zeros(len(a), dtype=bool)
-        for one, other in ((a, b), (b, a)):
-            known = {(int(i), int(j)) for i, j in zip(one[matched], other[matched], strict=True)}
-            partners: dict[int, list[int]] = {}
-            for i, j in known:
-                partners.setdefault(j, []).append(i)
-            for pair in np.flatnonzero(near & ~has_match[one]).tolist():
-                i = int(one[pair])
-                found[pair] |= any(
-                    self.place[k] == self.place[i] and meaning[k] @ meaning[i] >= SAID_AGAIN
-                    for k in partners.get(int(other[pair]), ())
-                )
-        return found
-
 
 def _nearness(meaning: Floats, words: sparse.csr_array, rows: Integers) -> Floats:
     near: Floats = np.clip(meaning[rows] @ meaning.T, 0, 1) + (words[rows] @ words.T).toarray()
@@ -313,8 +288,6 @@ def _match_story(evidence: Evidence, sources: Integers, texts: list[str]) -> pd.
         one, other = split_words(texts[a[pair]]), split_words(texts[b[pair]])
         verbatim[pair] = Indel.normalized_similarity(one, other, score_cutoff=REPEATS) > 0
     probability = np.where(verbatim, np.maximum(probability, VERBATIM_PROBABILITY), probability)
-    again = story.find_said_again(a, b, probability >= MATCH_FROM)
-    probability[again] = np.maximum(probability[again], PARTNER_PROBABILITY)
     keep = probability >= CONTRADICTION_FROM
     return pd.DataFrame(
         {

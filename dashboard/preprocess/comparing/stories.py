@@ -372,7 +372,9 @@ def _describe_stories(
     rows = []
     for story_id, members in articles.groupby("story_id", sort=True):
         meaning = signals.meaning[members.index]
-        typical = members.iloc[int(np.argmax(meaning @ meaning.mean(axis=0)))]
+        # of two articles both are as typical: one with a headline speaks for the story
+        near = meaning @ meaning.mean(axis=0) + (members["title"] != "").to_numpy()
+        typical = members.iloc[int(np.argmax(near))]
         title = named.get(str(story_id)) or str(typical["title"])
         if not title:
             title = str(opening.get(typical["article_id"], typical["article_id"]))[:120]

@@ -35,11 +35,13 @@ def test_one_story_of_two_sources(built: Parallax) -> None:
     ("one", "other"),
     [
         ("matter between them", "labeled the evolving US-Russia ties as a bilateral matter"),
-        ("matter between them", "as a purely bilateral matter"),  # said again in its article
+        ("a matter between the two countries", "as a purely bilateral matter"),
+        ("Putin’s comments that he is willing", "This stance follows comments"),
         ("strategic partners", "strategic partnership"),
         ("On the Ukraine crisis, China", "political resolutions"),
         ("political settlement", "political resolutions"),
-        ("Indo-Pacific", "Indo-Pacific"),
+        ("any positive shift in the US-Russia ties", "closeness affecting Indo-Pacific interests"),
+        ("any positive shift in the US-Russia ties", "American influence in the Indo-Pacific"),
     ],
 )
 def test_these_find_each_other(matched: list[tuple[str, str]], one: str, other: str) -> None:
