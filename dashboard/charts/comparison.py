@@ -266,9 +266,7 @@ def reuse_map(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = 
             y=[sources.index(str(name)) for name in rows["source"]],
             mode="markers+text",
             text=[
-                show_share(round(float(value), 3))
-                if value >= TINY_SHARE
-                else f"&lt;{show_share(TINY_SHARE)}"
+                show_share(round(float(value), 3)) if value >= TINY_SHARE else f"&lt;{show_share(TINY_SHARE)}"
                 for value in rows["value"]
             ],
             textfont={"size": 11, "color": [readable_on(fill, theme) for fill in fills]},
