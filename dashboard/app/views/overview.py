@@ -70,7 +70,8 @@ def _stands_out(screen: Screen, out: StandsOut) -> None:
         compared = count_of(out.n_compared, "comparison")
         st.html(
             f'<p class="px-meta">{compared} made; listed is what survives a correction for making so many '
-            "(false discovery rate 5%).</p>"
+            "(false discovery rate 5%). Sources may also differ because they wrote on other days or stories: "
+            "filter by them to compare like with like.</p>"
         )
 
 
