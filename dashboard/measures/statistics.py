@@ -23,9 +23,9 @@ MIN_ARTICLES = 20
 """Articles that each side of a comparison takes.
 
 ``benchmarks/intervals.py`` (2,000 simulated sources a figure): from 20 articles on the 95% intervals of
-all kinds of figure hold the truth in 93.3% to 96.5% of cases; at 15 in 92.2% to 97.4%, at 10 in 91.8%
-to 97.3%. Each figure is known to about half a point. The percentile bootstrap holds it in 87% to 93% at
-20. Where there is no difference, one is called at p < 0.05 in 2.1% to 5.2% of cases, at p < 0.01 in 0.2% to
+all seven kinds of figure hold the truth in 93.3% to 96.4% of cases; at 15 in 92.9% to 95.6%, at 10 in 89.4%
+to 97.6%. Each figure is known to about half a point. The percentile bootstrap holds it in 87% to 93% at
+20. Where there is no difference, one is called at p < 0.05 in 0.3% to 5.2% of cases, at p < 0.01 in 0.0% to
 1.2% and at p < 0.001 in 0.0% to 0.2%, at 20 articles against 20 or 80 and at 40 against 400 (4,000 pairs a
 figure). The bootstrap alone would call one at p < 0.001 in up to 1.3% where few articles make up a share.
 """
