@@ -127,11 +127,25 @@ def page(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+QUIET_MS = 600
+"""How long nothing may change before a page counts as shown: on busy cores a run begins late."""
+
+
 def settle(page: Page) -> None:
-    """Wait until the dashboard has run and nothing of it is stale."""
+    """Wait until the dashboard has run, nothing of it is stale, and what is shown has stopped changing."""
     page.wait_for_selector('[data-testid="stApp"]')
+    page.evaluate("() => { window.pxSeen = undefined }")
     page.wait_for_function(
-        """() => document.querySelector('[data-testid="stApp"]')
-            ?.getAttribute('data-test-script-state') === 'notRunning'"""
+        """quiet => {
+            const app = document.querySelector('[data-testid="stApp"]');
+            const ran = app?.getAttribute('data-test-script-state') === 'notRunning';
+            const main = document.querySelector('[data-testid="stMain"]');
+            const shown = ran && main?.querySelector('.px-head')
+                && !main.querySelector('[data-stale="true"], [data-testid="stSkeleton"]')
+                && `${location.href} ${main.querySelectorAll('*').length} ${main.scrollHeight}`;
+            const seen = window.pxSeen;
+            if (!seen || seen.shown !== shown) window.pxSeen = { shown, since: performance.now() };
+            return Boolean(shown) && performance.now() - window.pxSeen.since > quiet;
+        }""",
+        arg=QUIET_MS,
     )
-    page.wait_for_timeout(300)
