@@ -46,7 +46,7 @@ from dashboard.preprocess.reading.timewords import (
     Resolve,
     choice,
 )
-from dashboard.preprocess.reading.timex import resolve_period
+from dashboard.preprocess.reading.timex import UNITS, resolve_period
 from dashboard.preprocess.reading.values import Span, TimeExpression
 
 __all__ = ["find_dates", "resolve_period"]
@@ -278,6 +278,25 @@ _AFTER_THE = frozenset(_BY_WORD) | {
 }  # fmt: skip
 
 
+# Words that only lead to what names a time: a sentence that holds nothing else has no expression.
+_LEADS = frozenset(
+    f"{_EDGES} {_WHICH} {_ABOUTS} {_COUNTS} {_VAGUES} each every another right these more most recent".split()
+) - {"#", "second"}
+_NAMING = (
+    frozenset("0123456789")
+    | (frozenset(_BY_WORD) - _LEADS)
+    | frozenset(f"{unit}{end}" for unit in (*UNITS, "centurie") for end in ("", "s"))
+    | {"morning", "afternoon", "evening", "night", "nineteen"}
+    | frozenset(re.split(r"\W", reference)[-1] for reference in REFERENCES)
+)
+_PIECE = re.compile(r"\d|[a-z]+")
+
+
+def _names_a_time(sentence: str) -> bool:
+    """Whether any word of the sentence can name a time: most sentences need no further look."""
+    return not _NAMING.isdisjoint(_PIECE.findall(sentence.lower()))
+
+
 def _first_word(text: str, start: int) -> str:
     word = _WORD.match(text, start)
     return "" if word is None else "#" if word[0][0].isdigit() else word[0].lower()
@@ -296,6 +315,8 @@ def find_dates(
     found: list[TimeExpression] = []
     stretches = sentences or (Span(0, len(text)),)
     for stretch in stretches:
+        if not _names_a_time(text[stretch.start : stretch.end]):
+            continue
         done = stretch.start
         for word in _WORD.finditer(text, stretch.start, stretch.end):
             start = word.start()

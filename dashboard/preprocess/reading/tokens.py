@@ -7,7 +7,6 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import chain
 from typing import Any
 
 WINDOW = 126  # tokens of text that the network sees at once; it was trained on 110
@@ -103,17 +102,27 @@ class Tokenizer:
 
     def tokenize(self, sentence: str) -> Tokens:
         """The tokens of a sentence, as the package's tokenizer makes them of all of it."""
-        places, found = [], []
+        ids: list[int] = []
+        cases: list[int] = []
+        starts: list[int] = []
+        ends: list[int] = []
+        first_of_word: list[bool] = []
         for stretch in _STRETCH.finditer(sentence):
-            places.append(stretch.start())
-            found.append(self._remember(stretch[0]))
-        return Tokens(
-            list(chain.from_iterable([own.ids for own in found])),
-            list(chain.from_iterable([own.cases for own in found])),
-            [at + start for at, own in zip(places, found, strict=True) for start in own.starts],
-            [at + end for at, own in zip(places, found, strict=True) for end in own.ends],
-            list(chain.from_iterable([own.first_of_word for own in found])),
-        )
+            own = self._remember(stretch[0])
+            at = stretch.start()
+            if len(own.ids) == 1:  # as most are
+                ids.append(own.ids[0])
+                cases.append(own.cases[0])
+                starts.append(at + own.starts[0])
+                ends.append(at + own.ends[0])
+                first_of_word.append(own.first_of_word[0])
+            else:
+                ids += own.ids
+                cases += own.cases
+                starts += [at + start for start in own.starts]
+                ends += [at + end for end in own.ends]
+                first_of_word += own.first_of_word
+        return Tokens(ids, cases, starts, ends, first_of_word)
 
     def _tokenize_stretch(self, text: str) -> Tokens:
         encoding = self._tokenizer.encode(text, add_special_tokens=False)
