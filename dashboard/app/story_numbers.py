@@ -34,6 +34,19 @@ def numbers_bar(counts: pd.DataFrame, style: Style) -> str:
     return f'<div style="{layout}" role="img" aria-label="{plain_html(total)}">{"".join(pieces)}</div>'
 
 
+def tell_numbers(counts: pd.DataFrame, style: Style) -> str:
+    """The facts of a story in a sentence: "8 facts are told by both, 1 only by A, 14 only by B"."""
+    facts = counts.set_index("told")["n_facts"]
+    only = counts[counts["told"] == "only"].set_index("source")["n_facts"]
+    all_tell = "both sources" if len(only) == 2 else f"all {show_number(len(only))} sources"
+    n = int(facts["all"])
+    parts = [f"{count_of(n, 'fact')} {'is' if n == 1 else 'are'} told by {all_tell}"]
+    if n := int(facts["some"]):
+        parts.append(f"{show_number(n)} by some of them")
+    parts += [f"{show_number(int(only[name]))} only by {name}" for name in style.sorted(only.index)]
+    return ", ".join(parts)
+
+
 def draw_numbers(screen: Screen, filters: Filters, matrix: pd.DataFrame, shares: pd.DataFrame) -> None:
     """The bar, and under it every number as a button that opens the sentences behind it.
 

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.app.screen import Screen
 from dashboard.app.story_lists import conflict_html, omission_html
-from dashboard.app.story_numbers import numbers_bar
+from dashboard.app.story_numbers import numbers_bar, tell_numbers
 from dashboard.app.views.compare import MOST_FACTS, sort_facts
 from dashboard.charts.theme import LIGHT, Style
 from dashboard.filters import Filters
@@ -144,3 +144,21 @@ def test_the_bar_has_a_piece_for_every_number_above_zero() -> None:
     assert html.count("<span") == 2
     assert 'aria-label="6 facts"' in html
     assert HOSTILE not in html
+
+
+@pytest.mark.parametrize(
+    ("counts", "words"),
+    [
+        (
+            [("all", None, 8), ("some", None, 0), ("only", "B", 1), ("only", "A", 14)],
+            "8 facts are told by both sources, 14 only by A, 1 only by B",
+        ),
+        (
+            [("all", None, 1), ("some", None, 3), ("only", "A", 0), ("only", "B", 2), ("only", "C", 4)],
+            "1 fact is told by all 3 sources, 3 by some of them, 0 only by A, 2 only by B, 4 only by C",
+        ),
+    ],
+)
+def test_a_story_in_a_sentence(counts: list[tuple[str, str | None, int]], words: str) -> None:
+    table = pd.DataFrame(counts, columns=["told", "source", "n_facts"])
+    assert tell_numbers(table, Style(LIGHT, ("A", "B", "C"))) == words

@@ -1,14 +1,17 @@
-"""The Overview's words for a difference."""
+"""The Overview's words for a difference, and for stories where there is none to tell."""
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
-from dashboard.app.views.overview import describe_difference
+from dashboard.app.views.overview import STORIES_TOLD, describe_difference
 from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect
 from dashboard.measures.comparison import Finding
 from dashboard.measures.evidence import Receipt
+from tests.app.conftest import Open, html_of
 
 
 @pytest.mark.parametrize(
@@ -23,3 +26,11 @@ def test_shares_differ_in_percentage_points(aspect: Aspect, words: str) -> None:
     receipt = Receipt("mentions", Filters(), "own")
     finding = Finding("A differs.", aspect, "A", None, -0.013, -0.02, -0.006, 0.01, 40, receipt)
     assert describe_difference(finding) == words
+
+
+def test_where_no_difference_can_be_told_the_stories_are(open_app: Open) -> None:
+    app = open_app()
+    html = html_of(app)
+    assert "Too few articles" in html
+    told = re.findall(r"(\d+) facts? (?:is|are) told by (?:both|all \d+) sources", html)
+    assert 1 <= len(told) <= STORIES_TOLD

@@ -13,6 +13,7 @@ from dashboard.app.evidence_list import open_evidence
 from dashboard.app.links import link_view
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
+from dashboard.app.story_numbers import tell_numbers
 from dashboard.app.wording import KIND_WORDS, KINDS, describe_voice
 from dashboard.charts.dots import SHARE, TONE, value_by_source, values_by_entity
 from dashboard.charts.labels import MINUS, count_of, cut, show_number, show_period
@@ -20,8 +21,11 @@ from dashboard.charts.timelines import coverage
 from dashboard.measures.comparison import Finding, StandsOut, what_stands_out
 from dashboard.measures.coverage import coverage_over_time, overview
 from dashboard.measures.mentions import entities_by_source
-from dashboard.measures.stories import list_stories
+from dashboard.measures.stories import count_facts, list_stories, story_matrix
 from dashboard.measures.tone import tone_by_source
+
+STORIES_TOLD = 3
+"""Stories put into words where no difference between sources can be told."""
 
 
 def show(screen: Screen) -> None:
@@ -62,6 +66,8 @@ def _stands_out(screen: Screen, out: StandsOut) -> None:
                 link_view("Open in Compare", "compare", screen.filters, {"mode": "differences"})
     for words in out.missing:
         st.html(f'<p class="px-note">{plain_html(words)}</p>')
+    if not out.findings:
+        _told_stories(screen)
     if not out.findings and not out.missing:
         st.html(
             '<p class="px-note">No difference between the sources is larger than chance would make it.</p>'
@@ -73,6 +79,25 @@ def _stands_out(screen: Screen, out: StandsOut) -> None:
             "(false discovery rate 5%). Sources may also differ because they wrote on other days or stories: "
             "filter by them to compare like with like.</p>"
         )
+
+
+def _told_stories(screen: Screen) -> None:
+    """What the largest stories hold: it takes no more than the articles at hand to say who tells what."""
+    stories = answer(screen.store, list_stories, screen.filters)
+    for _, story in stories[stories["n_sources"] > 1].head(STORIES_TOLD).iterrows():
+        story_id = str(story["story_id"])
+        filters = screen.filters.but(stories=(story_id,))
+        matrix = answer(screen.store, story_matrix, filters, story_id)
+        if matrix["source"].nunique() < 2:
+            continue
+        told = tell_numbers(count_facts(matrix), screen.style)
+        conflicts = matrix.loc[matrix["state"] == "conflict", "fact_id"].nunique()
+        st.html(
+            f'<div class="px-row"><p class="px-finding">{plain_html(cut(str(story["title"]), 110))}: '
+            f'{plain_html(told)}.</p><p class="px-meta">{count_of(conflicts, "conflict")}; a fact is one '
+            "sentence, or several that say the same</p></div>"
+        )
+        link_view("Open in Compare", "compare", screen.filters, {"story": story_id})
 
 
 def describe_difference(finding: Finding) -> str:
