@@ -207,10 +207,12 @@ class ReaderNetwork(nn.Module):
         self.dropout = Dropout(dropout)
         nn.init.eye_(self.vector.weight)
 
-    def forward(self, tokens: Tensor, cases: Tensor, mask: Tensor) -> tuple[Tensor, Tensor, Tensor]:
+    def forward(
+        self, tokens: Tensor, cases: Tensor, mask: Tensor, marks: Tensor | None = None
+    ) -> tuple[Tensor, Tensor, Tensor]:
         """-> tag logits (batch, tokens, labels), states (batch, tokens, hidden) and unit vectors
-        (batch, hidden)."""
-        layers = self.encoder.all_states(tokens, cases, mask)
+        (batch, hidden); `marks` as in `Encoder`."""
+        layers = self.encoder.all_states(tokens, cases, mask, marks)
         states = layers[-1]
         vectors = self.vector(self.pooled(layers, mask))
         return self.tags(self.dropout(states)), states, F.normalize(vectors, dim=-1)

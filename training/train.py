@@ -6,6 +6,7 @@ has labels for:
   annotation allows (with one allowed tag this is cross-entropy);
 - tone toward a target: cross-entropy;
 - feeling of a sentence: cross-entropy (an auxiliary head, dropped at export);
+- the tone's and its sentences' tags again, on embeddings pushed to where they cost most (`--adverse`);
 - sentence vector: distance to the vector of the untouched base model, by cosine and by the
   similarities within a batch (only for text that augmentation did not change).
 """
@@ -33,11 +34,11 @@ from torch import Tensor
 from dashboard.preprocess.reading.tags import LABELS
 from dashboard.preprocess.reading.tokens import letter_cases
 from training.augment import Names, recase, rename, with_found_names
-from training.encoder import REACH, ReaderNetwork, mean_state
+from training.encoder import HIDDEN, REACH, ReaderNetwork, mean_state
 
 Record = dict[str, Any]
 LONGEST = 112  # tokens of a training sentence, with the first and the last special one
-ALLOWED_NONE = (1 << len(LABELS)) - 1
+TAG_WEIGHT = 2.0
 
 
 @dataclass
@@ -167,6 +168,31 @@ def tone_loss(network: ReaderNetwork, states: Tensor, batch: Batch, weights: Ten
     logits = network.tone(states, batch.mask, span, far, torch.tensor(which))
     wanted_all = torch.stack(wanted) * weights
     return -(F.log_softmax(logits.float(), dim=-1) * wanted_all).sum(-1).mean()
+
+
+def adverse_loss(
+    network: ReaderNetwork,
+    examples: list[Example],
+    push: Tensor,
+    tone_weights: Tensor,
+    arguments: argparse.Namespace,
+) -> Tensor:
+    """The weighted losses of the sentences with a tone, their embeddings pushed to where these rise most.
+
+    Each sentence's embeddings move by the length `arguments.adverse` along the gradient that `push` (batch,
+    tokens, hidden) holds (Miyato, Dai & Goodfellow 2017).
+    """
+    which = [i for i, x in enumerate(examples) if x.targets]
+    batch = collate([examples[i] for i in which])
+    assert push.grad is not None
+    uphill = push.grad[which, : batch.tokens.shape[1]]
+    length = uphill.flatten(1).norm(dim=1).clamp(min=1e-12)[:, None, None]
+    with torch.autocast("cpu", torch.bfloat16):
+        tags, states, _ = network(batch.tokens, batch.cases, batch.mask, arguments.adverse * uphill / length)
+        tone = tone_loss(network, states, batch, tone_weights)
+        assert tone is not None
+        share = len(which) / len(examples)
+        return arguments.tone * tone + share * TAG_WEIGHT * tag_loss(tags, batch)
 
 
 def vector_loss(vectors: Tensor, batch: Batch) -> Tensor | None:
@@ -322,7 +348,7 @@ def train(arguments: argparse.Namespace) -> None:
     began = time.monotonic()
     step = 0
     seen = 0
-    running = {"tags": 0.0, "tone": 0.0, "feeling": 0.0, "vector": 0.0}
+    running = {"tags": 0.0, "tone": 0.0, "feeling": 0.0, "vector": 0.0, "adverse": 0.0}
     for epoch in range(arguments.epochs):
         for chosen in first if epoch == 0 else fresh():
             done = min(1.0, step / total)
@@ -331,8 +357,11 @@ def train(arguments: argparse.Namespace) -> None:
                 group["lr"] = arguments.rate * base * scale
             batch = collate(chosen)
             network.train()
+            push = None
+            if arguments.adverse:
+                push = torch.zeros(*batch.tokens.shape, HIDDEN, requires_grad=True)
             with torch.autocast("cpu", torch.bfloat16):
-                tags, states, unit = network(batch.tokens, batch.cases, batch.mask)
+                tags, states, unit = network(batch.tokens, batch.cases, batch.mask, push)
                 losses = {"tags": tag_loss(tags, batch)}
                 losses["tone"] = tone_loss(network, states, batch, tone_weights)
                 losses["vector"] = vector_loss(unit, batch)
@@ -340,9 +369,13 @@ def train(arguments: argparse.Namespace) -> None:
                 if felt:
                     wanted = torch.tensor([chosen[i].feeling for i in felt])
                     losses["feeling"] = F.cross_entropy(network.feeling(states[felt, 0]).float(), wanted)
-            weights = {"tags": 2.0, "tone": arguments.tone, "feeling": 0.1, "vector": arguments.vector}
+            weights = {"tags": TAG_WEIGHT, "tone": arguments.tone, "feeling": 0.1, "vector": arguments.vector}
             loss = sum(weights[k] * v for k, v in losses.items() if v is not None)
             loss.backward()
+            if push is not None and losses["tone"] is not None:
+                adverse = adverse_loss(network, chosen, push, tone_weights, arguments)
+                adverse.backward()
+                running["adverse"] = 0.98 * running["adverse"] + 0.02 * float(adverse.detach())
             torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
             optimizer.step()
             optimizer.zero_grad(set_to_none=True)
@@ -386,6 +419,9 @@ def main() -> None:
     parser.add_argument("--vector", type=float, default=2.0, help="weight of the vectors' loss")
     parser.add_argument("--tone", type=float, default=0.7, help="weight of the tone's loss")
     parser.add_argument("--share", nargs="*", default=[], help="data set=how often an epoch has it")
+    parser.add_argument(
+        "--adverse", type=float, default=0.0, help="how far embeddings are pushed where the losses rise"
+    )
     parser.add_argument("--seed", type=int, default=7)
     parser.add_argument("--threads", type=int, default=2)
     train(parser.parse_args())
