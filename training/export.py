@@ -291,7 +291,7 @@ def export(
     tokenizer: dict[str, Any] = json.loads((base / "tokenizer.json").read_text("utf-8"))
     tokenizer["padding"] = tokenizer["truncation"] = None
     (out / "tokenizer.json").write_text(json.dumps(tokenizer, ensure_ascii=False), "utf-8")
-    settings = {"labels": list(LABELS), "tone_temperature": 1.0, "tone_shift": [0.0, 0.0, 0.0]}
+    settings = {"labels": list(LABELS), "tone_temperature": 1.0}
     (out / "reader.json").write_text(json.dumps(settings, indent=1) + "\n", "utf-8")
     for path in sorted(out.iterdir()):
         print(f"{path.stat().st_size / 1e6:7.2f} MB  {path.name}")

@@ -37,8 +37,6 @@ _AGENCY = re.compile(
     r"Canadian Press|AAP|Bloomberg|news agency|newswire)\b"
 )
 _PARTIAL_CREDIT = re.compile(r"\b(?:inputs?|contribut\w*|material|reporting|agencies|and)\b", re.IGNORECASE)
-# "PORT SABEL, March 1 (MNA) - ": what stands in brackets before the dash of a dateline is the agency.
-_DATELINE = re.compile(r"^[^().]{0,60}\((?P<agency>[A-Z][\w.&/ -]{1,40})\)\s*(?:--?|–|—)\s")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +78,7 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Data
     alone = _stands_alone(origin, rank) & (body["quoted_share"].to_numpy() >= QUOTATION)
     credited = pd.Series(
         {
-            a.article_id: find_agency(a.source, a.body, a.byline, a.wire_credit) is not None
+            a.article_id: find_agency(a.source, a.byline, a.wire_credit) is not None
             for a in articles.itertuples()
         },
         dtype=bool,
@@ -108,20 +106,18 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Data
     return articles, sentences
 
 
-def find_agency(source: str, body: str, byline: str | None, wire_credit: str | None) -> str | None:
+def find_agency(source: str, byline: str | None, wire_credit: str | None) -> str | None:
     """The agency that an article is wholly credited to, unless that is its own source.
 
-    "(Reuters)" and a byline "Associated Press" are whole credits; "With inputs from agencies" and
-    "Jane Roe and PTI" are not.
+    "(Reuters)" in the text and a byline "Associated Press" are whole credits; "With inputs from agencies"
+    and the byline "Jane Roe and PTI" are not.
     """
-    opening = _DATELINE.match(body)
-    agency = opening["agency"] if opening else None
-    if isinstance(byline, str) and (_AGENCY.search(byline) or (agency and agency in byline)):
-        agency = byline  # "Jane Roe and PTI" tells more than the dateline
-    for credit in (wire_credit, agency):
-        if isinstance(credit, str) and not _PARTIAL_CREDIT.search(credit):
-            return None if _same_house(credit, source) else credit
-    return None
+    credit = wire_credit if isinstance(wire_credit, str) else None
+    if isinstance(byline, str) and (credit in byline if credit else _AGENCY.search(byline)):
+        credit = byline
+    if credit is None or _PARTIAL_CREDIT.search(credit) or _same_house(credit, source):
+        return None
+    return credit
 
 
 def _same_house(credit: str, source: str) -> bool:

@@ -129,7 +129,6 @@ class OnnxReader:
         tokenizer.no_truncation()
         self._tokenizer = Tokenizer(tokenizer)
         self._scale = np.float32(1.0 / settings["tone_temperature"])
-        self._shift = np.asarray(settings.get("tone_shift", [0.0, 0.0, 0.0]), dtype=np.float32)
         self._first = int(tokenizer.token_to_id("[CLS]") or 0)
         self._last = int(tokenizer.token_to_id("[SEP]") or 0)
 
@@ -208,7 +207,7 @@ class OnnxReader:
             span, far = point_at(batch, columns, low[here], high[here])
             given = {"states": kept.reshape(-1, VECTOR_LENGTH), "first": columns, "span": span, "far": far}
             logits[here] = self._tone.run(("logits",), given)[0]
-        shares = np.exp(log_softmax(logits * self._scale + self._shift)).tolist()
+        shares = np.exp(log_softmax(logits * self._scale)).tolist()
         # a target without a token (blanks alone) has nothing said about it
         return [
             Tone(*share) if begin < end else Tone(0.0, 1.0, 0.0)
