@@ -63,7 +63,8 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|^\(?(?:ap photo|file photo|file)\b.{0,90}$"
             # the marks that a broadcaster's page leaves before its captions
             r"|^(?:image copyright|image (?:caption|source,)|media caption|media playback is (?:un|not )supported)\b"
-            r".{0,300}$",
+            r".{0,300}$"
+            r"|^\W*(?:enlarge (?:this )?image )?toggle caption\b.{0,160}$",
         ),
         (
             "teaser",
@@ -74,7 +75,8 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\s*(?:[:|>»–—]|-\s)\s*\S.{0,220}$"
             r"|^\W*(?:also read|read also|also see|see also|also watch|read more about|read next|read more on|"
             r"related article|related video)\b.{0,220}$"
-            r"|^READ\b.{3,200}$(?-i:)",
+            r"|^READ\b.{3,200}$(?-i:)"
+            r"|^\W*(?:see |read )?related\W*$",
         ),
         (
             "newsletter",
@@ -90,16 +92,29 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"|^\W*(?:support|donate|become a (?:member|supporter|patron))\b.{0,90}$(?<![.])"
             r"|^\W*by (?:signing up|subscribing|clicking|submitting|registering|providing)\b.{0,240}$"
             r"|^\W*(?:already a (?:subscriber|member)|to continue reading|you have .{0,20}free articles?)\b.{0,120}$"
-            r"|^\W*click here (?:to|for)\b.{0,120}$",
+            r"|^\W*click here (?:to|for)\b.{0,120}$"
+            r"|^\W*(?:follow ?@\w+\W*?)+$",
         ),
         (
             "advertisement",
             r"^\W*(?:advertisements?|advert|ad|ads by .{0,20}|sponsored(?: content| links?| by.{0,40})?|promoted(?: content)?|"
             r"story continues(?: below)?(?: advertisement)?|article continues (?:below|after).{0,40}|"
-            r"continue reading(?: the main story| below)?|continues below|skip ad(?:vertisement)?|loading\W*|"
+            r"(?:advertisement )?continue reading(?: the main story| below)?|continues below|skip ad(?:vertisement)?|loading\W*|"
             r"scroll (?:down )?(?:for|to).{0,40}|remove ads?|report this ad|ad feedback|advertise(?:ment)? - .*)\W*$",
         ),
     )
+)
+# What is of no article however long the line is.
+_LONG_NOTES: tuple[tuple[str, re.Pattern[str]], ...] = (
+    ("picture gallery", re.compile(r"\bhide caption \d+ of \d+\b", re.IGNORECASE)),
+    (
+        "newsletter",
+        re.compile(
+            r"please verify you['’]re not a robot|\be-?mail \(required\)"
+            r"|^\W*sign up for (?:the|our) .{0,60}\bnewsletters?\b",
+            re.IGNORECASE,
+        ),
+    ),
 )
 _SHARE_WORDS = frozenset(
     "share shared tweet pin it print e-mail email mail save like follow copy link facebook twitter x "
@@ -242,6 +257,9 @@ def read_line(raw: str) -> Line:
 def _classify(text: str, words: int) -> tuple[Kind, str]:
     if words == 0:
         return (Kind.FURNITURE, "separator")
+    for reason, form in _LONG_NOTES:
+        if form.search(text):
+            return (Kind.NOTE, reason)
     if len(text) <= 260:
         labelled = _read_label(text, words)
         if labelled:

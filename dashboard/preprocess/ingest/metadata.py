@@ -257,6 +257,17 @@ def split_credit(paragraph: str) -> tuple[str, str | None]:
     return paragraph[: match.start()].rstrip(), match["credit"].strip()
 
 
+_INLINE_TEASER = re.compile(
+    r"\s*\((?:SEE |ALSO )?(?:RELATED|READ|WATCH|READ MORE|READ ALSO|SEE ALSO):\s[^()]{5,220}\)"
+)
+
+
+def cut_teasers(paragraph: str) -> tuple[str, list[str]]:
+    """A paragraph without the teasers that stand inside it: "(RELATED: Storm Closes The Bridge)"; and these."""
+    teasers = [match[0].strip() for match in _INLINE_TEASER.finditer(paragraph)]
+    return (_INLINE_TEASER.sub("", paragraph).strip(), teasers) if teasers else (paragraph, [])
+
+
 def is_reporting_note(line: str) -> bool:
     """Whether the line says who reported, wrote and edited, or that it came over a syndicated feed."""
     return bool(_REPORTING.match(line)) or any(phrase in line[:300].lower() for phrase in _SYNDICATED)

@@ -16,6 +16,7 @@ from dashboard.preprocess.ingest.blocks import find_main_block, is_clean, keep_p
 from dashboard.preprocess.ingest.lines import Kind, Line, ends_sentence, list_content_words, read_line
 from dashboard.preprocess.ingest.metadata import (
     Published,
+    cut_teasers,
     find_byline,
     find_credit,
     find_published,
@@ -25,7 +26,7 @@ from dashboard.preprocess.ingest.metadata import (
     split_dateline,
 )
 
-VERSION = 4
+VERSION = 5
 """Grows when cleaning changes what comes out, so that a build reads the articles anew."""
 
 
@@ -218,6 +219,10 @@ def _finish(
             if rest != text:
                 removed.append(Removed(text[: len(text) - len(rest)].strip(), "dateline"))
                 place, credit, text = dateline or place, credit or agency, rest
+        text, teasers = cut_teasers(text)
+        removed += [Removed(teaser, "teaser") for teaser in teasers]
+        if not text:
+            continue
         text, agency = split_credit(text)
         if agency:
             removed.append(Removed(f"({agency})", "agency credit"))

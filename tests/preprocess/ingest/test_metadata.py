@@ -6,6 +6,7 @@ import pytest
 
 from dashboard.preprocess.ingest.metadata import (
     Published,
+    cut_teasers,
     find_byline,
     find_credit,
     find_published,
@@ -164,3 +165,16 @@ def test_desk_line():
     assert desk is not None
     assert (desk.byline, desk.outlet, desk.place) == ("Example News Desk", "Example", "Oslo")
     assert read_desk_line("A plain sentence about a desk.") is None
+
+
+@pytest.mark.parametrize(
+    ("paragraph", "rest", "teasers"),
+    [
+        ("It fell. (RELATED: Crane Was Old)", "It fell.", ["(RELATED: Crane Was Old)"]),
+        ("(SEE ALSO: Crane Was Old) It fell.", "It fell.", ["(SEE ALSO: Crane Was Old)"]),
+        ("It fell (related: it was old).", "It fell (related: it was old).", []),
+        ("It fell (on Friday).", "It fell (on Friday).", []),
+    ],
+)
+def test_teasers_inside_a_paragraph_are_cut(paragraph: str, rest: str, teasers: list[str]) -> None:
+    assert cut_teasers(paragraph) == (rest, teasers)
