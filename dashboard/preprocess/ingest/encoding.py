@@ -52,10 +52,10 @@ def find_encoding(sample: bytes) -> str | None:
         western = None
     if western is not None and all(c.isascii() or c in _TYPOGRAPHIC for c in western):
         return "cp1252"
-    high = sum(byte > 0x7F for byte in sample[:_SAMPLE])
-    if high < 0.002 * min(len(sample), _SAMPLE) + 3 and _is_mostly_utf8(sample):
+    sample = sample[:_SAMPLE]
+    if _is_mostly_utf8(sample):
         return "utf-8"  # a few damaged bytes in a UTF-8 file
-    best = from_bytes(sample[:_SAMPLE]).best()
+    best = from_bytes(sample).best()
     return best.encoding if best is not None else None
 
 
@@ -78,7 +78,10 @@ def _controls(sample: bytes) -> float:
 
 
 def _is_mostly_utf8(sample: bytes) -> bool:
-    return sample.decode("utf-8", "replace").count("\ufffd") <= 2 + 0.0005 * len(sample)
+    """Whether few bytes are damaged, and few are beyond ASCII or most of these are whole characters."""
+    broken = sample.decode("utf-8", "replace").count("\ufffd")
+    high = sum(byte > 0x7F for byte in sample)
+    return broken <= 2 + 0.0005 * len(sample) and (high < 0.002 * len(sample) + 3 or 10 * broken <= high)
 
 
 def decode(data: bytes) -> str | None:

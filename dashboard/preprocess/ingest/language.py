@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import unicodedata
+
 from dashboard.preprocess.ingest.lines import count_words, function_word_share
 
 LONGEST_SAMPLE = 4000
@@ -16,9 +18,9 @@ def detect_language(text: str) -> str:
     # English prose has 0.3 to 0.6 of its words here, and no other language more than 0.15.
     if function_word_share(sample) >= 0.25:
         return "en"
-    if sum(character.isalpha() for character in sample) < 5 * FEWEST_WORDS or (
-        sample.isascii() and count_words(sample) < FEWEST_WORDS
-    ):
+    # Marks are half the letters of the scripts of India.
+    letters = sum(unicodedata.category(character)[0] in "LM" for character in sample)
+    if letters < 5 * FEWEST_WORDS or (sample.isascii() and count_words(sample) < FEWEST_WORDS):
         return "en"
     import py3langid  # loading its model takes most of a second, and most corpora never need it
 

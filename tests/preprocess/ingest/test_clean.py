@@ -22,13 +22,6 @@ def test_front_matter(tmp_path):
     assert (b.title, b.source, b.body) == ("Storm", "Post", TEXT)
 
 
-@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "utf-16-le", "cp1252"])
-def test_encodings(tmp_path, encoding):
-    text = f"“Café,” said Zoë. {TEXT}"
-    (article,), _ = read_all(write(tmp_path / "a.txt", text.encode(encoding)))
-    assert article.body == text
-
-
 def test_other_languages_are_kept_with_the_reason(tmp_path):
     text = (
         "Der Hafen von Westhaven blieb am Freitag nach einem Sturm geschlossen, wie die Behörde mitteilte. "
