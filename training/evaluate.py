@@ -24,8 +24,7 @@ def held_out_newswire(gold: Path, reader: Reader, limit: int | None) -> list[Sco
     is, and against its names made whole as they were for training (see `whole_names`)."""
     path = gold / "ner/worldwide_newswire/dev.jsonl"
     records = [r for r in read_records(path) if held_out(r["doc_id"])][:limit]
-    readings = reader.read([r["text"] for r in records])
-    found = [[(e.start, e.end, e.type) for e in reading.entities] for reading in readings]
+    found = ner.predict(records, reader)
     whole = [
         {**r, "entities": [dict(zip(("start", "end", "label"), span, strict=True)) for span in spans]}
         for r, spans in ((r, whole_names(r["text"], r["entities"])) for r in records)

@@ -131,7 +131,7 @@ def remember_many(
     state = st.session_state
     kept: Query = state[_CHOICES]
     if (state[_FRESH] or name not in state) and name not in state[_SHOWN]:
-        read = [_read(text, options, show) for text in kept.get(name, ())]
+        read = [_read(text, options, show) for text in dict.fromkeys(kept.get(name, ()))]
         state[name] = [value for value in read if value is not None] or list(default)
     else:
         state[name] = [value for value in state[name] if value in options]

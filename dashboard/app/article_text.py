@@ -38,7 +38,7 @@ def marked_html(text: str, marks: Sequence[Mark], start: int = 0, end: int | Non
     edges = sorted({start, stop, *(min(max(e, start), stop) for m in inside for e in (m.start, m.end))})
     pieces: list[str] = []
     for left, right in pairwise(edges):
-        piece = plain_html(text[left:right])
+        piece = plain_html(text[left:right]).replace("\n", "<br>")
         over = [mark for mark in inside if mark.start <= left and mark.end >= right]
         if over:
             classes = " ".join(dict.fromkeys(mark.style for mark in over))
@@ -46,7 +46,7 @@ def marked_html(text: str, marks: Sequence[Mark], start: int = 0, end: int | Non
             tip = f' title="{plain_html(about)}"' if about else ""
             piece = f'<span class="{plain_html(classes)}"{tip}>{piece}</span>'
         pieces.append(piece)
-    return "".join(pieces).replace("\n", "<br>")
+    return "".join(pieces)
 
 
 def source_html(screen: Screen, source: str) -> str:
@@ -63,7 +63,9 @@ def show_time(moment: Any, precision: str = "minute") -> str:
     if moment is None or pd.isna(moment):
         return "undated"
     stamp = pd.Timestamp(moment)
-    return f"{show_day(stamp)}, {stamp:%H:%M}{THIN}UTC" if precision == "minute" else show_day(stamp)
+    if precision == "minute":
+        return f"{show_day(stamp)}, {stamp:%H:%M}{THIN}UTC"
+    return {"month": f"{stamp:%b %Y}", "year": f"{stamp:%Y}"}.get(precision, show_day(stamp))
 
 
 def article_head(screen: Screen, article: dict[str, Any]) -> str:

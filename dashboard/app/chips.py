@@ -9,7 +9,7 @@ import streamlit as st
 
 from dashboard.app.address import change_filters, set_filters, touch
 from dashboard.app.plain_text import plain_markdown
-from dashboard.charts.labels import MINUS, cut, show_day
+from dashboard.charts.labels import cut, show_day, show_tick
 from dashboard.filters import Filters
 
 _VOICES = {"own": "outlet's own words", "quoted": "quoted words", "both": "own and quoted words"}
@@ -49,7 +49,7 @@ def list_chips(
     if filters.last is not None:
         chips.append(Chip("last", f"to {show_day(filters.last)}", {"last": None}))
     if (filters.tone_low, filters.tone_high) != (-1.0, 1.0):
-        low, high = (f"{value:+.1f}".replace("-", MINUS) for value in (filters.tone_low, filters.tone_high))
+        low, high = (show_tick(value, signed=True) for value in (filters.tone_low, filters.tone_high))
         chips.append(Chip("tone", f"tone {low} to {high}", {"tone_low": -1.0, "tone_high": 1.0}))
     if filters.voice != "auto":
         chips.append(Chip("voice", _VOICES[filters.voice], {"voice": "auto"}))

@@ -6,7 +6,7 @@ import streamlit as st
 
 from dashboard.app.building import last_inputs, run_build
 from dashboard.app.cached import answer
-from dashboard.app.plain_text import plain_html
+from dashboard.app.plain_text import plain_html, plain_markdown
 from dashboard.app.screen import Screen
 from dashboard.decisions import (
     ALIASES_FILE,
@@ -66,7 +66,7 @@ def offer_saving(screen: Screen, file: str, kind: type[D], decision: D | None) -
             return False
         run_build(screen.store.data, last_inputs(screen.store))
     except ParallaxError as error:
-        st.error(plain_html(str(error)))
+        st.error(plain_markdown(str(error)))
         return False
     return True
 
@@ -76,7 +76,7 @@ def _decide(screen: Screen, entity: str, name: str, kind: str) -> Decision | Non
     if kind == "Merge":
         others = [other for other in screen.names if other != entity]
         into = st.selectbox(
-            f"{plain_html(name)} is the same as",
+            f"{plain_markdown(name)} is the same as",
             others[:2000],
             index=None,
             format_func=screen.name,

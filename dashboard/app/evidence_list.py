@@ -12,7 +12,7 @@ import streamlit as st
 from dashboard.app.address import set_filters, touch
 from dashboard.app.article_text import Mark, draw_article, marked_html, show_time, source_html
 from dashboard.app.cached import answer
-from dashboard.app.plain_text import plain_html
+from dashboard.app.plain_text import plain_html, plain_markdown
 from dashboard.app.screen import Screen
 from dashboard.charts.labels import count_of, show_number
 from dashboard.errors import ParallaxError
@@ -32,7 +32,7 @@ def open_evidence(screen: Screen, title: str, receipts: Sequence[Receipt]) -> No
         try:
             _draw(screen, title, list(receipts))
         except ParallaxError as error:
-            st.error(plain_html(str(error)))
+            st.error(plain_markdown(str(error)))
 
     drawer()
 
@@ -45,7 +45,7 @@ def open_article(screen: Screen, article_id: str, sentence_id: str = "") -> None
         try:
             draw_article(screen, article_id, sentence_id)
         except ParallaxError as error:
-            st.error(plain_html(str(error)))
+            st.error(plain_markdown(str(error)))
 
     drawer()
 

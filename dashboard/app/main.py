@@ -17,7 +17,7 @@ import streamlit as st
 from dashboard.app.address import current_filters, read_address, write_address
 from dashboard.app.cached import answer, data_folder, open_store
 from dashboard.app.chips import describe_filters, draw_chips, list_chips
-from dashboard.app.plain_text import plain_html
+from dashboard.app.plain_text import plain_html, plain_markdown
 from dashboard.app.screen import Screen
 from dashboard.app.sidebar import choose_coloured, choose_grouped, draw_sidebar
 from dashboard.app.views import (
@@ -99,7 +99,7 @@ def main() -> None:
             )
         view.module.show(screen)
     except ParallaxError as error:
-        st.error(plain_html(str(error)), icon=None)
+        st.error(plain_markdown(str(error)), icon=None)
     write_address()
 
 

@@ -88,7 +88,8 @@ def choose_coloured(order: Sequence[str]) -> list[str]:
     if len(order) <= len(LIGHT.sources):
         return list(order)
     options = list(order)
-    remember_many("coloured", options, options[: len(LIGHT.sources)])
+    coloured = remember_many("coloured", options, options[: len(LIGHT.sources)])
+    st.session_state["coloured"] = coloured[: len(LIGHT.sources)]
     with st.sidebar:
         chosen: list[str] = st.multiselect(
             "Sources in colour",
@@ -115,6 +116,7 @@ def choose_grouped(sources: pd.DataFrame) -> tuple[tuple[str, str], ...]:
     return tuple(zip(grouped["source"].astype(str), grouped["group"].astype(str), strict=True))
 
 
+_MARGIN = timedelta(days=31)
 _VOICE = (
     "auto: the outlet's own words for tone, all words for counts. own: outside quotation marks. "
     "quoted: inside. both: all."
@@ -147,4 +149,5 @@ def _days(counts: dict[str, Any]) -> tuple[date, date]:
     known = [pd.Timestamp(counts[name]).date() for name in ("first", "last") if not pd.isna(counts[name])]
     chosen = [st.session_state[name] for name in ("first", "last") if st.session_state[name] is not None]
     days = [*known, *chosen] or [date(2000, 1, 1), date(2100, 1, 1)]
-    return min(days) - timedelta(days=31), max(days) + timedelta(days=31)
+    # A link may name any day, also the first and the last that there are.
+    return min(days) - min(_MARGIN, min(days) - date.min), max(days) + min(_MARGIN, date.max - max(days))

@@ -25,9 +25,12 @@ def read_sources(path: Path) -> list[dict[str, str]]:
     except (OSError, UnicodeDecodeError) as error:
         raise SettingsError(f"{path}: cannot be read as UTF-8 text ({error}); repair or remove it") from error
     reader = csv.DictReader(io.StringIO(text, newline=""), skipinitialspace=True)
-    if reader.fieldnames is not None and "file" not in reader.fieldnames:
-        raise SettingsError(f"{path}: no column 'file'; its columns are {', '.join(COLUMNS)}")
-    return [{name: (row.get(name) or "").strip() for name in COLUMNS} for row in reader]
+    try:
+        if reader.fieldnames is not None and "file" not in reader.fieldnames:
+            raise SettingsError(f"{path}: no column 'file'; its columns are {', '.join(COLUMNS)}")
+        return [{name: (row.get(name) or "").strip() for name in COLUMNS} for row in reader]
+    except csv.Error as error:
+        raise SettingsError(f"{path}, line {reader.line_num}: {error}; write it as CSV") from error
 
 
 def change_sources(path: Path, changes: Mapping[str, Mapping[str, str]]) -> None:

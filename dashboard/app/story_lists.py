@@ -6,13 +6,13 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.app.article_text import show_time, source_html
-from dashboard.app.plain_text import plain_html
+from dashboard.app.plain_text import plain_html, plain_markdown
 from dashboard.app.screen import Screen
 from dashboard.charts.labels import count_of, cut, show_number
 from dashboard.export import to_csv
 
 MOST = 30
-"""Rows on the page; the CSV holds all."""
+"""Rows of a list on the page; the CSV holds all."""
 
 _KINDS = {"fact": "", "entity": "names ", "speaker": "quotes ", "figure": "gives "}
 
@@ -40,7 +40,7 @@ def draw_conflicts(screen: Screen, conflicts: pd.DataFrame) -> None:
         )
         return
     st.html("".join(conflict_html(screen, dict(row)) for _, row in conflicts.head(MOST).iterrows()))
-    _take_away(conflicts, "conflicts")
+    _take_away(conflicts, "conflicts", min(MOST, len(conflicts)))
 
 
 def omission_html(screen: Screen, omission: dict[str, object]) -> str:
@@ -70,15 +70,13 @@ def draw_omissions(screen: Screen, omissions: pd.DataFrame, n_sources: int) -> N
         return
     for source in screen.style.sorted(omissions["source"].astype(str)):
         own = omissions[omissions["source"] == source]
-        with st.expander(f"{cut(source, 60)} ({show_number(len(own))})", key=f"omits_{source}"):
+        words = f"{plain_markdown(cut(source, 60))} ({show_number(len(own))})"
+        with st.expander(words, key=f"omits_{source}"):
             st.html("".join(omission_html(screen, dict(row)) for _, row in own.head(MOST).iterrows()))
-    _take_away(omissions, "omissions")
+    _take_away(omissions, "omissions", int(omissions["source"].value_counts().clip(upper=MOST).sum()))
 
 
-def _take_away(rows: pd.DataFrame, name: str) -> None:
-    shown = (
-        f"{show_number(min(MOST, len(rows)))} of {show_number(len(rows))} shown" if len(rows) > MOST else ""
-    )
+def _take_away(rows: pd.DataFrame, name: str, n_shown: int) -> None:
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"line_{name}"):
         st.download_button(
             "CSV",
@@ -89,5 +87,5 @@ def _take_away(rows: pd.DataFrame, name: str) -> None:
             type="tertiary",
             on_click="ignore",
         )
-        if shown:
-            st.html(f'<p class="px-meta">{shown}</p>')
+        if n_shown < len(rows):
+            st.html(f'<p class="px-meta">{show_number(n_shown)} of {show_number(len(rows))} shown</p>')

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import partial
+from itertools import groupby
 from pathlib import Path
 from typing import Any
 
@@ -56,9 +57,16 @@ def evaluate(path: Path, reader: Reader | None = None, limit: int | None = None)
     names no documents).
     """
     records = read_records(path)[:limit]
-    readings = (reader or load_reader()).read([r["text"] for r in records])
-    predicted = [[(e.start, e.end, e.type) for e in reading.entities] for reading in readings]
-    return compare(path.name, records, predicted)
+    return compare(path.name, records, predict(records, reader or load_reader()))
+
+
+def predict(records: Sequence[dict[str, Any]], reader: Reader) -> list[list[tuple[int, int, str]]]:
+    """The reader's names (start, end, type) in each record, those of one document read together."""
+    predicted = []
+    for _, document in groupby(enumerate(records), key=lambda item: item[1].get("doc_id", item[0])):
+        readings = reader.read([r["text"] for _, r in document])
+        predicted += [[(e.start, e.end, e.type) for e in reading.entities] for reading in readings]
+    return predicted
 
 
 def compare(

@@ -38,7 +38,7 @@ from dashboard.preprocess.rows import READING_TABLES, Rows, skipped_frame, tabul
 from dashboard.settings import SETTINGS
 from dashboard.store import read_tables, write_build
 
-READING_VERSION = 3
+READING_VERSION = 4
 """Grows when reading changes what it yields, so that kept rows are read anew."""
 
 BATCH_ARTICLES = 32

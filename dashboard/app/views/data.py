@@ -38,13 +38,13 @@ def show(screen: Screen) -> None:
     section = choose_one("Section", SECTIONS, "section", "add")
     said = st.session_state.pop("_build_said", None)
     if said:
-        st.success(plain_html(said))
+        st.success(plain_markdown(said))
     try:
         {"add": _add, "sources": _sources, "articles": _articles, "skipped": _skipped, "tables": _tables}[
             section
         ](screen)
     except ParallaxError as error:
-        st.error(plain_html(str(error)))
+        st.error(plain_markdown(str(error)))
 
 
 def _rebuild(screen: Screen) -> None:

@@ -7,7 +7,7 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.app.building import run_build, save_articles
-from dashboard.app.plain_text import plain_html
+from dashboard.app.plain_text import plain_html, plain_markdown
 from dashboard.errors import ParallaxError
 
 FORMS = ["txt", "md", "html", "htm", "csv", "jsonl", "parquet", "rss", "atom", "xml", "zip"]
@@ -47,4 +47,4 @@ def show(folder: Path, error: ParallaxError) -> None:
                 run_build(folder, [folder / "articles"])
                 st.rerun()
     except ParallaxError as problem:
-        st.error(plain_html(str(problem)))
+        st.error(plain_markdown(str(problem)))

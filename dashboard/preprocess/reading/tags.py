@@ -54,6 +54,10 @@ _TOGETHER = {
 # They are one name unless that is less likely than two by more than this factor (a logarithm): "Ukraine NATO
 # bid" has two.
 _APART = 2.0
+# How much the scores of a word give way to the mean over its occurrences in the document: those in the same
+# run of capitalised words first ("the | Lindmar Harbour | opened"), then all of the word.
+_CAPITALISED = (3, 4, 5, 6)  # of the classes of `letter_case`
+_RUN_AGREES, _WORD_AGREES = 0.7, 0.3
 
 
 def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
@@ -86,19 +90,24 @@ def log_softmax(logits: Floats) -> Floats:
 
 
 def word_tags(
-    logits: Floats, first_of_word: npt.NDArray[np.bool_]
+    logits: Floats, first_of_word: npt.NDArray[np.bool_], again: Sequence[tuple[Integers, float]] = ()
 ) -> tuple[Integers, Integers, Integers, Floats]:
     """Word by word the first token, the type, whether a new name begins, and the scores of all types.
 
     `logits` (tokens, labels). A word's type is the one whose B and I tags together are likeliest
     on the mean over its pieces; the first piece says whether it begins a name. Types count from
     1 in the order of ENTITY_TYPES, 0 is no name. The scores (words, types) are logarithms.
+
+    :param again: numbers (words,) that are equal where words should agree, -1 where a word stands for
+        itself; and how much of a word's scores gives way to the mean of those, in [0, 1].
     """
     starts = np.flatnonzero(first_of_word)
     tags = log_softmax(logits)
     kinds = np.concatenate([tags[:, :1], np.logaddexp(tags[:, 1::2], tags[:, 2::2])], axis=1)
     pieces = np.diff(starts, append=len(logits))
     scores: Floats = (np.add.reduceat(kinds, starts, axis=0) / pieces[:, None]).astype(np.float32)
+    for same, share in again:
+        _agree(scores, same, share)
     chosen = scores.argmax(axis=1)
     first = tags[starts]
     rows = np.arange(len(starts))
@@ -107,17 +116,78 @@ def word_tags(
     return starts, chosen, begins.astype(np.int64), scores
 
 
+def _agree(scores: Floats, same: Integers, share: float) -> None:
+    """Move the scores of words with one number in `same` towards their mean, in place."""
+    words = np.flatnonzero(same >= 0)
+    if not len(words):
+        return
+    groups = same[words]
+    sums = np.zeros((int(groups.max()) + 1, scores.shape[1]), dtype=np.float32)
+    np.add.at(sums, groups, scores[words])
+    means = sums[groups] / np.bincount(groups)[groups, None]
+    scores[words] += share * (means - scores[words])
+
+
+def capitalised_again(
+    sentences: Sequence[str], tokens: Sequence[Tokens], first_of_word: npt.NDArray[np.bool_]
+) -> tuple[Integers, Integers]:
+    """Which words of a document are the same: two arrays of numbers (words,), -1 for words in lower case.
+
+    Equal in the first are words at one place of the same run of capitalised words, in the second the same
+    capitalised words anywhere; "LINDMAR" and "Lindmar" are the same, "May" and "may" are not.
+    """
+    cases = np.fromiter(
+        chain.from_iterable(t.cases for t in tokens), dtype=np.int64, count=len(first_of_word)
+    )
+    sizes = np.asarray([len(t.ids) for t in tokens])
+    begins_at = np.cumsum(sizes) - sizes
+    starts = np.flatnonzero(first_of_word)
+    ends = np.append(starts[1:], len(first_of_word))
+    capitalised = np.flatnonzero(np.isin(cases[starts], _CAPITALISED))
+    owner = np.searchsorted(begins_at + sizes, starts[capitalised], side="right")
+    low = (starts[capitalised] - begins_at[owner]).tolist()
+    high = (ends[capitalised] - 1 - begins_at[owner]).tolist()
+    by_run, by_word = np.full(len(starts), -1), np.full(len(starts), -1)
+    runs: dict[tuple[str, ...], int] = {}
+    words: dict[str, int] = {}
+    run: list[str] = []
+    before = (-1, -1, -1)  # word, sentence and last character of the one before
+    for number, i, a, b in zip(capitalised.tolist(), owner.tolist(), low, high, strict=True):
+        sentence, own = sentences[i], tokens[i]
+        start, end = own.starts[a], own.ends[b]
+        if before[:2] != (number - 1, i) or sentence[before[2] : start] != " ":
+            by_run[before[0] - len(run) + 1 : before[0] + 1] = _number_run(runs, run)
+            run = []
+        before = (number, i, end)
+        word = sentence[start:end].casefold()
+        run.append(word)
+        if len(word) > 1:
+            by_word[number] = words.setdefault(word, len(words))
+    by_run[before[0] - len(run) + 1 : before[0] + 1] = _number_run(runs, run)
+    return by_run, by_word
+
+
+def _number_run(runs: dict[tuple[str, ...], int], run: Sequence[str]) -> list[int]:
+    whole = tuple(run)
+    return [runs.setdefault((*whole, str(place)), len(runs)) for place in range(len(whole))]
+
+
 def find_names(
     sentences: Sequence[str], tokens: Sequence[Tokens], logits: Floats
 ) -> list[list[tuple[int, int, str]]]:
-    """The names (start, end, type) of each sentence; `logits` (tokens of all, labels)."""
+    """The names (start, end, type) of each sentence of a document; `logits` (tokens of all, labels).
+
+    What is named more than once is read alike: its occurrences lend each other their scores.
+    """
     found: list[list[tuple[int, int, str]]] = [[] for _ in sentences]
     if not len(logits):
         return found
     counts = np.asarray([len(t.ids) for t in tokens])
     begins_at = np.cumsum(counts) - counts
     first = np.fromiter(chain.from_iterable(t.first_of_word for t in tokens), dtype=bool, count=len(logits))
-    starts, kinds, begins, scores = word_tags(logits, first)
+    same_run, same_word = capitalised_again(sentences, tokens, first)
+    again = ((same_run, _RUN_AGREES), (same_word, _WORD_AGREES))
+    starts, kinds, begins, scores = word_tags(logits, first, again)
     ends = np.append(starts[1:], len(logits))
     inside = np.flatnonzero(kinds)
     owner = np.searchsorted(begins_at + counts, starts[inside], side="right")
