@@ -12,6 +12,7 @@ from dataclasses import dataclass
 
 from dashboard.cues import CUES, Cue
 from dashboard.preprocess.reading.clauses import ENDS, LONGEST_TITLE, QUESTIONS, Clauses
+from dashboard.preprocess.reading.marks import Marked
 from dashboard.preprocess.reading.phrases import (
     DETERMINERS,
     PREPOSITIONS,
@@ -169,8 +170,10 @@ class _Sentence:
             return None
         content = self.clauses.trim(self.first, i) if i - self.first > 2 else None
         if content is None:
-            comma = next((k for k in range(speaker[1], self.last) if self.lower[k] == ","), self.last)
-            content = self.clauses.trim(comma + 1, self.last)
+            commas = [k for k in range(speaker[1], self.last) if self.lower[k] == ","]
+            if len(commas) > 1 and self.lower[commas[0] + 1] in _RELATIVE:
+                del commas[0]  # "According to Bo, who saw it, ..."
+            content = self.clauses.trim(commas[0] + 1, self.last) if commas else None
         return Attribution(
             self.words.span(i, i + 2), self.words.span(*speaker), (content,) if content else ()
         )
@@ -205,17 +208,19 @@ class _Sentence:
                     return None
         elif self.words.closes_at(j) and ongoing:
             speaker, onward = self._inherit(j, inside=False), True
-        elif self.words.closes_at(j):
+        elif mark := self.words.closes_at(j):
             phrase = self.words.phrase_after(i + 1, self.last)
-            if phrase is None:
+            titled = self._is_title(mark)
+            if phrase is None and not (titled and self.clauses.next_word(i) == "that"):
                 return None
             speaker = self._inverted(i, cue)
-            if speaker is None and self._is_title(j):
-                subject = self.words.before_apposition(j, self.first)
+            if speaker is None and titled:
+                opening = bisect_left(self.words.starts, mark.start)
+                subject = self.words.before_apposition(opening, self.first)
                 if subject is None:
                     return None
                 left, speaker = subject[0], self.words.span(*subject)
-            elif speaker is None:
+            elif speaker is None and phrase is not None:
                 speaker = self.words.span(*self.words.named_by(phrase, self.last))
         elif self.lower[j] in (",", "—", "–", "-", ")"):
             if ongoing:
@@ -293,10 +298,9 @@ class _Sentence:
         k, _ = self._skip_left(j - 2)
         return self.words.span(k, k + 1) if k >= self.first and self.lower[k] in PRONOUNS else None
 
-    def _is_title(self, j: int) -> bool:
-        """Whether the marks that token `j` closes hold a title: "host of 'Morning Show,' said"."""
-        mark = self.words.closes_at(j)
-        if mark is None or mark.start <= self.words.starts[self.first]:
+    def _is_title(self, mark: Marked) -> bool:
+        """Whether marks before a verb hold a title: "host of 'Morning Show,' said"."""
+        if mark.start <= self.words.starts[self.first]:
             return False
         return len(self.words.text[mark.inner_start : mark.inner_end].split()) <= LONGEST_TITLE
 

@@ -189,7 +189,9 @@ class Clauses:
             mark = self.words.opens_at(m, self.last)
             if word == "that" or (mark and not self._names_work(mark)):
                 return m
-            if m > k and (word in QUESTIONS or word in ("he", "she", "they", "it")):
+            if word in QUESTIONS and (m > k or "w" in cue.takes):
+                return m
+            if m > k and word in ("he", "she", "they", "it"):
                 return m
             if m > k and word == "to" and "i" in cue.takes:
                 return m

@@ -55,7 +55,7 @@ TIMES = word_set(
 )
 # Words that open a sentence with a capital and name nobody.
 _OPENERS = word_set(
-    "however meanwhile instead moreover nevertheless nonetheless therefore indeed finally perhaps"
+    "however meanwhile instead moreover nevertheless nonetheless therefore indeed finally perhaps then later"
 )
 _BEFORE_UNITS = word_set("next following previous same past couple of hundred dozen")
 _TIME_UNITS = word_set("minute minutes hour hours day days weeks months years decade decades ago moment")
@@ -139,7 +139,9 @@ class Phrases:
                     continue
                 if not (before >= first and self.lower[before] in DETERMINERS):
                     break
-            elif self._joins(word, before, first) or self.is_noun(start - 1):
+            elif self._joins(word, before, first) or (
+                self.is_noun(start - 1) and not (before < first and word in _OPENERS)
+            ):
                 start -= 1
             else:
                 break
@@ -177,7 +179,12 @@ class Phrases:
             elif word in _ATTACHING:
                 if not whole and word not in ("of", "for", "at", "with", "from"):
                     break
-            elif not (word in DETERMINERS or word in ("&", "and") or self.is_noun(end)):
+            elif not (
+                word in DETERMINERS
+                or word in ("&", "and")
+                or self.is_noun(end)
+                or (end > i and word in CUES and self.lower[end - 1] in DETERMINERS)  # "the report"
+            ):
                 break
             end += 1
         while end > i and (self.lower[end - 1] in PREPOSITIONS or self.lower[end - 1] in (".", "&", "and")):
