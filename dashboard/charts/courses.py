@@ -13,6 +13,12 @@ from dashboard.charts.theme import Style, faded, tone_colour
 
 BAND = 86
 """Pixels of one article's band."""
+_TENSES = {
+    "past": "before publication",
+    "present": "at the time of publication",
+    "future": "after publication",
+    "unknown": "in undated articles",
+}
 
 
 def article_course(
@@ -199,7 +205,7 @@ def dates_mentioned(
                     hover(
                         show_period(mark["mentioned"], mark["until"]),
                         escape_label(source),
-                        f"{mark['tense']} of the publication",
+                        _TENSES[mark["tense"]],
                         f"n = {count_of(int(mark['n']), 'mention')}",
                         f"in {count_of(int(mark['n_articles']), 'article')}",
                     )

@@ -18,6 +18,7 @@ from dashboard.charts.labels import (
     show_number,
     show_share,
     show_tick,
+    tell_apart,
 )
 from dashboard.charts.layout import compose, label_room
 from dashboard.charts.theme import Style, faded
@@ -78,10 +79,12 @@ def values_by_entity(
     """One row an entity (or what `row` names), a dot a source; intervals of what can be compared as lines.
 
     The interval of a mark with too few articles would fill the picture and say nothing; it stands in the
-    hover text and in the table. `marks` has entity, source, value, low, high, n, n_articles, enough,
-    unit. Rows stand in the order in which they first appear in `marks`.
+    hover text and in the table. `marks` has entity_id, entity, source, value, low, high, n, n_articles,
+    enough, unit. Rows stand in the order in which they first appear in `marks`.
     """
     rows = marks.dropna(subset=["value"])
+    if row == "entity":
+        rows = rows.assign(entity=tell_apart(rows["entity"], rows["entity_id"]))
     names = list(dict.fromkeys(rows[row].astype(str)))
     sources = style.sorted(rows["source"].astype(str))
     step = 0.6 / max(1, len(sources))

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import math
 import textwrap
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Callable, Sequence
 from datetime import date
 
 import pandas as pd
@@ -75,6 +76,31 @@ def cut(text: str, width: int = 26) -> str:
 def label(text: str, width: int = 26) -> str:
     """`text` cut and escaped, for an axis or a mark."""
     return escape_label(cut(text, width))
+
+
+def tell_apart(names: Sequence[str], identities: Sequence[str]) -> list[str]:
+    """`names` with the type behind those that stand for several entities, or all of the identity.
+
+    `identities` are their entity_ids, TYPE:NAME.
+
+    >>> tell_apart(["Jordan", "Jordan", "Kenya"], ["person:jordan", "location:jordan", "location:kenya"])
+    ['Jordan (person)', 'Jordan (location)', 'Kenya']
+    """
+    pairs = [(str(name), str(identity)) for name, identity in zip(names, identities, strict=True)]
+    named = Counter(name for name, _ in set(pairs))
+    typed = Counter((name, identity.split(":")[0]) for name, identity in set(pairs))
+    shown = []
+    for name, identity in pairs:
+        kind = identity.split(":")[0]
+        behind = kind if typed[name, kind] == 1 else identity
+        shown.append(f"{name} ({behind})" if named[name] > 1 else name)
+    return shown
+
+
+def tell_pairs_apart(marks: pd.DataFrame) -> pd.DataFrame:
+    """`marks` of pairs (entity_id, entity, other_id, other_entity) with the names of `tell_apart`."""
+    shown = tell_apart([*marks["entity"], *marks["other_entity"]], [*marks["entity_id"], *marks["other_id"]])
+    return marks.assign(entity=shown[: len(marks)], other_entity=shown[len(marks) :])
 
 
 def lines(text: str, width: int) -> list[str]:

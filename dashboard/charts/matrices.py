@@ -7,7 +7,16 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import cut, escape_label, hover, label, mark_lines, show_number
+from dashboard.charts.labels import (
+    cut,
+    escape_label,
+    hover,
+    label,
+    mark_lines,
+    show_number,
+    tell_apart,
+    tell_pairs_apart,
+)
 from dashboard.charts.layout import compose, label_room
 from dashboard.charts.theme import Style, amount_colour, readable_on, tone_colour
 
@@ -27,10 +36,11 @@ def entity_by_source(
 ) -> go.Figure:
     """Entities down, sources across, the value written in each cell.
 
-    `marks` has entity, source, value, low, high, n, n_articles, enough, unit. With `tone` the cells run
-    from orange (negative) over grey to blue (positive), else from pale to dark.
+    `marks` has entity_id, entity, source, value, low, high, n, n_articles, enough, unit. With `tone` the
+    cells run from orange (negative) over grey to blue (positive), else from pale to dark.
     """
-    rows = list(dict.fromkeys(marks["entity"].astype(str)))
+    marks = marks.assign(entity=tell_apart(marks["entity"], marks["entity_id"]))
+    rows = list(dict.fromkeys(marks["entity"]))
     columns = style.sorted(marks["source"].astype(str))
     return _cells(
         marks,
@@ -53,6 +63,7 @@ def entity_by_source(
 
 def entity_by_entity(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = "") -> go.Figure:
     """Which entities stand together: each pair once, below the diagonal; `marks` is of ``co_mentions``."""
+    marks = tell_pairs_apart(marks)
     totals: dict[str, int] = {}
     for _, mark in marks.iterrows():
         for name in (str(mark["entity"]), str(mark["other_entity"])):

@@ -9,7 +9,7 @@ import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import count_of, cut, escape_label, hover, label, show_number
+from dashboard.charts.labels import count_of, cut, hover, label, show_number, tell_pairs_apart
 from dashboard.charts.layout import compose
 from dashboard.charts.theme import Style, faded
 
@@ -20,10 +20,10 @@ MOST_EDGES = 40
 def named_together(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = "") -> go.Figure:
     """Entities as dots, larger the more they share; lines between those that share sentences.
 
-    `marks` is of ``co_mentions``: entity, other_entity, n. A line's middle can be clicked; its
-    customdata is the pair's row.
+    `marks` is of ``co_mentions``: entity_id, entity, other_id, other_entity, n. A line's middle
+    can be clicked; its customdata is the pair's row.
     """
-    shown = marks.nlargest(MOST_EDGES, "n")
+    shown = tell_pairs_apart(marks.nlargest(MOST_EDGES, "n"))
     graph = nx.Graph()
     for number, mark in shown.iterrows():
         graph.add_edge(str(mark["entity"]), str(mark["other_entity"]), weight=int(mark["n"]), row=number)
@@ -73,7 +73,7 @@ def named_together(marks: pd.DataFrame, style: Style, *, title: str, subtitle: s
                 "color": style.theme.accent,
                 "line": {"color": style.theme.background, "width": 1.5},
             },
-            text=[label(cut(name, 18), 18) for name in named],
+            text=[label(name, 18) for name in named],
             textposition=_label_sides([places[name] for name in named], [cut(name, 18) for name in named]),
             textfont={"size": 12, "color": style.theme.text},
             cliponaxis=False,
@@ -147,5 +147,5 @@ def _finding(title: str, shown: pd.DataFrame) -> str:
     if shown.empty:
         return f"{title}: no two share a sentence."
     top = shown.iloc[0]
-    pair = f"{escape_label(top['entity'])} and {escape_label(top['other_entity'])}"
+    pair = f"{top['entity']} and {top['other_entity']}"
     return f"{title}. Most often together: {pair} (n = {show_number(top['n'])})."

@@ -1,4 +1,4 @@
-"""Pictures over time: coverage, tone, the dates that texts mention, and the course of an article."""
+"""Pictures over time: coverage and tone."""
 
 from __future__ import annotations
 

@@ -1,30 +1,19 @@
-"""Pictures of comparing: one selectable point a mark, hostile text as text, signs beside colours."""
+"""Pictures of one story told by several sources: facts, what is shared, who repeats whom."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 import numpy as np
 import pandas as pd
-import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.comparison import fact_matrix, reuse_map, standing_shares, state_looks
-from dashboard.charts.differences import differences_between
-from dashboard.charts.dots import SHARE, TONE
 from dashboard.charts.theme import DARK, LIGHT, Style
+from tests.charts.conftest import CheckPicture
+from tests.charts.marks import HOSTILE, SOURCES, STYLE, mark
 
-HOSTILE = '<img src=x onerror="alert(1)">'
-SOURCES = ("Harbour Post", "City Wire", HOSTILE)
-STYLE = Style(theme=LIGHT, order=SOURCES, footer="Parallax · no filter · build b1")
 STATES = ("verbatim", "paraphrase", "conflict", "correction", "alone", "absent")
-
-
-def mark(**values: Any) -> dict[str, Any]:
-    """A mark of a measure with plain numbers, changed by `values`."""
-    plain = {"value": 0.2, "low": 0.1, "high": 0.3, "n": 4, "n_sentences": 3, "n_articles": 2}
-    return plain | {"enough": True, "unit": "sentences", "voice": "both"} | values
 
 
 def matrix() -> pd.DataFrame:
@@ -61,54 +50,16 @@ def reuse() -> pd.DataFrame:
     )
 
 
-def pairs() -> pd.DataFrame:
-    rows: list[dict[str, Any]] = [
-        {"source": SOURCES[0], "other": SOURCES[1], "value": 0.3, "low": 0.1, "high": 0.5, "differs": True},
-        {"source": SOURCES[0], "other": HOSTILE, "value": 0.05, "low": -0.2, "high": 0.3, "differs": False},
-        {"source": SOURCES[1], "other": None, "value": -0.9, "low": np.nan, "high": np.nan, "differs": False},
-    ]
-    extra = {"q": 0.01, "source_value": 0.4, "other_value": 0.1}
-    return pd.DataFrame([mark(**row, **extra, enough=place < 2) for place, row in enumerate(rows)])
+def test_pictures_of_facts(check_picture: CheckPicture) -> None:
+    check_picture(lambda style: fact_matrix(matrix(), style, title="T"), range(6))
 
 
-Picture = Callable[[Style], tuple[go.Figure, list[int]]]
-PICTURES: dict[str, Picture] = {
-    "fact_matrix": lambda style: (fact_matrix(matrix(), style, title="T"), list(range(6))),
-    "standing_shares": lambda style: (standing_shares(standings(), style, title="T"), list(range(9))),
-    "reuse_map": lambda style: (reuse_map(reuse(), style, title="T"), [0, 1]),
-    "differences": lambda style: (differences_between(pairs(), style, TONE, title="T"), [0, 1]),
-}
+def test_pictures_of_standings(check_picture: CheckPicture) -> None:
+    check_picture(lambda style: standing_shares(standings(), style, title="T"), range(9))
 
 
-def points(figure: go.Figure) -> list[int]:
-    """The rows that the figure's points stand for."""
-    return sorted(
-        int(row[0]) for trace in figure.data if trace.customdata is not None for row in trace.customdata
-    )
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_every_mark_is_one_point(name: str) -> None:
-    figure, expected = PICTURES[name](STYLE)
-    assert points(figure) == expected
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_hostile_text_stays_text(name: str) -> None:
-    figure, _ = PICTURES[name](STYLE)
-    shown = figure.to_dict()
-    shown["layout"].pop("meta")
-    assert "<img" not in str(shown)
-
-
-@pytest.mark.parametrize("name", PICTURES)
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.mode)
-def test_title_footer_and_words_for_those_who_cannot_see(name: str, theme: Any) -> None:
-    figure, _ = PICTURES[name](Style(theme=theme, order=SOURCES, footer=STYLE.footer))
-    assert "<b>T</b>" in figure.layout.title.text
-    assert any("build b1" in (note.text or "") for note in figure.layout.annotations)
-    assert figure.layout.meta["alt"].startswith("T")
-    assert figure.layout.paper_bgcolor == theme.background
+def test_pictures_of_reuse(check_picture: CheckPicture) -> None:
+    check_picture(lambda style: reuse_map(reuse(), style, title="T"), range(2))
 
 
 @pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.mode)
@@ -129,26 +80,6 @@ def test_the_matrix_names_facts_and_only_the_states_it_has() -> None:
 def test_the_finding_of_a_matrix_counts_facts() -> None:
     alt = fact_matrix(matrix(), STYLE, title="T").layout.meta["alt"]
     assert alt == "T: 2 facts, 1 told by every source, 0 by one alone, 1 in conflict."
-
-
-def test_too_few_articles_draw_no_difference() -> None:
-    figure = differences_between(pairs().tail(1).reset_index(drop=True), STYLE, TONE, title="T")
-    assert not figure.data
-    assert "too few articles to compare" in figure.layout.meta["alt"].lower()
-    some = differences_between(pairs(), STYLE, TONE, title="T")
-    assert [note.y for note in some.layout.annotations if note.text == "too few articles to compare"] == [2]
-
-
-def test_only_what_survives_the_correction_is_drawn_full() -> None:
-    figure = differences_between(pairs(), STYLE, TONE, title="T")
-    assert [t.marker.symbol for t in figure.data if t.mode == "markers"] == ["circle", "circle-open"]
-    assert [tuple(t.x) for t in figure.data if t.mode == "lines"] == [(0.1, 0.5), (-0.2, 0.3)]
-
-
-def test_zero_is_in_the_middle_of_a_difference() -> None:
-    low, high = differences_between(pairs(), STYLE, SHARE, title="T").layout.xaxis.range
-    assert low == -high
-    assert high >= 0.5
 
 
 def test_repeated_text_is_hatched() -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from dashboard.charts.labels import cut, label, lines, show_number, show_period, show_share
+from dashboard.charts.labels import cut, label, lines, show_number, show_period, show_share, tell_apart
 from dashboard.charts.layout import legend_lines
 from dashboard.charts.theme import (
     Style,
@@ -64,3 +64,17 @@ def test_long_labels_are_cut_at_a_word() -> None:
     assert cut("The United Nations General Assembly", 26) == "The United Nations…"
     assert cut("short", 26) == "short"
     assert len(cut("x" * 400, 26)) == 26
+
+
+@pytest.mark.parametrize(
+    ("names", "entities", "shown"),
+    [
+        ("Ada Cem", "person:ada person:cem", ["Ada", "Cem"]),
+        ("Jo Jo Ada", "person:jo location:jo person:ada", ["Jo (person)", "Jo (location)", "Ada"]),
+        ("Jo Jo", "person:jo person:jo", ["Jo", "Jo"]),
+        ("Jo Jo", "person:jo person:jo-2", ["Jo (person:jo)", "Jo (person:jo-2)"]),
+        ("Jo Jo Jo", "work:jo person:jo work:jo", ["Jo (work)", "Jo (person)", "Jo (work)"]),
+    ],
+)
+def test_entities_of_one_name_are_told_apart(names: str, entities: str, shown: list[str]) -> None:
+    assert tell_apart(names.split(), entities.split()) == shown

@@ -2,22 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 import pandas as pd
 import pytest
 
-from dashboard.charts.theme import DARK, LIGHT, Style
 from dashboard.charts.voices import cue_verbs, speech_by_kind
+from tests.charts.conftest import CheckPicture
+from tests.charts.marks import HOSTILE, STYLE, mark
 
-HOSTILE = '<img src=x onerror="alert(1)">'
 SOURCES = ("Harbour Post", HOSTILE)
-STYLE = Style(theme=LIGHT, order=SOURCES, footer="Parallax · build b1")
-
-
-def mark(**values: Any) -> dict[str, Any]:
-    plain = {"value": 0.2, "low": 0.1, "high": 0.3, "n": 4, "n_sentences": 3, "n_articles": 2}
-    return plain | {"enough": True, "unit": "quotes", "voice": "both"} | values
 
 
 def speech() -> pd.DataFrame:
@@ -34,33 +26,12 @@ def cues() -> pd.DataFrame:
     )
 
 
-PICTURES = {
-    "speech_by_kind": lambda style: (speech_by_kind(speech(), style, title="T"), speech()),
-    "cue_verbs": lambda style: (cue_verbs(cues(), style, title="T"), cues()),
-}
+def test_pictures_of_speech(check_picture: CheckPicture) -> None:
+    check_picture(lambda style: speech_by_kind(speech(), style, title="T"), range(6))
 
 
-@pytest.mark.parametrize("name", PICTURES)
-def test_every_mark_is_one_point(name: str) -> None:
-    figure, marks = PICTURES[name](STYLE)
-    drawn = sorted(int(row[0]) for trace in figure.data for row in trace.customdata)
-    assert drawn == list(marks.index)
-
-
-@pytest.mark.parametrize("name", PICTURES)
-def test_hostile_text_stays_text(name: str) -> None:
-    figure, _ = PICTURES[name](STYLE)
-    shown = figure.to_dict()
-    shown["layout"].pop("meta")
-    assert "<img" not in str(shown)
-
-
-@pytest.mark.parametrize("name", PICTURES)
-@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.mode)
-def test_title_and_footer_are_in_the_picture(name: str, theme: Any) -> None:
-    figure, _ = PICTURES[name](Style(theme=theme, order=SOURCES, footer=STYLE.footer))
-    assert "<b>T</b>" in figure.layout.title.text
-    assert any("build b1" in (note.text or "") for note in figure.layout.annotations)
+def test_pictures_of_cues(check_picture: CheckPicture) -> None:
+    check_picture(lambda style: cue_verbs(cues(), style, title="T"), range(8))
 
 
 def test_loaded_cues_stand_left_of_zero_and_neutral_ones_right() -> None:
