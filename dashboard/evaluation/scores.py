@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from math import isnan
 from pathlib import Path
 from typing import Any
 
@@ -37,8 +38,17 @@ class Scores:
         raise KeyError(name)
 
     def to_json(self) -> str:
-        """The scores as one JSON object: task, file, rows[{name, value, low, high, n}]."""
-        return json.dumps(asdict(self), ensure_ascii=False)
+        """The scores as one JSON object: task, file, rows[{name, value, low, high, n}]; undefined is null."""
+        rows = [
+            {
+                name: None if isinstance(value, float) and isnan(value) else value
+                for name, value in asdict(row).items()
+            }
+            for row in self.rows
+        ]
+        return json.dumps(
+            {"task": self.task, "file": self.file, "rows": rows}, ensure_ascii=False, allow_nan=False
+        )
 
     def to_table(self) -> str:
         """The scores as aligned plain text, one line a figure."""

@@ -50,10 +50,11 @@ def evaluate(path: Path, score: PairScorer | None = None, limit: int | None = No
 
 
 def pearson(units: np.ndarray) -> float:
-    """Pearson's r of two columns; NaN where one of them is constant."""
+    """Pearson's r of two columns; NaN where one of them is constant, and without two rows."""
+    if len(units) < 2 or not np.ptp(units, axis=0).all():
+        return float("nan")
     x, y = units[:, 0] - units[:, 0].mean(), units[:, 1] - units[:, 1].mean()
-    below = float(np.sqrt((x**2).sum() * (y**2).sum()))
-    return float((x * y).sum() / below) if below else float("nan")
+    return float((x * y).sum() / np.sqrt((x**2).sum() * (y**2).sum()))
 
 
 def auc(units: np.ndarray) -> float:
@@ -63,8 +64,7 @@ def auc(units: np.ndarray) -> float:
     positives, negatives = int(labels.sum()), int((~labels).sum())
     if not positives or not negatives:
         return float("nan")
-    values, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
+    _, place, counts = np.unique(scores, return_inverse=True, return_counts=True)
     upto = np.cumsum(counts)
     ranks = (upto - (counts - 1) / 2.0)[place]
-    del values
     return float((ranks[labels].sum() - positives * (positives + 1) / 2) / (positives * negatives))
