@@ -102,7 +102,7 @@ _RULES = (
     ),
     _Rule("#", r"(?P<date>\d{4}-\d\d-\d\d)(?:[T ](?P<clock>\d\d:\d\d)(?::\d\d)?)?\b", days.iso_date),
     _Rule(
-        _EDGES + _WHICH + _DAY_STARTS + "every each",
+        _EDGES + _WHICH + _DAY_STARTS + "every each " + " ".join(f"{day}s" for day in FULL_WEEKDAYS),
         rf"{EDGE}(?:(?P<which>last|next|this past|this coming|this|the previous|the following|every|each) )?"
         rf"(?:early |late )?(?P<weekday>{choice(FULL_WEEKDAYS)})(?:(?P<plural>s)(?!\w))?\b{PART}\b",
         days.weekday,
@@ -241,8 +241,8 @@ _RULES = (
         days.clock,
     ),
     _Rule(
-        "the this last next every each",
-        r"(?P<which>the|this past|this|last|next|every|each) weekend\b",
+        "the this last next",
+        r"(?P<which>the|this past|this|last|next) weekend\b",
         days.weekend,
     ),
     _Rule("year", r"year[- ]end\b", periods.year_end),
@@ -298,7 +298,7 @@ def _names_a_time(sentence: str) -> bool:
 
 
 def _first_word(text: str, start: int) -> str:
-    word = _WORD.match(text, start)
+    word = _WORD.match(text, start + text.startswith(("'", "’"), start))
     return "" if word is None else "#" if word[0][0].isdigit() else word[0].lower()
 
 

@@ -106,7 +106,8 @@ def numeric_date(match: re.Match[str], context: Context) -> Value | None:
         year = ("20" if int(year) < 50 else "19") + year
     # American order unless it cannot be; with full stops the day comes first.
     month, day = (second, first) if first > 12 or match["divider"] == "." else (first, second)
-    return (f"{year}-{month:02d}-{day:02d}", "DATE") if 1 <= month <= 12 and 1 <= day <= 31 else None
+    known = 1 <= month <= 12 and 1 <= day <= days_in(int(year), month)
+    return (f"{year}-{month:02d}-{day:02d}", "DATE") if known else None
 
 
 def iso_date(match: re.Match[str], context: Context) -> Value | None:
@@ -218,8 +219,6 @@ def clock(match: re.Match[str], context: Context) -> Value | None:
 
 def weekend(match: re.Match[str], context: Context) -> Value | None:
     which = match["which"].lower()
-    if which in ("every", "each"):
-        return "XXXX-WXX-WE", "SET"
     published = context.published
     if published is None:
         return "XXXX-WXX-WE", "DATE"

@@ -123,6 +123,8 @@ def season(match: re.Match[str], context: Context) -> Value | None:
     year = context.published.year
     year -= which in ("last", "this past") and context.published.month <= month
     year += which == "next" and context.published.month >= month
+    if season == "WI":  # so far the year of its January; it is named by that of its December
+        year -= which in ("last", "this past", "next") or context.published.month <= 6
     return f"{year:04d}-{season}", "DATE"
 
 

@@ -90,7 +90,7 @@ _DIGIT = choice(w for w in SMALL if len(w) > 2)
 WORDED = rf"(?:{choice(TENS)}(?:[- ]{_DIGIT})?|{_DIGIT})"
 COUNT = (
     r"(?:\d{1,9}(?:,\d\d\d)*(?:\.\d+)?(?: [13]/[24]|½)?|(?:a )?(?:hundred|thousand)|"
-    rf"{WORDED}(?: hundred| thousand)?)"
+    rf"{WORDED}(?: hundred| thousand)?)(?: and a half)?"
 )
 VAGUE = (
     r"(?:a few|several|many|a couple(?: of)?|couple of|half an?|dozens of|hundreds of|thousands of|few|an?)"
@@ -223,7 +223,7 @@ def count(words: str) -> float | None:
     for word in re.findall(r"\d+/\d+|½|[\d.]+|[a-z]+", words):
         if word in ("hundred", "thousand"):
             total = (total or 1) * (100 if word == "hundred" else 1000)
-        elif word in ("a", "an") and known:
+        elif word in ("and", "a", "an") and known:
             continue
         elif word in ("a", "an") and words not in ("a", "an"):
             total = 0

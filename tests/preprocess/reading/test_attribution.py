@@ -191,6 +191,9 @@ def test_agencies_report(text: str, found: list[Found]) -> None:
         "China views the plan of its rival as a chance.",
         "The board backs Ruiz, and she supports the plan.",
         "The dam seems to leak and appears to be old.",
+        "The board called off the vote.",
+        "A dam report that nobody read was late.",
+        "The Bern Reports named three towns.",
     ],
 )
 def test_nobody_says_anything(text: str) -> None:
@@ -201,6 +204,13 @@ def test_nobody_says_anything(text: str) -> None:
     ("text", "found"),
     [
         ("Then Ana Ruiz said that it leaked.", [("Ana Ruiz", "said", "that it leaked")]),
+        ("When Bo fell, he laughed and said it leaked.", [("he", "said", "it leaked")]),
+        ("Bo Ek, 45, said nothing.", [("Bo Ek", "said", "nothing")]),
+        ("They left, with Ek noting that it leaked.", [("Ek", "noting", "that it leaked")]),
+        (
+            "Ek praised “the old dam,” adding that it held.",
+            [("Ek", "praised", "“the old dam,”"), ("Ek", "adding", "that it held")],
+        ),
         ("Said Bo, “It leaks.”", [("Bo", "Said", "“It leaks.”")]),
         ("“It leaks,” said the old mayor.", [("the old mayor", "said", "“It leaks,”")]),
         ("“It leaks,” said its head, Ana Bo.", [("Ana Bo", "said", "“It leaks,”")]),

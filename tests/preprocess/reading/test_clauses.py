@@ -97,7 +97,9 @@ def test_trim(text: str, trimmed: str | None) -> None:
         ("Asked why, Ruiz |said: “It leaks.”", "Ruiz", ["“It leaks.”"]),
         ("As Ruiz |reported, the old dam leaks.", "Ruiz", ["the old dam leaks"]),
         ("BERN, May 3 — The dam leaks, Ruiz |said.", "Ruiz", ["The dam leaks"]),
+        ("In May, Ruiz |said in Bern that it leaks.", "Ruiz", ["that it leaks"]),
         # nothing is said
+        ("Ruiz |said of men who claimed that it leaks.", "Ruiz", []),
         ("Ruiz |praised the old dam.", "Ruiz", []),
         ("Ruiz |agreed to the deal.", "Ruiz", []),
         ("Ruiz |read “War and Peace” twice.", "Ruiz", []),

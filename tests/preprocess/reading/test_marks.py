@@ -37,6 +37,7 @@ def test_marks(text: str, stretches: list[str]) -> None:
     [
         ("They 'like it' since the '90s, don't they", ["like it"]),
         ("‘It’s ours,’ said Lee. ‘We don’t march.’", ["It’s ours,", "We don’t march."]),
+        ("In the '90s they sang 'go home' often.", ["go home"]),
         ("The workers' rights and the players' hopes don't match.", []),
         ("Rock ’n’ roll: get ’em ’til dawn, ’cause ’tis late.", []),
         ("Lee calls it 'the workers' day' and leaves.", ["the workers' day"]),
