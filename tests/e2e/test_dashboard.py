@@ -18,7 +18,7 @@ from tests.e2e.conftest import settle
 # Streamlit serves the first view at the root.
 PATHS = ["" if place == 0 else view.path for place, view in enumerate(VIEWS)]
 NAMES = [view.path for view in VIEWS]
-WIDTHS = {"wide": 1440, "narrow": 390}
+WIDTHS = {"wide": 1440, "middle": 1024, "narrow": 390}
 
 
 def go(page: Page, url: str) -> None:
@@ -53,6 +53,12 @@ def test_every_view_opens_on_the_seeds_and_fits_its_width(
         " return m.scrollWidth - m.clientWidth }"
     )
     assert sideways <= 1
+    cut_titles = page.eval_on_selector_all(
+        ".js-plotly-plot",
+        "plots => plots.filter(p => p.querySelector('.gtitle')?.getBoundingClientRect().right"
+        " > p.getBoundingClientRect().right + 1).map(p => p.layout.meta.title)",
+    )
+    assert cut_titles == []
 
 
 @pytest.mark.parametrize("view", PATHS, ids=NAMES)
