@@ -60,9 +60,10 @@ def write_address() -> None:
         value = state.get(name, default)
         if value is None:
             continue
-        if value != default:
-            query[name] = show(value)
-        state[_CHOICES][name] = show(value)
+        shown = show(value)
+        if value != default and shown:
+            query[name] = shown
+        state[_CHOICES][name] = shown
     state[_WRITTEN] = query
     if {name: st.query_params.get_all(name) for name in st.query_params} != query:
         st.query_params.from_dict(query)

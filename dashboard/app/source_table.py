@@ -30,7 +30,7 @@ def read_sources(path: Path) -> list[dict[str, str]]:
             raise SettingsError(f"{path}: no column 'file'; its columns are {', '.join(COLUMNS)}")
         return [{name: (row.get(name) or "").strip() for name in COLUMNS} for row in reader]
     except csv.Error as error:
-        raise SettingsError(f"{path}, line {reader.line_num}: {error}; write it as CSV") from error
+        raise SettingsError(f"{path}, line {reader.reader.line_num}: {error}; write it as CSV") from error
 
 
 def change_sources(path: Path, changes: Mapping[str, Mapping[str, str]]) -> None:

@@ -6,18 +6,30 @@ test has cached serves the next one on the same folder and no other.
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+import subprocess
+import sys
+from collections.abc import Callable, Iterable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
+from dashboard.app import building
+from dashboard.app.screen import Screen
+from dashboard.charts.theme import LIGHT, Style
+from dashboard.filters import Filters
 from dashboard.settings import PACKAGE
-from tests.synthetic import build_store
+from dashboard.store import Store
+from tests.synthetic import SOURCES, build_store
 
 MAIN = PACKAGE / "app" / "main.py"
 PATIENCE = 60
 """Seconds that one run may take on a busy machine."""
+HOSTILE = (
+    '<script>alert(1)</script><img src=x onerror="alert(2)"> [x](javascript:alert(3)) $e=mc^2$ :smile: **b**'
+)
 
 
 @pytest.fixture(scope="session")
@@ -28,12 +40,19 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
+@pytest.fixture
+def screen(data: Path) -> Screen:
+    """What a view gets to work with, on the synthetic store without filters."""
+    return Screen(Store(data), Filters(), Style(LIGHT, SOURCES), {})
+
+
 Open = Callable[..., AppTest]
 
 
 @pytest.fixture
 def open_app(data: Path, monkeypatch: pytest.MonkeyPatch) -> Open:
     """Open the app, on a view and with URL parameters, and run it once."""
+    monkeypatch.setattr(sys, "argv", [str(MAIN)])  # else the first path given to pytest is the data folder
 
     def run(view: str = "overview", folder: Path = data, **query: str | list[str]) -> AppTest:
         monkeypatch.setenv("PARALLAX_DATA", str(folder))
@@ -56,3 +75,40 @@ def html_of(app: AppTest) -> str:
     return "\n".join(
         str(part.proto.body) for part in app.get("html") if "<style>" not in str(part.proto.body)
     )
+
+
+def query_of(app: AppTest) -> dict[str, list[str]]:
+    """The URL's parameters, each as a list."""
+    return {name: value if isinstance(value, list) else [value] for name, value in app.query_params.items()}
+
+
+def chips_of(app: AppTest) -> list[str]:
+    """The words of the chips, without their crosses."""
+    return [
+        button.label.rsplit("\u2002", 1)[0] for button in app.button if str(button.key).startswith("chip_")
+    ]
+
+
+def labelled(widgets: Iterable[Any], label: str) -> Any:
+    """The one widget with that label."""
+    (found,) = (widget for widget in widgets if widget.label == label)
+    return found
+
+
+def speak(monkeypatch: pytest.MonkeyPatch, code: str) -> list[list[str]]:
+    """Let `code` run in the place of the build; returns the commands that were asked for."""
+    asked: list[list[str]] = []
+    start = subprocess.Popen
+
+    def stand_in(command: list[str], **options: Any) -> Any:
+        asked.append(command)
+        return start([sys.executable, "-c", code], **options)
+
+    monkeypatch.setattr(building.subprocess, "Popen", stand_in)
+    return asked
+
+
+def build_in_place(monkeypatch: pytest.MonkeyPatch, articles: int) -> list[list[str]]:
+    """Let the stand-in of a build answer as a real one of so many articles does; the commands asked for."""
+    report = {"rows": {"articles": articles}, "read": 0, "kept": articles, "skipped": []}
+    return speak(monkeypatch, f"print({json.dumps(json.dumps(report))})")

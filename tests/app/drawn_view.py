@@ -1,4 +1,4 @@
-"""One view drawn without a browser, over tables made by rule."""
+"""One view, or one piece of a view, drawn without a browser over tables made by rule."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from typing import Any
 from streamlit.testing.v1 import AppTest
 
 
-def draw_view(name: str, data: str, filters: dict[str, object]) -> None:
-    """One view, drawn as the app draws it; runs inside AppTest."""
+def draw_piece(piece: str, data: str, filters: dict[str, object], args: tuple[object, ...]) -> None:
+    """One function of the app that draws on a screen, as the app calls it; runs inside AppTest."""
     from importlib import import_module
     from pathlib import Path
 
@@ -20,23 +20,33 @@ def draw_view(name: str, data: str, filters: dict[str, object]) -> None:
     from dashboard.filters import Filters
     from tests.synthetic import SOURCES
 
-    read_address(name)
+    module, name = piece.split(":")
+    read_address(module)
     chosen = Filters(**filters)  # type: ignore[arg-type]
     screen = Screen(open_store(Path(data)), chosen, Style(LIGHT, SOURCES, "footer"), {})
-    import_module(f"dashboard.app.views.{name}").show(screen)
+    getattr(import_module(module), name)(screen, *args)
     write_address()
 
 
-def run_view(name: str, data: Path, query: dict[str, str] | None = None, **filters: Any) -> AppTest:
-    """The view `name` after one run with `query` in the address."""
+def run_piece(
+    piece: str, data: Path, *args: object, query: dict[str, str] | None = None, **filters: Any
+) -> AppTest:
+    """`piece`, "MODULE:FUNCTION", after one run with `args` after the screen and `query` in the address."""
     app = AppTest.from_function(
-        draw_view, kwargs={"name": name, "data": str(data), "filters": filters}, default_timeout=60
+        draw_piece,
+        kwargs={"piece": piece, "data": str(data), "filters": filters, "args": args},
+        default_timeout=60,
     )
     for key, value in (query or {}).items():
         app.query_params[key] = value
     app.run()
     assert not app.exception, app.exception
     return app
+
+
+def run_view(name: str, data: Path, query: dict[str, str] | None = None, **filters: Any) -> AppTest:
+    """The view `name` after one run with `query` in the address."""
+    return run_piece(f"dashboard.app.views.{name}:show", data, query=query, **filters)
 
 
 def html_of(app: AppTest) -> str:

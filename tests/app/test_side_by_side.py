@@ -5,14 +5,12 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from html.parser import HTMLParser
-from itertools import pairwise
 
 import pandas as pd
 import pytest
 
 from dashboard.app.side_by_side import lay_side_by_side
-from dashboard.app.side_by_side_style import ENTITY_COLOURS, entity_looks, stylesheet
-from dashboard.charts.theme import DARK, LIGHT, THEMES, Style, contrast
+from dashboard.charts.theme import LIGHT, Style
 from dashboard.measures.side_by_side import Reading
 
 STYLE = Style(LIGHT, ("Post", "Herald", "Wire"))
@@ -266,24 +264,3 @@ def test_text_is_kept_to_the_letter() -> None:
     text = Tags(lay_side_by_side(reading, STYLE)).text
     for sentence in reading.sentences["text"]:
         assert sentence in text
-
-
-@pytest.mark.parametrize("mode", ["light", "dark"])
-def test_entity_colours_can_be_seen_and_are_no_source(mode: str) -> None:
-    theme = THEMES[mode]  # type: ignore[index]
-    for colour in ENTITY_COLOURS[mode]:
-        assert contrast(colour, theme.background) >= 3
-        assert colour not in theme.sources
-
-
-def test_looks_go_to_the_first_entities_and_no_farther() -> None:
-    looks = entity_looks([f"e{i}" for i in range(20)], DARK)
-    assert list(looks) == [f"e{i}" for i in range(6)]
-
-
-def test_lighting_changes_nothing_that_moves_the_text() -> None:
-    sheet = stylesheet(LIGHT, [1, 2], ["sbs-e0"], 2)
-    lit = sheet[sheet.index(".sbs:has(") :]
-    inside = [left.split("{")[-1] for left, _ in pairwise([*lit.split("}"), ""])]
-    names = {rule.split(":")[0] for block in inside for rule in block.split(";") if rule}
-    assert names == {"background", "box-shadow"}

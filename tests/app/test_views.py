@@ -63,17 +63,6 @@ def test_a_view_without_anything_to_show_offers_to_clear_the_filters(open_app: O
     assert app.query_params.get("text") is None
 
 
-def test_the_evidence_of_a_chart_has_as_many_rows_as_it_says(open_app: Open, data: Path) -> None:
-    app = open_app("timeline", sources=["City Wire"])
-    button = app.button(key="evidence_timeline_coverage")
-    n = int(button.label.split("(")[1].rstrip(")"))
-    only = Filters(sources=("City Wire",))
-    assert 0 < n <= count_rows(Store(data), everything("articles", only))  # the rest has no date
-    button.click().run()
-    assert f">{n} articles<" in html_of(app)
-    assert html_of(app).count('class="px-row"') == min(n, 20)
-
-
 def test_sentences_are_counted_searched_and_paged(open_app: Open, data: Path) -> None:
     store = Store(data)
     app = open_app("sentences")
@@ -85,14 +74,6 @@ def test_sentences_are_counted_searched_and_paged(open_app: Open, data: Path) ->
     assert 0 < found < total
     assert f"{found} sentences" in html_of(app)
     assert app.query_params["text"] in ("bridge", ["bridge"])
-
-
-def test_a_sentence_opens_in_its_article(open_app: Open) -> None:
-    app = open_app("sentences")
-    app.button(key="sentence_3_read").click().run()
-    assert not app.exception
-    assert 'class="px-article"' in html_of(app)
-    assert "px-focus" in html_of(app)
 
 
 def test_the_entity_in_the_address_is_the_one_shown(open_app: Open) -> None:

@@ -14,7 +14,7 @@ from dashboard.app.article_text import draw_article, show_time
 from dashboard.app.building import last_inputs, run_build, save_articles
 from dashboard.app.cached import answer
 from dashboard.app.choice import choose_one
-from dashboard.app.plain_text import plain_html
+from dashboard.app.plain_text import plain_html, plain_markdown
 from dashboard.app.screen import Screen
 from dashboard.app.source_table import FILE, change_sources
 from dashboard.app.views.first_use import FORMS
