@@ -38,12 +38,16 @@ def show_number(value: float, *, signed: bool = False) -> str:
 
 
 def show_share(value: float) -> str:
-    """A share in [0, 1] as a percentage with at most three significant digits.
+    """A share in [0, 1] as a percentage with one decimal, and one digit of what is smaller still.
 
     >>> show_share(0.1234)
     '12.3\u202f%'
     """
-    return f"{show_number(float(f'{100 * value:.3g}'))}{THIN}%" if math.isfinite(value) else "–"
+    if not math.isfinite(value):
+        return "–"
+    percent = 100 * value
+    shown = round(percent, 1) if abs(percent) >= 0.05 else float(f"{percent:.1g}")
+    return f"{show_number(shown)}{THIN}%"
 
 
 def show_tick(value: float, *, signed: bool = False) -> str:

@@ -43,6 +43,8 @@ def test_signed_numbers(value: float, shown: str) -> None:
 def test_shares() -> None:
     assert show_share(0.1234) == f"12.3{THIN}%"
     assert show_share(1) == f"100{THIN}%"
+    assert show_share(0.00995) == f"1{THIN}%"
+    assert show_share(0.00012) == f"0.01{THIN}%"
 
 
 def test_periods() -> None:
