@@ -13,7 +13,7 @@ import pytest
 from dashboard.errors import ModelError
 from dashboard.evaluation import ner, similarity, tone
 from dashboard.preprocess.reading.reader import MODEL_DIR, OnnxReader, Tone, load_reader, model_digest
-from dashboard.preprocess.reading.tags import ENTITY_TYPES, trim
+from dashboard.preprocess.reading.tags import ENTITY_TYPES
 from dashboard.preprocess.reading.tokens import OVERLAP, WINDOW
 
 GOLD = Path(__file__).resolve().parents[2] / "gold"
@@ -64,41 +64,6 @@ def test_titles_and_possessives_are_no_part_of_a_name(reader: OnnxReader) -> Non
     found = names(reader, "President Joe Biden's envoy met Mr Putin in Sochi.")
     assert ("Joe Biden", "person") in found
     assert ("Putin", "person") in found
-
-
-@pytest.mark.parametrize(
-    ("text", "kind", "kept"),
-    [
-        ("the Kremlin's", "organisation", "Kremlin"),
-        ("“TASS”,", "organisation", "TASS"),
-        ("U.S.", "location", "U.S."),
-        ("Acme Inc.", "organisation", "Acme Inc."),
-        ("Nairobi.", "location", "Nairobi"),
-        ("Mr. Okello", "person", "Okello"),
-        ("Prime Minister Dorji", "person", "Dorji"),
-        ("President", "person", "President"),
-        ("The Salt Road", "work", "The Salt Road"),
-        ("workers’", "group", "workers"),
-    ],
-)
-def test_trim(text: str, kind: str, kept: str) -> None:
-    start, end = trim(text, 0, len(text), kind)
-    assert text[start:end] == kept
-
-
-@pytest.mark.parametrize(
-    ("text", "found", "kept"),
-    [
-        ("Kiva Solar Inc. sued.", "Kiva Solar Inc", "Kiva Solar Inc."),
-        ("He flew to the U.S. on Monday.", "U.S", "U.S."),
-        ("He lives in Westhaven.", "Westhaven", "Westhaven"),
-        ("It was the work of Ada F.", "Ada F", "Ada F"),
-    ],
-)
-def test_a_stop_that_belongs_to_the_name(text: str, found: str, kept: str) -> None:
-    at = text.index(found)
-    start, end = trim(text, at, at + len(found), "organisation")
-    assert text[start:end] == kept
 
 
 def test_tones_are_probabilities(reader: OnnxReader) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import pytest
 
@@ -114,6 +114,7 @@ def test_periods_from_the_time_told_before(text: str, values: list[str]) -> None
         ("every morning", [("every morning", "XXXX-XX-XXTMO", "SET")]),
         ("for a year and a half", [("a year and a half", "P1Y6M", "DURATION")]),
         ("for about two hours", [("about two hours", "PT2H", "DURATION")]),
+        ("he left two years later", [("two years later", "P2Y", "DURATION")]),
         ("he left two hours later", [("two hours later", "PT2H", "DURATION")]),
         ("it is paid annually", [("annually", "P1Y", "SET")]),
         ("so many of the past weeks", [("the past weeks", "PXW", "DURATION")]),
@@ -141,6 +142,8 @@ def test_without_publication_date(text: str, found: list[tuple[str, str, str]]) 
     "text",
     [
         "It may march on.",
+        "Theresa May left.",
+        "Overture 1812 was played.",
         "Boeing 1987 flew 1998 miles, and 1776 people came to Room 1812.",
         "She was in her thirties and his sixties.",
         "It costs $5 a day and has two trains an hour.",
@@ -171,3 +174,16 @@ def test_seasons_begin_where_they_are_told(words: str, published: str, first: st
     begin, _, _ = resolve_period(value)
     assert begin is not None
     assert begin.date().isoformat() == first
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("Net rose in the fourth quarter.", "2023-Q4"),
+        ("Net will rise in the fourth quarter.", "2024-Q4"),
+        ("Net rose in the second quarter.", "2024-Q2"),
+    ],
+)
+def test_figures_of_a_quarter_come_after_it(text: str, value: str) -> None:
+    [(_, found, _)] = read(text, datetime(2024, 5, 8, tzinfo=UTC))
+    assert found == value

@@ -82,7 +82,8 @@ def test_count(words: str, number: float | None) -> None:
         ("On |Monday| the board met.", False),
         ("On |Monday| the board announced plans.", False),
         ("On |Monday|. The board will meet.", None),
-        ("The board will meet. On |Monday| it rained.", False),
+        ("The board met. On |Monday| it will rain.", True),
+        ("On |Monday| plans for the vote were made.", False),
         # what lies too far off says nothing
         ("They will " + "walk and " * 12 + "sing on |Monday|.", None),
     ],
