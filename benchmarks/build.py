@@ -20,6 +20,7 @@ from pathlib import Path
 
 from dashboard.filters import Filters
 from dashboard.measures import coverage, mentions, tone
+from dashboard.measures.catalogue import catalogue_sources
 from dashboard.preprocess.pipeline import build
 from dashboard.store import Store
 
@@ -55,7 +56,7 @@ def main() -> None:
         print(f"unchanged  {again:8.1f} s, {again / first:.2f} of the first")
         print(f"memory     {resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024:8.0f} MB at most")
         times = []
-        for source in list(coverage.list_sources(store)["source"])[:10]:
+        for source in list(catalogue_sources(store)["source"])[:10]:
             start = time.perf_counter()
             filters = Filters(sources=(source,))
             coverage.coverage_over_time(store, filters)

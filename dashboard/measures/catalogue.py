@@ -8,9 +8,12 @@ from dashboard.store import Store
 
 
 def catalogue_sources(store: Store) -> pd.DataFrame:
-    """All sources by name with `group` and `n_articles`, articles that are not analysed included."""
+    """All sources, most articles first: source, group, n_articles, articles not analysed included.
+
+    `group` is the most frequent one where the articles of a source do not agree.
+    """
     return store.select(
-        'SELECT source, any_value("group") AS "group", count(*) AS n_articles'
+        'SELECT source, mode("group") AS "group", count(*) AS n_articles'
         " FROM articles GROUP BY source ORDER BY n_articles DESC, source"
     )
 
@@ -31,7 +34,8 @@ def catalogue_entities(store: Store) -> pd.DataFrame:
 
 
 def catalogue_counts(store: Store) -> dict[str, object]:
-    """The store in numbers: n_articles, n_analysed, n_sources, n_sentences, n_entities, first, last."""
+    """The store in numbers: n_articles, n_analysed, n_sources, n_sentences, n_entities, n_stories,
+    first, last (UTC days)."""
     row = store.select(
         """
         SELECT count(*) AS n_articles,

@@ -52,19 +52,6 @@ def overview(store: Store, filters: Filters) -> Overview:
     )
 
 
-def list_sources(store: Store) -> pd.DataFrame:
-    """All sources of the build, most articles first: source, group, n_articles, first, last (UTC days).
-
-    `group` is the most frequent one where the articles of a source do not agree.
-    """
-    return store.select(
-        """
-        SELECT source, mode("group") AS "group", count(*) AS n_articles, min(day) AS first, max(day) AS last
-        FROM chosen_articles GROUP BY source ORDER BY n_articles DESC, source
-        """
-    )
-
-
 def articles_by_source(store: Store, filters: Filters) -> pd.DataFrame:
     """Matching articles by source; key: source. Unit: articles."""
     frame = store.select(
@@ -108,6 +95,6 @@ def coverage_over_time(store: Store, filters: Filters, period: Period | None = N
 
 
 def span_period(store: Store, filters: Filters) -> Period:
-    """The period that suits the span of the matching articles."""
+    """The period that suits the span of the chosen articles, whatever text or entity they are asked for."""
     span = store.select("SELECT min(day) AS first, max(day) AS last FROM chosen_articles", filters).iloc[0]
     return "day" if pd.isna(span["first"]) else choose_period(span["first"], span["last"])

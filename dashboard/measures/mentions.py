@@ -45,8 +45,8 @@ def entities_by_source(
 ) -> pd.DataFrame:
     """The most named entities in each source; keys: source, entity_id, entity. Unit: mentions.
 
-    One row for each of the `limit` entities (of `types`, all where empty) that most sources and then most
-    mentions name, and each source, zeros included; the most named entity comes first.
+    One row for each of the `limit` most named entities (of `types`, all where empty) and each source, zeros
+    included; the most named entity comes first.
     """
     top = top_entities(store, filters, limit=limit, types=types)
     marks = _amounts(
@@ -85,34 +85,6 @@ def top_entities(
         limit=limit,
     )
     return as_counts(frame, ["entity_id", "entity", "type", "n_sources"], "mentions", filters.count_voice)
-
-
-def find_entities(store: Store, search: str, limit: int = 20) -> pd.DataFrame:
-    """Entities whose name or an alias contains `search`, unfiltered, most named first.
-
-    Columns entity_id, entity, type, n_mentions, n_articles, n_sources; hidden entities are
-    not found.
-    """
-    return store.select(
-        """
-        SELECT entity_id, name AS entity, type, n_mentions, n_articles, n_sources FROM entities
-        WHERE NOT hidden AND (contains(lower(name), lower($search))
-              OR contains(lower(array_to_string(aliases, chr(10))), lower($search)))
-        ORDER BY starts_with(lower(name), lower($search)) DESC, n_mentions DESC, entity_id LIMIT $limit
-        """,
-        search=search,
-        limit=limit,
-    )
-
-
-def name_entities(store: Store, entity_ids: Sequence[str]) -> pd.DataFrame:
-    """The rows of the table `entities` for these ids, in their order; unknown ids are left out."""
-    frame = store.select(
-        "SELECT * FROM entities WHERE list_contains($ids::VARCHAR[], entity_id)", ids=list(entity_ids)
-    )
-    return frame.sort_values(
-        "entity_id", key=lambda c: c.map({e: i for i, e in enumerate(entity_ids)}), ignore_index=True
-    )
 
 
 def mentions_over_time(

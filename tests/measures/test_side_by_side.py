@@ -9,15 +9,9 @@ from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
 from dashboard.measures.side_by_side import Reading, list_story_articles, read_side_by_side
 from dashboard.store import Store
-from tests.synthetic import build_store
 
 STORY = "story-1"
 SOURCES = ("Valley Herald", "Harbour Post")
-
-
-@pytest.fixture(scope="module")
-def store(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    return build_store(tmp_path_factory.mktemp("store"))
 
 
 @pytest.fixture(scope="module")
