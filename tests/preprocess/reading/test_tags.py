@@ -159,6 +159,7 @@ def test_words_that_should_agree_move_towards_their_mean() -> None:
         ("for Ann Lee", "- Ip Ip", [("Ann Lee", "person")]),
         ("Ok+el+lo left", "Bp Ip Ip -", [("Okello", "person")]),
         ("the Ok+el+lo left", "- Bp - - -", []),
+        ("met Ann Bern", "- Bp Il", [("Ann", "person"), ("Bern", "location")]),
         # edges are trimmed, titles and marks alone are nobody
         ("Mr. Lee’s left", "Bp Ip -", [("Lee", "person")]),
         ("The President left", "Bp Ip -", []),
@@ -167,6 +168,7 @@ def test_words_that_should_agree_move_towards_their_mean() -> None:
         # what belongs together is one, unless two are much likelier
         ("Kenya Airways flew", "Bl? Bo? -", [("Kenya Airways", "organisation")]),
         ("Iraqi Army moved", "Bg? Bo? -", [("Iraqi Army", "organisation")]),
+        ("Moi University grew", "Bp? Bo? -", [("Moi University", "organisation")]),
         ("Syrian Golan slept", "Bg? Bl? -", [("Syrian Golan", "location")]),
         ("Ukraine NATO bid", "Bl Bo -", [("Ukraine", "location"), ("NATO", "organisation")]),
         ("Ann Bern left", "Bp? Bl? -", [("Ann", "person"), ("Bern", "location")]),
@@ -183,6 +185,10 @@ def test_names_end_with_their_sentence() -> None:
         [("Lee", "person")],
         [],
         [("Bern", "location")],
+    ]
+    assert names(("saw Kenya", "- Bl?"), ("Airways flew", "Bo? -")) == [
+        [("Kenya", "location")],
+        [("Airways", "organisation")],
     ]
     assert find_names([], [], np.zeros((0, len(LABELS)), dtype=np.float32)) == []
 
