@@ -114,6 +114,7 @@ def test_the_navigation_keeps_filters_and_a_link_replaces_them(browser: Browser)
 def test_filters_are_changed_and_the_rest_stays(browser: Browser) -> None:
     browser.query_params.update({"sources": ["A"], "voice": ["own"]})
     browser.run()
+    browser.query_params.from_dict({"sources": ["Z"]})  # what the browser still reports
     change_filters(sources=(), text="flood")
     assert browser.run() == {"voice": ["own"], "text": ["flood"]}
     set_filters(Filters())
@@ -190,8 +191,10 @@ def test_choices_come_back_with_their_view(browser: Browser) -> None:
     def draw() -> str:
         return remember("mode", ("reading", "matrix"), "reading")
 
-    browser.query_params["mode"] = ["matrix"]
     browser.run("compare", draw)
+    browser.session_state["mode"] = "matrix"
+    touch()
+    assert browser.run("compare", draw) == {"mode": ["matrix"]}
     browser.query_params.clear()
     assert browser.run("overview") == {}
     browser.session_state.pop("mode")  # Streamlit forgets a widget that is not drawn

@@ -12,9 +12,10 @@ import pytest
 from dashboard.app.article_text import Mark, article_head, marked_html, show_time, source_html
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
-from dashboard.store import Store
+from dashboard.store import write_build
 from tests.app.conftest import HOSTILE
 from tests.app.drawn_view import html_of, run_piece
+from tests.synthetic import build_tables
 
 
 @pytest.mark.parametrize(
@@ -30,6 +31,7 @@ from tests.app.drawn_view import html_of, run_piece
         ([Mark(3, 99, "q")], 'a&lt;b<span class="q">&gt;c</span>'),
         ([Mark(-9, 1, "q")], '<span class="q">a</span>&lt;b&gt;c'),
         ([Mark(2, 2, "q"), Mark(4, 2, "q"), Mark(7, 9, "q")], "a&lt;b&gt;c"),
+        ([Mark(0, 3, "q"), Mark(1, 1, "e")], '<span class="q">a&lt;b</span>&gt;c'),
         ([Mark(0, 1, "q", "x"), Mark(0, 1, "q", "x")], '<span class="q" title="x">a</span>&lt;b&gt;c'),
         ([Mark(0, 1, "q", "x"), Mark(0, 1, "e", "y")], '<span class="q e" title="x; y">a</span>&lt;b&gt;c'),
         ([Mark(0, 1, '"><b>')], '<span class="&quot;&gt;&lt;b&gt;">a</span>&lt;b&gt;c'),
@@ -134,12 +136,21 @@ def test_the_head_tells_what_is_known(
     assert [fact.strip(" ●■◆▲▼○") for fact in plain.split(" · ")] == facts
 
 
-def test_an_article_is_drawn_whole_with_its_marks(data: Path) -> None:
-    body = Store(data).select("SELECT body FROM articles WHERE article_id = 'a0002'")["body"].iloc[0]
-    page = html_of(run_piece("dashboard.app.article_text:draw_article", data, "a0002", "a0002:3"))
+def test_an_article_is_drawn_whole_with_its_marks(tmp_path: Path) -> None:
+    tables = build_tables(3)
+    of_it = tables["sentences"].query("article_id == 'a0002' and part == 'body'")
+    body = tables["articles"].set_index("article_id").loc["a0002", "body"]
+    for start in of_it["start"].iloc[[2, 5]]:
+        body = f"{body[: start - 1]}\n{body[start:]}"
+    tables["articles"].loc[2, "body"] = body
+    write_build(tmp_path, tables)
+    page = html_of(run_piece("dashboard.app.article_text:draw_article", tmp_path, "a0002", "a0002:7"))
     drawn = page[page.index('<div class="px-body">') : page.rindex('<p class="px-meta">')]
-    assert re.sub(r"<[^>]+>", "", drawn) == plain_html(body)
-    assert drawn.count("px-focus") >= 1
+    paragraphs = re.findall("<p>(.*?)</p>", drawn)
+    assert [re.sub(r"<[^>]+>", "", part) for part in paragraphs] == plain_html(body).split("\n")
+    lit = "".join(re.findall(r'px-focus"[^>]*>([^<]*)', paragraphs[2]))
+    assert lit == plain_html(of_it["text"].iloc[6])
+    assert paragraphs[2].count("px-focus") == drawn.count("px-focus")
     assert "quoted: " in drawn and "unknown speaker" in drawn
     assert 'class="px-entity" title="Lake Board (organisation), tone −0.17"' in drawn
     assert "Hidden Few (group)" not in drawn

@@ -7,7 +7,7 @@ import pytest
 from dashboard.app.screen import Screen
 from dashboard.charts.theme import LIGHT, Style
 from dashboard.filters import Filters
-from tests.synthetic import build_store
+from dashboard.store import Store
 
 
 @pytest.mark.parametrize(
@@ -21,9 +21,9 @@ from tests.synthetic import build_store
     ],
 )
 def test_of_a_crowd_the_sources_in_colour_are_compared(
-    n_sources: int, chosen: tuple[str, ...], compared: tuple[str, ...], tmp_path: Path
+    n_sources: int, chosen: tuple[str, ...], compared: tuple[str, ...], data: Path
 ) -> None:
     style = Style(theme=LIGHT, order=tuple(f"S{i:02}" for i in range(n_sources)), footer="F")
-    screen = Screen(build_store(tmp_path), Filters(sources=chosen), style, {})
+    screen = Screen(Store(data), Filters(sources=chosen), style, {})
     assert screen.compared.filters.sources == compared
     assert screen.crowded == ("of" in screen.compared.style.footer)

@@ -136,6 +136,6 @@ def test_what_the_store_does_not_know_is_shown_and_finds_nothing(open_app: Open)
 
 
 def test_a_link_to_the_first_and_the_last_day_opens(open_app: Open) -> None:
-    app = open_app("data", first="0001-01-01", last="9999-12-31")
+    app = open_app(first="0001-01-01", last="9999-12-31")
     assert not app.exception
     assert query_of(app) == {"first": ["0001-01-01"], "last": ["9999-12-31"]}
