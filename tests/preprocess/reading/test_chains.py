@@ -89,6 +89,10 @@ def chains(marked: str, title: str = "", **told: str) -> list[list[str]]:
         ("[Ana Bo|p] met [Bo Ek|p]. [Bo|p] left.", [["Ana Bo", "Bo"], ["Bo Ek"]]),
         ("[Ana Bo|p] of [Bo|l]. [Bo|l] slept.", [["Ana Bo"], ["Bo", "Bo"]]),
         ("[Ana Bo|p] met [Ana C. Bo|p] and [Ana D. Bo|p].", [["Ana Bo", "Ana C. Bo"], ["Ana D. Bo"]]),
+        ("[Ana C. Bo|p], [Ana D. Bo|p], [Ana Bo|p]", [["Ana C. Bo"], ["Ana D. Bo", "Ana Bo"]]),
+        ("The [Bern Office|o] ([BFG|o]) met. [BFG|o] paid.", [["Bern Office", "BFG", "BFG"]]),
+        ("The [Bern Office|o] ([XFG|o]) met.", [["Bern Office"], ["XFG"]]),
+        ("[Old Bay|o] won. [Bay|o] sang.", [["Old Bay"], ["Bay"]]),
         ("[Mr. Bo|p] and [Mrs. Bo|p] met.", [["Mr. Bo", "Mrs. Bo"]]),
         ("[Bern City|l] and [Bern|l], [Berne|l]", [["Bern City", "Bern"], ["Berne"]]),
         (
