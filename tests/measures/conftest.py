@@ -37,8 +37,8 @@ def tables() -> dict[str, pd.DataFrame]:
 
 @pytest.fixture(scope="session")
 def slanted(tmp_path_factory: pytest.TempPathFactory) -> Store:
-    """Two hundred short articles; City Wire is warm toward Ada Brook and keeps saying "splendid"."""
-    tables = build_tables(200, sentences=5)
+    """A hundred and forty short articles; City Wire is warm toward Ada Brook and keeps saying "splendid"."""
+    tables = build_tables(140, sentences=5)
     source = tables["articles"].set_index("article_id")["source"]
     m = tables["mentions"]
     warm = (m["article_id"].map(source) == "City Wire") & (m["entity_id"] == ADA) & m["tone"].notna()
