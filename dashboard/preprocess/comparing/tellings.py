@@ -94,7 +94,10 @@ class Telling:
 
     def is_quoted(self, place: int) -> bool:
         """Whether a character of the text stands within quotation marks."""
-        return _is_open(self.text[:place]) != self.in_quotation
+        before = self.text[:place]
+        if not self.in_quotation:
+            return _is_open(before)
+        return before.count("“") - before.count("”") - before.count('"') % 2 >= 0
 
     def has_beside(self, words: re.Pattern[str], place: int) -> bool:
         """Whether a pattern is found in the clause around a character of the text."""
@@ -163,7 +166,7 @@ def _slot_of_date(text: str, start: int) -> tuple[frozenset[str], str | None, bo
     before = re.findall(r"[^\W\d_]+", _ADDRESS.sub(" ", clause))
     left = [at for at, word in enumerate(before) if at == 0 or word.islower()]
     told = any(stem(before[at].lower()) in TELLING for at in left[-SLOT_WORDS:])
-    near = [at for at in left[-SLOT_WORDS:] if before[at] not in STOP_WORDS and len(before[at]) > 1]
+    near = [at for at in left[-SLOT_WORDS:] if before[at].lower() not in STOP_WORDS and len(before[at]) > 1]
     words = [before[at].lower() for at in near]
     if told or not words or before[-1] in _BOUNDS:
         return frozenset(), None, False

@@ -1,13 +1,11 @@
-"""Matches, facts and the whole comparison, on small tables."""
+"""Matches: sentences of several sources -> which tell the same, on small tables."""
 
 import pandas as pd
 import pytest
 
-from dashboard.preprocess.comparing.comparison import STEPS, compare_articles
-from dashboard.preprocess.comparing.facts import build_facts
 from dashboard.preprocess.comparing.figures import find_figures
 from dashboard.preprocess.comparing.matches import match_sentences, share_figure
-from dashboard.schema import FACTS, MATCHES, TABLES
+from dashboard.schema import MATCHES
 from tests.preprocess.comparing.tables import build_tables
 
 POST = (
@@ -23,7 +21,7 @@ HERALD = (
 WIRE = "The Halden bridge was closed on Monday because of cracks in its three pillars."
 
 
-def _tables() -> dict[str, pd.DataFrame]:
+def story_tables() -> dict[str, pd.DataFrame]:
     return build_tables(
         {"id": "post", "source": "Post", "text": POST, "date": "2024-05-06T08:00", "story": "s"},
         {"id": "herald", "source": "Herald", "text": HERALD, "date": "2024-05-06T09:00", "story": "s"},
@@ -36,7 +34,7 @@ def _match(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
 
 
 def test_what_tells_the_same_is_matched_and_the_rest_is_not() -> None:
-    matches = _match(_tables())
+    matches = _match(story_tables())
     MATCHES.to_arrow(matches)
     pairs = set(zip(matches["sentence_a"], matches["sentence_b"], strict=True))
     assert pairs == {
@@ -51,66 +49,17 @@ def test_what_tells_the_same_is_matched_and_the_rest_is_not() -> None:
 
 
 def test_one_source_does_not_match_itself_nor_another_story() -> None:
-    tables = _tables()
+    tables = story_tables()
     tables["articles"]["source"] = "Post"
     assert _match(tables).empty
-    tables = _tables()
+    tables = story_tables()
     tables["articles"]["story_id"] = ["s", "t", "u"]
     assert _match(tables).empty
 
 
-def test_facts_hold_every_sentence_once_in_the_order_of_the_story() -> None:
-    tables = _tables()
-    facts = build_facts(_match(tables), tables["sentences"], tables["articles"])
-    FACTS.to_arrow(facts)
-    assert sorted(facts["sentence_id"]) == sorted(tables["sentences"]["sentence_id"])
-    closed = facts[facts["sentence_id"] == "post:1"]["fact_id"].iloc[0]
-    told = facts[facts["fact_id"] == closed]
-    assert set(told["sentence_id"]) == {"post:1", "herald:1", "wire:1"}
-    assert set(told["n_sources"]) == {3}
-    assert set(told["rank"]) == {0}
-
-
-def test_a_long_sentence_does_not_chain_two_facts() -> None:
-    tables = _tables()
-    chain = pd.DataFrame(
-        {
-            "sentence_a": ["post:1", "post:2"],
-            "sentence_b": ["herald:1", "herald:1"],
-            "probability": [0.9, 0.55],
-        }
-    )
-    facts = build_facts(chain, tables["sentences"], tables["articles"])
-    FACTS.to_arrow(facts)
-    told = facts.groupby("fact_id")["sentence_id"].agg(set).tolist()
-    assert {"post:1", "herald:1"} in told
-    assert {"post:2", "herald:1"} in told
-
-
-def test_the_whole_comparison_fits_the_schema() -> None:
-    tables = _tables()
-    steps: list[str] = []
-    compared = compare_articles(tables, progress=lambda step, done, of: steps.append(f"{step} {done}/{of}"))
-    for name, frame in compared.items():
-        TABLES[name].to_arrow(frame)
-    assert steps[0] == f"reuse 0/{len(STEPS)}"
-    assert steps[-1].endswith(f"{len(STEPS)}/{len(STEPS)}")
-    again = compare_articles(tables)
-    for name, frame in compared.items():
-        pd.testing.assert_frame_equal(frame, again[name])
-
-
-def test_one_article_alone() -> None:
-    compared = compare_articles(build_tables({"id": "post", "text": POST}))
-    assert len(compared["stories"]) == 1
-    assert compared["matches"].empty
-    assert compared["facts"].empty
-    assert compared["omissions"].empty
-
-
 @pytest.mark.parametrize("missing", ["a", "b"])
 def test_a_story_without_dates(missing: str) -> None:
-    tables = _tables()
+    tables = story_tables()
     tables["articles"]["published_at"] = pd.NaT
     tables["articles"]["published_at"] = pd.to_datetime(tables["articles"]["published_at"], utc=True)
     assert len(_match(tables)) == 4
