@@ -67,16 +67,6 @@ def test_a_bare_surname_needs_company() -> None:
     assert ids(there | {"b1": [("Lee", "person", 0), VANTAGE]})[2] == "person:lee"
 
 
-def test_a_bare_surname_of_two_goes_with_its_company() -> None:
-    found = ids(
-        {"a1": [LEE, ORRIN], "a2": [("Bo Lee", "person", 0), VANTAGE], "b1": [("Lee", "person", 0), VANTAGE]}
-    )
-    assert found[4] == "person:lee"  # one shared name is not three times as much as none
-    bank = {f"a{i}": [("Bo Lee", "person", 0), VANTAGE, ("Uma Dunn", "person", 1)] for i in range(2, 6)}
-    found = ids({"a1": [LEE, ORRIN]} | bank | {"b1": [("Lee", "person", 0), VANTAGE]})
-    assert found[-2] == "person:bo-lee"
-
-
 def test_two_people_of_one_name_are_kept_apart() -> None:
     coach, senator = ("Ann Lee", "person", 0, "coach"), ("Ann Lee", "person", 0, "Senator")
     found = ids({"a1": [coach, ORRIN], "a2": [coach, ORRIN], "b1": [senator, VANTAGE]})
@@ -113,32 +103,10 @@ def test_an_acronym_is_what_an_article_says_it_is() -> None:
     assert found == ["organisation:world-rail-federation"] * 3
 
 
-def test_a_common_word_is_one_thing_in_each_article() -> None:
-    found = ids(
-        {
-            "a1": [("Church of the Sun", "organisation", 0), ("Church", "organisation", 0)],
-            "b1": [("Church", "organisation", 0)],
-        }
-    )
-    assert found[0] == found[1] != found[2]
-
-
 def test_the_usual_short_name_is_the_name() -> None:
     many = {f"a{i}": [("Orrin", "organisation", 0)] * 4 for i in range(6)}
     long = ("Orrin Commercial Lorries", "organisation", 0)
     assert set(ids(many | {"b1": [long, ("Orrin", "organisation", 0)]})) == {"organisation:orrin"}
-
-
-def test_spellings_join_only_in_shared_company() -> None:
-    company: list[Name] = [ORRIN, VANTAGE, ("Uma Dunn", "person", 1)]
-    spelled = ids(
-        {"a1": [("Vera Zelenska", "person", 0), *company], "b1": [("Vera Zelenzka", "person", 0), *company]}
-    )
-    assert spelled[0] == spelled[4]
-    apart = ids({"a1": [("Vera Zelenska", "person", 0), *company], "b1": [("Vera Zelenzka", "person", 0)]})
-    assert apart[0] != apart[4]
-    together = ids({"a1": [("Vera Zelenska", "person", 0), ("Vera Zelenzka", "person", 2), *company]})
-    assert together[0] != together[1]
 
 
 def test_a_name_that_is_mostly_a_place_is_a_place() -> None:
