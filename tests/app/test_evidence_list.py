@@ -9,8 +9,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
+from dashboard.app import evidence_list
 from dashboard.app.evidence_list import PAGE, page_rows, row_html
 from dashboard.app.screen import Screen
+from dashboard.errors import StoreError
 from dashboard.filters import Filters
 from dashboard.measures.evidence import Receipt, count_rows, everything, list_rows
 from dashboard.store import Store
@@ -121,6 +123,7 @@ def test_a_hostile_row_stays_text(screen: Screen, unit: str) -> None:
 CITY = everything("articles", Filters(sources=("City Wire",)))
 HERALD = everything("articles", Filters(sources=("Valley Herald",)))
 NONE = everything("articles", Filters(sources=("No paper",)))
+EVERY = everything("articles", Filters())
 ALL = everything("sentences", Filters())
 
 
@@ -134,6 +137,8 @@ ALL = everything("sentences", Filters())
         ([CITY, HERALD], 3),
         ([CITY, HERALD], 7),
         ([CITY, HERALD], 99),
+        ([CITY, EVERY, HERALD], 0),
+        ([CITY, EVERY, HERALD], PAGE),
         ([ALL], PAGE),
     ],
 )
@@ -198,3 +203,14 @@ def test_an_article_that_is_gone_is_told_as_plain_text(data: Path) -> None:
     app = run_piece("dashboard.app.evidence_list:open_article", data, "[x](y)<b>")
     (error,) = app.error
     assert "there is no article \\'\\[x\\]\\(y\\)\\<b\\>\\' in these tables" in error.value
+
+
+def test_a_list_that_cannot_be_read_is_told_as_plain_text(
+    data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def fail(*asked: Any, **options: Any) -> None:
+        raise StoreError("table [x](y) is damaged")
+
+    monkeypatch.setattr(evidence_list, "answer", fail)
+    app = run_piece("dashboard.app.evidence_list:open_evidence", data, "Title", [CITY])
+    assert [error.value for error in app.error] == ["table \\[x\\]\\(y\\) is damaged"]

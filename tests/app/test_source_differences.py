@@ -35,17 +35,12 @@ def test_differences_of_few_articles_show_sentences_instead(data: Path) -> None:
     assert 'class="px-row"' in page
 
 
-@pytest.mark.parametrize(
-    ("aspect", "title"),
-    [
-        ("tone", "Tone: each source minus the other, outlet’s own voice"),
-        ("speech", "Quoted speech: each source minus the other, own voice and quoted speech"),
-    ],
-)
-def test_the_aspect_comes_from_the_address(data: Path, aspect: str, title: str) -> None:
-    app = run_view("compare", data, {"story": "story-1", "mode": "differences", "aspect": aspect})
+def test_the_aspect_comes_from_the_address(data: Path) -> None:
+    app = run_view("compare", data, {"story": "story-1", "mode": "differences", "aspect": "speech"})
     spec = json.loads(app.get("plotly_chart")[0].proto.spec)
-    assert spec["layout"]["meta"]["title"] == title
+    expected = "Quoted speech: each source minus the other, own voice and quoted speech"
+    assert spec["layout"]["meta"]["title"] == expected
+    assert len(app.get("plotly_chart")) >= 3
 
 
 def test_one_source_has_nothing_to_be_compared_with(data: Path) -> None:

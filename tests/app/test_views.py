@@ -35,16 +35,11 @@ def keys(app: AppTest) -> set[str]:
 
 
 @pytest.mark.parametrize("view", CHARTS)
-def test_a_view_opens_without_an_error(open_app: Open, view: str) -> None:
+def test_a_view_opens_with_its_charts_and_their_evidence(open_app: Open, view: str) -> None:
     app = open_app(view)
     assert not app.exception
     assert not app.error
     assert f"<h1>{view.capitalize()}</h1>" in html_of(app)
-
-
-@pytest.mark.parametrize("view", [view for view, charts in CHARTS.items() if charts])
-def test_every_chart_has_its_line_and_its_evidence(open_app: Open, view: str) -> None:
-    app = open_app(view)
     downloads = {str(part.proto.id).split("-")[-1] for part in app.get("download_button")}
     for chart in CHARTS[view]:
         assert f"evidence_{chart}" in keys(app)
