@@ -134,11 +134,13 @@ COMPANY = ["Orrin Motors!", "Vantage Bank!", "Uma Dunn", "Bo Ek"]
     [
         ("Vera Zelenska", "Vera Zelenzka", 2, True),
         ("Vera Zelenska", "Vera Zelenzka", 1, False),
-        ("Sergei Lavrov", "Sergey Lavrov", 3, False),  # the last letter alone
+        ("Vera Zelenska", "Vera Zelensky", 3, False),  # the last letter may be another's
+        ("Vera Zelenska", "Vera Zelensky", 4, True),
+        ("Sergei Lavrov", "Sergey Lavrov", 3, False),
         ("Sergei Lavrov", "Sergey Lavrov", 4, True),
         ("Osterby Harbor!", "Osterby Harbour!", 2, True),
         # too short, a plural, a digit, two words, another length
-        ("Ann Bok", "Ann Bak", 4, False),
+        ("Ann Brok", "Ann Brock", 4, False),
         ("Northwood Rover!", "Northwood Rovers!", 4, False),
         ("Flight 12345!", "Flight 12346!", 4, False),
         ("Verra Zelenska", "Vera Zelenzka", 4, False),
@@ -148,6 +150,12 @@ COMPANY = ["Orrin Motors!", "Vantage Bank!", "Uma Dunn", "Bo Ek"]
 def test_spellings_join_only_in_shared_company(one: str, other: str, company: int, joined: bool) -> None:
     names = Names([[one, *COMPANY[:company]], [other, *COMPANY[:company]]])
     assert names.joined() == ([{one, other}] if joined else [])
+
+
+def test_a_far_spelling_of_two_articles_is_no_slip() -> None:
+    one, other = ["Sergei Lavrov", *COMPANY], ["Sergey Lavrov", *COMPANY]
+    assert Names([one, one, other]).joined() == [{"Sergei Lavrov", "Sergey Lavrov"}]
+    assert Names([one, one, other, other]).joined() == []
 
 
 def test_spellings_that_meet_in_an_article_are_two() -> None:

@@ -65,6 +65,7 @@ def test_a_sentence_with_all_that_it_tells() -> None:
         ("May 2024", "month", "DATE", True),
         ("2024", "year", "DATE", True),
         ("Monday", "week", "DATE", False),
+        ("Monday", "day", "SET", False),
         ("two days", "none", "DURATION", False),
         ("8 p.m.", "minute", "TIME", False),
         ("this year", "year", "DATE", False),  # no day of the calendar
@@ -89,6 +90,7 @@ def test_only_days_months_and_years_of_the_calendar_are_dates(
         ("See post.example/storm opened on Monday.", {"see", "open"}, "open", True),
         # the day of the telling, and bounds
         ("She said on Monday that it rains.", set(), None, False),
+        ("The board reported on Monday a loss.", set(), None, False),
         ("It has been shut since Monday.", set(), None, False),
         ("It was shut by Monday.", set(), None, False),
         ("Monday was cold.", set(), None, False),
