@@ -156,6 +156,7 @@ def test_the_axis_names_days_or_months(days: int, shown: str) -> None:
     marks["last"] = marks["first"] = [FIRST, FIRST + timedelta(days=days - 1)] * 3
     axis = coverage(marks, STYLE, title="T").layout.xaxis
     assert axis.tickformat == shown
+    assert (axis.dtick is None) == (days > 120)
     assert axis.dtick is None or 3 <= days * DAY / axis.dtick <= 5
 
 

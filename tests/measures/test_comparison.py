@@ -31,6 +31,8 @@ def test_each_pair_stands_once_with_both_values(written: Store) -> None:
     assert rows["other_value"].tolist() == pytest.approx([0.16, -0.125, -0.125])
     assert rows["value"].tolist() == pytest.approx([0.84, 1.125, 0.285])
     assert rows[["n", "n_sentences", "n_articles"]].values.tolist() == [[6, 5, 3], [5, 4, 3], [9, 7, 4]]
+    # a chance is told, but with so few articles none is counted among the discoveries
+    assert rows["p"].notna().any() and rows["q"].isna().all() and not rows["differs"].any()
     assert set(rows["unit"]) == {"toned mentions"} and set(rows["voice"]) == {"own"}
 
 

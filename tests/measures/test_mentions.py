@@ -51,6 +51,8 @@ def test_in_one_voice_mentions_and_words_are_those_of_that_voice(written: Store)
     # 35 words, of which 35 of 53 characters of a sentence of ten are quoted
     own = mentions_by_source(written, cem.but(voice="own"), "rate")
     assert by_source(own) == {"Post": pytest.approx(1000 / (35 - 10 * 35 / 53))}
+    quoted = mentions_by_source(written, cem.but(voice="quoted"), "rate")
+    assert by_source(quoted) == {"Post": pytest.approx(1000 / (10 * 35 / 53))}
 
 
 def test_a_source_that_never_names_the_entity_counts_zero(written: Store) -> None:

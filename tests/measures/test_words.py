@@ -26,7 +26,7 @@ def rivers(tmp_path_factory: pytest.TempPathFactory) -> Store:
     """The Post's river is splendid in both its articles, the Wire's is cold in both."""
     texts = {
         "p1": ("Post", "The splendid river and [Ada Brook] rose."),
-        "p2": ("Post", "A splendid, splendid river's end."),
+        "p2": ("Post", "A splendid, splendid river's end, the end."),
         "w1": ("Wire", "The cold river rose."),
         "w2": ("Wire", "The cold came, said [Ada Brook]."),
     }
@@ -48,8 +48,8 @@ def test_words_are_counted_on_both_sides(rivers: Store) -> None:
         ["rose", 1, 1, 1, 1, 1],
         ["splendid", 3, 0, 0, 2, 2],
     ]
-    # twelve words, function words among them
-    assert marks.set_index("word").loc["splendid", "rate"] == pytest.approx(3000 / 12)
+    # fourteen words, function words among them
+    assert marks.set_index("word").loc["splendid", "rate"] == pytest.approx(3000 / 14)
 
 
 def test_the_sources_own_words_stand_first_and_the_others_last(rivers: Store) -> None:
@@ -65,8 +65,8 @@ def test_the_sources_own_words_stand_first_and_the_others_last(rivers: Store) ->
 
 def test_the_log_odds_ratio_by_hand(rivers: Store) -> None:
     marks = distinctive_words(rivers, Filters(), "Post", min_count=2).set_index("word")
-    # Monroe, Colaresi and Quinn, eq. 15: the prior is one average article of all 22 words, 5.5 words
-    own, rest, prior = 12, 10, 5.5
+    # Monroe, Colaresi and Quinn, eq. 15: the prior is one average article of all 24 words, 6 words
+    own, rest, prior = 14, 10, 6
     of_word = prior * 3 / (own + rest)
     expected = np.log((3 + of_word) / (own + prior - 3 - of_word)) - np.log(
         of_word / (rest + prior - of_word)
@@ -113,15 +113,14 @@ def test_the_word_that_was_put_in_is_distinctive(slanted: Store) -> None:
 
 
 def test_what_stands_near_a_name_is_within_three_words_of_it(tmp_path: Path) -> None:
-    text = "Yesterday old friends greeted [Ada Brook] warmly near Norvale square, near home."
+    text = "Yesterday old friends greeted [Ada Brook] near Norvale near their home."
     store = write_store(tmp_path, [Told("p1", "Post", DAY, ("", text, "[Ada Brook]’s old friends left."))])
     near = words_near_entity(store, Filters(), identity("Ada Brook"))
-    # "near" is a plain word here; those farther than three words away are not
+    # a word counts once a mention, however often it stands there
     assert dict(zip(near["near"], near["n"], strict=True)) == {
         "old": 2,
         "friends": 2,
         "greeted": 1,
-        "warmly": 1,
         "near": 1,
         "norvale": 1,
         "left": 1,
