@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
@@ -34,3 +35,17 @@ def test_where_no_difference_can_be_told_the_stories_are(open_app: Open) -> None
     assert "Too few articles" in html
     told = re.findall(r"(\d+) facts? (?:is|are) told by (?:both|all \d+) sources", html)
     assert 1 <= len(told) <= STORIES_TOLD
+
+
+@pytest.mark.parametrize(
+    ("measure", "words"),
+    [
+        ("polarity", "Polarity of sentences (TextBlob)"),
+        ("subjectivity", "Subjectivity of sentences (TextBlob)"),
+    ],
+)
+def test_textblobs_measures_stand_beside_the_models(open_app: Open, measure: str, words: str) -> None:
+    app = open_app(measure=measure)
+    figures = [json.loads(chart.proto.spec) for chart in app.get("plotly_chart")]
+    titles = [figure["layout"]["meta"]["title"] for figure in figures]
+    assert any(title.startswith(words) for title in titles), titles
