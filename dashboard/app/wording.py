@@ -21,6 +21,12 @@ KINDS: dict[str, tuple[str, ...]] = {
 }
 """The kinds of entities that views offer, as entity types; all types where empty."""
 KIND_WORDS = {kind: kind.capitalize() for kind in KINDS}
+TONE_MEASURES = {"tone": "Tone", "polarity": "Polarity", "subjectivity": "Subjectivity"}
+TONE_MEASURE_WORDS = {
+    "tone": "Tone toward entities (model)",
+    "polarity": "Polarity of sentences (TextBlob)",
+    "subjectivity": "Subjectivity of sentences (TextBlob)",
+}
 
 
 def describe_voice(voice: Voice) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pandas as pd
 import plotly.graph_objects as go
@@ -42,6 +42,8 @@ SHARE = Scale("share", show_share)
 COUNT = Scale("mentions", show_number)
 RATE = Scale("mentions per 1,000 words", show_number)
 TONE = Scale("tone", lambda value: show_number(value, signed=True), (-1.0, 1.0), zero=True)
+POLARITY = replace(TONE, words="polarity")
+SUBJECTIVITY = Scale("subjectivity", show_number, (0.0, 1.0))
 
 
 def value_by_source(

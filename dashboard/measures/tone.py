@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
-from dashboard.measures.marks import NUMBERS, Period, as_counts, as_estimates, end_period
+from dashboard.measures.marks import NUMBERS, Period, as_estimates, end_period
 from dashboard.measures.mentions import top_entities
 from dashboard.store import Store
 
@@ -47,20 +47,6 @@ def tone_toward_entities(
     return marks.sort_values(
         ["entity_id", "source"], key=lambda c: c.map(rank) if c.name == "entity_id" else c, ignore_index=True
     )
-
-
-def tone_labels_by_source(store: Store, filters: Filters) -> pd.DataFrame:
-    """Chosen mentions by source and likeliest tone; keys: source, tone_label. Unit: toned mentions."""
-    frame = store.select(
-        """
-        SELECT source, tone_label, count(*) AS n, count(DISTINCT sentence_id) AS n_sentences,
-               count(DISTINCT article_id) AS n_articles
-        FROM chosen_mentions WHERE tone IS NOT NULL AND tone_label IS NOT NULL GROUP BY ALL ORDER BY ALL
-        """,
-        filters,
-        voice=filters.tone_voice,
-    )
-    return as_counts(frame, ["source", "tone_label"], "toned mentions", filters.tone_voice)
 
 
 def sentence_tone_by_source(

@@ -41,7 +41,6 @@ MEASURES: dict[str, Callable[[Store, Filters], pd.DataFrame]] = {
     "descriptions used": lambda s, f: mentions.descriptions_used(s, f, ADA),
     "tone": tone.tone_by_source,
     "tone toward entities": tone.tone_toward_entities,
-    "tone labels": tone.tone_labels_by_source,
     "polarity": tone.sentence_tone_by_source,
     "tone by week": lambda s, f: tone.tone_over_time(s, f, "week"),
     "subjectivity by month": lambda s, f: tone.tone_over_time(s, f, "month", "subjectivity"),

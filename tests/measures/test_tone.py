@@ -14,7 +14,6 @@ from dashboard.measures.tone import (
     TextBlobMeasure,
     sentence_tone_by_source,
     tone_by_source,
-    tone_labels_by_source,
     tone_over_time,
     tone_toward_entities,
 )
@@ -69,11 +68,6 @@ def test_tone_toward_the_most_named(written: Store) -> None:
     assert marks["value"].tolist() == pytest.approx([1, 0.15, -0.4, 0.2, 0.1, 0.3])
     places = tone_toward_entities(written, Filters(), types=("location",))
     assert places["entity_id"].tolist() == [identity("Norvale")]
-
-
-def test_likeliest_tones_are_counted(written: Store) -> None:
-    marks = tone_labels_by_source(written, Filters(sources=("Post",)))
-    assert marks[["tone_label", "n"]].values.tolist() == [["negative", 1], ["neutral", 3], ["positive", 1]]
 
 
 @pytest.mark.parametrize(

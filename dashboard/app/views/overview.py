@@ -14,16 +14,17 @@ from dashboard.app.links import link_view
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.story_numbers import tell_numbers
-from dashboard.app.wording import KIND_WORDS, KINDS, describe_voice
-from dashboard.charts.dots import SHARE, TONE, value_by_source, values_by_entity
+from dashboard.app.wording import KIND_WORDS, KINDS, TONE_MEASURE_WORDS, TONE_MEASURES, describe_voice
+from dashboard.charts.dots import POLARITY, SHARE, SUBJECTIVITY, TONE, value_by_source, values_by_entity
 from dashboard.charts.labels import MINUS, count_of, cut, show_number, show_period
 from dashboard.charts.timelines import coverage
 from dashboard.measures.comparison import Finding, StandsOut, what_stands_out
 from dashboard.measures.coverage import coverage_over_time, overview
 from dashboard.measures.mentions import entities_by_source
 from dashboard.measures.stories import count_facts, list_stories, story_matrix
-from dashboard.measures.tone import tone_by_source
+from dashboard.measures.tone import sentence_tone_by_source, tone_by_source
 
+SCALES = {"tone": TONE, "polarity": POLARITY, "subjectivity": SUBJECTIVITY}
 STORIES_TOLD = 3
 """Stories put into words where no difference between sources can be told."""
 
@@ -160,13 +161,20 @@ def _most_named(screen: Screen) -> None:
 
 
 def _tone(screen: Screen) -> None:
-    marks = answer(screen.store, tone_by_source, screen.filters)
-    toward = ", ".join(screen.name(entity) for entity in screen.filters.entities) or "everyone named"
+    measure = choose_one("Measure", TONE_MEASURES, "measure", "tone")
+    if measure == "tone":
+        marks = answer(screen.store, tone_by_source, screen.filters)
+        toward = ", ".join(screen.name(entity) for entity in screen.filters.entities) or "everyone named"
+        words, mean = f"Tone toward {toward}", "Mean over mentions, −1 negative to +1 positive"
+    else:
+        marks = answer(screen.store, sentence_tone_by_source, screen.filters, measure)
+        ends = "−1 negative to +1 positive" if measure == "polarity" else "0 objective to 1 subjective"
+        words, mean = TONE_MEASURE_WORDS[measure], f"Mean over sentences, {ends}"
     figure = value_by_source(
         marks,
         screen.style,
-        TONE,
-        title=f"Tone toward {toward}, {describe_voice(screen.filters.tone_voice)}, by source",
-        subtitle="Mean over mentions, −1 negative to +1 positive; lines: 95% intervals by article",
+        SCALES[measure],
+        title=f"{words}, {describe_voice(screen.filters.tone_voice)}, by source",
+        subtitle=f"{mean}; lines: 95% intervals by article",
     )
     show_chart(screen, "tone_by_source", figure, marks)

@@ -14,7 +14,7 @@ from dashboard.app.choice import choose_one
 from dashboard.app.empty import show_nothing
 from dashboard.app.evidence_list import open_article
 from dashboard.app.screen import Screen
-from dashboard.app.wording import describe_voice
+from dashboard.app.wording import TONE_MEASURE_WORDS, TONE_MEASURES, describe_voice
 from dashboard.charts.courses import article_course, dates_mentioned
 from dashboard.charts.labels import count_of, cut, show_number
 from dashboard.charts.timelines import coverage, values_over_time
@@ -32,12 +32,6 @@ PERIODS = {
     "month": "Month",
     "quarter": "Quarter",
     "year": "Year",
-}
-MEASURES = {"tone": "Tone", "polarity": "Polarity", "subjectivity": "Subjectivity"}
-MEASURE_WORDS = {
-    "tone": "Tone toward entities (model)",
-    "polarity": "Polarity of sentences (TextBlob)",
-    "subjectivity": "Subjectivity of sentences (TextBlob)",
 }
 
 
@@ -61,7 +55,7 @@ def show(screen: Screen) -> None:
         )
         show_chart(screen, "timeline_coverage", figure, marks)
     with right:
-        measure = choose_one("Measure", MEASURES, "measure", "tone")
+        measure = choose_one("Measure", TONE_MEASURES, "measure", "tone")
         _tone(screen, period, measure)
     _dates(screen)
     _courses(screen, articles, measure)
@@ -70,7 +64,7 @@ def show(screen: Screen) -> None:
 def _tone(screen: Screen, period: str, measure: str) -> None:
     marks = answer(screen.store, tone_over_time, screen.filters, period, measure)
     toward = ", ".join(screen.name(entity) for entity in screen.filters.entities)
-    words = f"Tone toward {toward}" if measure == "tone" and toward else MEASURE_WORDS[measure]
+    words = f"Tone toward {toward}" if measure == "tone" and toward else TONE_MEASURE_WORDS[measure]
     figure = values_over_time(
         marks,
         screen.style,
@@ -147,7 +141,7 @@ def _courses(screen: Screen, articles: pd.DataFrame, measure: str) -> None:
         marks,
         screen.style,
         measure=measure,
-        title=f"{MEASURE_WORDS[measure]}, sentence by sentence",
+        title=f"{TONE_MEASURE_WORDS[measure]}, sentence by sentence",
         subtitle=f"n = {count_of(len(marks), 'sentence')}; blue positive, orange negative, grey none",
     )
     show_chart(
