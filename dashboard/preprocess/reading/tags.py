@@ -54,9 +54,9 @@ _TOGETHER = {
 # They are one name unless that is less likely than two by more than this factor (a logarithm): "Ukraine NATO
 # bid" has two.
 _APART = 2.0
+_CAPITALISED = (3, 4, 5, 6)  # of the classes of `letter_case`
 # How much the scores of a word give way to the mean over its occurrences in the document: those in the same
 # run of capitalised words first ("the | Lindmar Harbour | opened"), then all of the word.
-_CAPITALISED = (3, 4, 5, 6)  # of the classes of `letter_case`
 _RUN_AGREES, _WORD_AGREES = 0.7, 0.3
 
 
