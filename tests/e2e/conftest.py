@@ -15,10 +15,14 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
+from dashboard.app.main import VIEWS
 from dashboard.demo import articles_path
 from dashboard.preprocess.pipeline import build
 from dashboard.settings import SEEDS
 
+# Streamlit serves the first view at the root.
+PATHS = ["" if place == 0 else view.path for place, view in enumerate(VIEWS)]
+NAMES = [view.path for view in VIEWS]
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -149,3 +153,14 @@ def settle(page: Page) -> None:
         }""",
         arg=QUIET_MS,
     )
+
+
+def go(page: Page, url: str) -> None:
+    """Open `url` and wait until it is shown."""
+    page.goto(url)
+    settle(page)
+
+
+def boxes(page: Page) -> list[str]:
+    """The texts of error boxes."""
+    return page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').all_inner_texts()

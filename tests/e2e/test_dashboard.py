@@ -9,96 +9,10 @@ import pytest
 from playwright.sync_api import Page
 from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
-from dashboard.app.main import VIEWS
 from dashboard.filters import Filters
 from dashboard.measures.evidence import count_rows, everything
 from dashboard.store import Store
-from tests.e2e.conftest import settle
-
-# Streamlit serves the first view at the root.
-PATHS = ["" if place == 0 else view.path for place, view in enumerate(VIEWS)]
-NAMES = [view.path for view in VIEWS]
-WIDTHS = {"wide": 1440, "middle": 1024, "narrow": 390}
-
-
-def go(page: Page, url: str) -> None:
-    page.goto(url)
-    settle(page)
-
-
-def charts(page: Page) -> list[str]:
-    """The keys of the charts on the page."""
-    keys: list[str] = page.eval_on_selector_all(
-        '[class*="st-key-chart_"]',
-        "holders => holders.map(h => [...h.classList].find(c => c.startsWith('st-key-chart_')).slice(13))",
-    )
-    return keys
-
-
-def boxes(page: Page) -> list[str]:
-    """The texts of error boxes."""
-    return page.locator('[data-testid="stException"], [data-testid="stAlertContentError"]').all_inner_texts()
-
-
-@pytest.mark.parametrize("view", PATHS, ids=NAMES)
-@pytest.mark.parametrize("width", WIDTHS.values(), ids=WIDTHS)
-def test_every_view_opens_on_the_seeds_and_fits_its_width(
-    page: Page, seeds_url: str, view: str, width: int
-) -> None:
-    page.set_viewport_size({"width": width, "height": 900})
-    go(page, f"{seeds_url}/{view}")
-    assert boxes(page) == []
-    sideways = page.evaluate(
-        "() => { const m = document.querySelector('[data-testid=\"stMain\"]');"
-        " return m.scrollWidth - m.clientWidth }"
-    )
-    assert sideways <= 1
-    cut_titles = page.eval_on_selector_all(
-        ".js-plotly-plot",
-        "plots => plots.filter(p => p.querySelector('.gtitle')?.getBoundingClientRect().right"
-        " > p.getBoundingClientRect().right + 1).map(p => p.layout.meta.title)",
-    )
-    assert cut_titles == []
-
-
-@pytest.mark.parametrize("view", PATHS, ids=NAMES)
-def test_every_view_opens_on_the_demonstration_set(page: Page, demo_url: str, view: str) -> None:
-    go(page, f"{demo_url}/{view}")
-    assert boxes(page) == []
-
-
-@pytest.mark.parametrize("view", PATHS, ids=NAMES)
-def test_every_chart_of_every_view_downloads_in_every_form(
-    page: Page, demo_url: str, view: str, tmp_path: Path
-) -> None:
-    go(page, f"{demo_url}/{view}")
-    for key in charts(page):
-        title = page.locator(f".st-key-chart_{key} .js-plotly-plot").evaluate(
-            "plot => plot.layout.meta.title"
-        )
-        files = {}
-        for kind in ("png", "svg"):
-            with page.expect_download() as download:
-                page.locator(f".st-key-picture_{key} [data-do={kind}]").click()
-            files[kind] = tmp_path / f"{key}.{kind}"
-            download.value.save_as(files[kind])
-        for kind in ("html", "csv"):
-            with page.expect_download() as download:
-                page.locator(f".st-key-{kind}_{key} button").click()
-            files[kind] = tmp_path / f"{key}.{kind}"
-            download.value.save_as(files[kind])
-        assert files["png"].read_bytes().startswith(b"\x89PNG")
-        assert files["png"].stat().st_size > 5_000
-        svg = re.sub(r"<[^>]+>", " ", files["svg"].read_text(encoding="utf-8"))
-        squeezed = re.sub(r"\s+", "", svg)
-        assert re.sub(r"\s+", "", title)[:30] in squeezed
-        assert "build" in svg, "the footer names the build"
-        html = files["html"].read_text(encoding="utf-8")
-        assert "Plotly.newPlot" in html
-        assert not re.search(r"<script[^>]+src=", html), "it must need no network"
-        header, *rows = files["csv"].read_text(encoding="utf-8").splitlines()
-        assert header
-        assert rows
+from tests.e2e.conftest import PATHS, boxes, go, settle
 
 
 @pytest.mark.parametrize("path", ["", "overview"])
