@@ -10,7 +10,7 @@ run: .venv/installed
 	$(BIN)/parallax open --data data --port $(PORT)
 
 test: lint .venv/browser
-	$(BIN)/pytest -n 2 --dist loadfile
+	$(BIN)/pytest -n 3 --dist loadfile
 
 lint: .venv/test-installed
 	$(BIN)/ruff check .
