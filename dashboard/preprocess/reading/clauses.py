@@ -37,6 +37,8 @@ _CUT = word_set("who which adding saying noting citing but and according while a
 # Verbs that take titles as often as words.
 _OF_WORKS = word_set("read write sing publish review hear see")
 _SMALL_WORDS = word_set("a an and at for in of on or the to with")
+# What stands behind these is who hears it, not what is said.
+_TO_SOMEONE = frozenset(("tell", "inform", "assure", "remind", "notify"))
 _LONGEST_LISTENER = 10
 _LONGEST_ASIDE = 16
 LONGEST_TITLE = 4
@@ -70,6 +72,9 @@ class Clauses:
             if comma is not None and left <= self.first + _LONGEST_LISTENER:
                 rest = self.trim(comma + 1, self.clause_end(comma + 1, False))
                 return (rest,) if rest else ()
+        heard = self._past_listener(after, cue)
+        if heard is not None and self._ends(heard):
+            after = heard  # "..., Bo told a news conference"
         before = self._left_of(left, after, cue)
         marked_before = before is not None and self.words.mark_at(before.end - 1) is not None
         right = self._right_of(after, cue, relative, strict=inverted or before is not None)
@@ -157,6 +162,9 @@ class Clauses:
             start = self._after_listener(k, cue)
             if start is not None:
                 return start
+            heard = self._past_listener(k, cue)
+            if heard is not None and heard < last and self.lower[heard] in DETERMINERS | PRONOUNS:
+                return heard  # "told lawmakers the plan was dead"
         mark = self.words.opens_at(k, last)
         if mark is not None:
             return None if cue.verb in _OF_WORKS and self._names_work(mark) else k
@@ -196,6 +204,11 @@ class Clauses:
             if m > k and word == "to" and "i" in cue.takes:
                 return m
         return None
+
+    def _past_listener(self, k: int, cue: Cue) -> int | None:
+        """The token behind the phrase at `k`, where it says who is told; None where it need not."""
+        phrase = self.words.phrase_after(k, self.last) if cue.verb in _TO_SOMEONE else None
+        return phrase[1] if phrase is not None else None
 
     def _names_work(self, mark: Marked) -> bool:
         """Whether the marks hold a title: "told 'Good Day' on Monday", "read 'War and Peace'"."""

@@ -259,3 +259,25 @@ def test_only_the_sentence_asked_for_is_read() -> None:
     [found] = find_attributions(words, Span(21, len(text)))
     assert found.speaker == Span(21, 23)
     assert find_attributions(words, Span(0, 4)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        (
+            "The dam would go, Ruiz told a news conference in Lindmar.",
+            [("Ruiz", "told", "The dam would go")],
+        ),
+        ("The dam would go, the city told residents.", [("the city", "told", "The dam would go")]),
+        ("Ruiz told a news conference in Lindmar.", []),
+        ("She told the truth.", []),
+        ("Ruiz told residents that the dam would go.", [("Ruiz", "told", "that the dam would go")]),
+        (
+            "Ruiz told a news conference on Monday that the dam would go.",
+            [("Ruiz", "told", "that the dam would go")],
+        ),
+        ("Ruiz told them they would go.", [("Ruiz", "told", "they would go")]),
+    ],
+)
+def test_who_is_told_is_not_what_is_said(text: str, found: list[Found]) -> None:
+    assert show(text) == found
