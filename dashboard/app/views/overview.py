@@ -84,7 +84,7 @@ def _stands_out(screen: Screen, out: StandsOut) -> None:
 
 def _told_stories(screen: Screen) -> None:
     """What the largest stories hold: it takes no more than the articles at hand to say who tells what."""
-    stories = answer(screen.store, list_stories, screen.filters)
+    stories = answer(screen.store, list_stories, screen.filters, limit=10)
     for _, story in stories[stories["n_sources"] > 1].head(STORIES_TOLD).iterrows():
         story_id = str(story["story_id"])
         filters = screen.filters.but(stories=(story_id,))
