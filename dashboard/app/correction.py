@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.app.building import last_inputs, run_build
+from dashboard.app.building import run_build, undone_on_failure
 from dashboard.app.cached import answer
 from dashboard.app.plain_text import plain_html, plain_markdown
 from dashboard.app.screen import Screen
@@ -47,8 +47,8 @@ def _open(screen: Screen, entity: str) -> None:
 def offer_saving(screen: Screen, file: str, kind: type[D], decision: D | None) -> bool:
     """Buttons that keep `decision` in `file` beside the data, or take its last one back, and build anew.
 
-    Of a `decision` that is still incomplete, None, nothing can be saved. Returns whether the tables were
-    built anew.
+    Of a `decision` that is still incomplete, None, nothing can be saved. Where the build fails, the file is
+    as it was. Returns whether the tables were built anew.
     """
     path = screen.store.data / file
     try:
@@ -58,13 +58,14 @@ def offer_saving(screen: Screen, file: str, kind: type[D], decision: D | None) -
                 "Save and rebuild", key="correction_save", type="primary", disabled=decision is None
             )
             undo = st.button(f"Undo the last ({n_kept} kept)", key="correction_undo", disabled=not n_kept)
-        if save and decision is not None:
-            append_decisions(path, [decision], kind)
-        elif undo:
-            undo_decisions(path, kind)
-        else:
+        if not undo and (not save or decision is None):
             return False
-        run_build(screen.store.data, last_inputs(screen.store))
+        with undone_on_failure(path):
+            if undo:
+                undo_decisions(path, kind)
+            elif decision is not None:
+                append_decisions(path, [decision], kind)
+            run_build(screen.store.data)
     except ParallaxError as error:
         st.error(plain_markdown(str(error)))
         return False

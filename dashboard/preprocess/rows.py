@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
 from dashboard import schema
-from dashboard.preprocess.ingest.article import Article, Skipped
+from dashboard.preprocess.ingest.article import Article, Removed, Skipped
 from dashboard.preprocess.reading.dates import resolve_period
 from dashboard.preprocess.reading.sentences import count_words
 from dashboard.preprocess.reading.values import ArticleReading, Mention
@@ -119,6 +119,16 @@ def to_frames(rows: Iterable[Rows]) -> dict[str, pd.DataFrame]:
     return frames
 
 
+def rows_of(tables: Mapping[str, pd.DataFrame], article_ids: Collection[str]) -> dict[str, pd.DataFrame]:
+    """The rows of these articles in the reading tables."""
+    rows = {"articles": tables["articles"][tables["articles"]["article_id"].isin(article_ids)]}
+    for name in READING_TABLES[1:]:
+        frame = tables[name]
+        owner = frame["sentence_id"].str.rsplit(":", n=1).str[0] if name == "vectors" else frame["article_id"]
+        rows[name] = frame[owner.isin(article_ids)]
+    return rows
+
+
 def skipped_frame(skipped: Iterable[Skipped]) -> pd.DataFrame:
     """The skipped inputs as a table; an input that failed twice for one reason stands once."""
     rows = [{"file": s.file, "reason": s.reason} for s in skipped]
@@ -162,6 +172,34 @@ def _article_row(article: Article, digest: str) -> dict[str, Any]:
         "duplicate_of": None,
         "reuse_share": 0.0,
     }
+
+
+def article_of(row: Mapping[str, Any]) -> Article:
+    """The article of a row of the table `articles`, of this or an earlier version's columns."""
+
+    def text(name: str) -> str | None:
+        value = row.get(name)
+        return value if isinstance(value, str) and value else None
+
+    moment = row.get("published_at")
+    return Article(
+        article_id=str(row["article_id"]),
+        source=str(row["source"]),
+        title=text("title") or "",
+        body=str(row["body"]),
+        file=str(row["file"]),
+        digest=str(row["digest"]),
+        published_at=None if moment is None or pd.isna(moment) else pd.Timestamp(moment).to_pydatetime(),
+        published_precision=row.get("published_precision") or "unknown",
+        group=text("group"),
+        url=text("url"),
+        byline=text("byline"),
+        dateline=text("dateline"),
+        wire_credit=text("wire_credit"),
+        language=text("language") or "en",
+        reason=text("not_analysed"),
+        removed=tuple(Removed(**piece) for piece in json.loads(text("removed") or "[]")),
+    )
 
 
 def _sentence_of(place: int, places: list[tuple[int, int, str]]) -> str:

@@ -11,13 +11,14 @@ import streamlit as st
 
 from dashboard.app.address import remember, touch
 from dashboard.app.article_text import draw_article, show_time
-from dashboard.app.building import last_inputs, run_build, save_articles
+from dashboard.app.building import build_added, list_added, remove_added, run_build, undone_on_failure
 from dashboard.app.cached import answer
 from dashboard.app.choice import choose_one
 from dashboard.app.plain_text import plain_html, plain_markdown
 from dashboard.app.screen import Screen
 from dashboard.app.source_table import FILE, change_sources
 from dashboard.app.views.first_use import FORMS
+from dashboard.builds import BUILDS_KEPT, list_builds, restore_build
 from dashboard.charts.labels import count_of, cut, show_share
 from dashboard.errors import ParallaxError
 from dashboard.export import to_csv
@@ -30,7 +31,11 @@ SECTIONS = {
     "articles": "What cleaning removed",
     "skipped": "What was skipped",
     "tables": "Tables and downloads",
+    "builds": "Former builds",
 }
+
+
+MOST_ADDED = 100
 
 
 def show(screen: Screen) -> None:
@@ -40,15 +45,13 @@ def show(screen: Screen) -> None:
     if said:
         st.success(plain_markdown(said))
     try:
-        {"add": _add, "sources": _sources, "articles": _articles, "skipped": _skipped, "tables": _tables}[
-            section
-        ](screen)
+        _DRAW[section](screen)
     except ParallaxError as error:
         st.error(plain_markdown(str(error)))
 
 
-def _rebuild(screen: Screen) -> None:
-    st.session_state["_build_said"] = run_build(screen.store.data, last_inputs(screen.store))
+def _done(said: str) -> None:
+    st.session_state["_build_said"] = said
     st.rerun()
 
 
@@ -63,8 +66,7 @@ def _add(screen: Screen) -> None:
             "Files", FORMS, accept_multiple_files=True, key="upload", label_visibility="collapsed"
         )
         if st.button("Add and build", key="upload_build", type="primary", disabled=not chosen):
-            save_articles(screen.store.data, [(file.name, file.getvalue()) for file in chosen])
-            _rebuild(screen)
+            _done(build_added(screen.store.data, [(file.name, file.getvalue()) for file in chosen]))
     with paste:
         st.html('<h2 class="px-section">Paste one</h2>')
         with st.form("paste", border=False):
@@ -81,10 +83,26 @@ def _add(screen: Screen) -> None:
             given = {"title": title, "source": source, "date": day.isoformat() if day else "", "url": url}
             row = {name: value.strip() for name, value in given.items() if value.strip()} | {"text": text}
             name = f"pasted-{datetime.now(UTC):%Y%m%dT%H%M%S}.jsonl"
-            save_articles(screen.store.data, [(name, json.dumps(row, ensure_ascii=False).encode() + b"\n")])
-            _rebuild(screen)
+            line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
+            _done(build_added(screen.store.data, [(name, line)]))
     if st.button("Build again from the same inputs", key="rebuild", type="tertiary"):
-        _rebuild(screen)
+        _done(run_build(screen.store.data))
+    _added(screen)
+
+
+def _added(screen: Screen) -> None:
+    """The files that were added here, each with a button that takes it out again."""
+    added = list_added(screen.store.data)
+    if not added:
+        return
+    st.html(f'<h2 class="px-section">{count_of(len(added), "file")} added here</h2>')
+    for path in added[:MOST_ADDED]:
+        words, button = st.columns([6, 1], vertical_alignment="center")
+        words.html(f'<p class="px-table">{plain_html(path.name)} · {show_size(path.stat().st_size)}</p>')
+        if button.button("Remove", key=f"remove_{path.name}", type="tertiary"):
+            _done(remove_added(screen.store.data, path.name))
+    if len(added) > MOST_ADDED:
+        st.caption(f"… and {count_of(len(added) - MOST_ADDED, 'more file')} in the folder articles.")
 
 
 def _sources(screen: Screen) -> None:
@@ -119,10 +137,17 @@ def _sources(screen: Screen) -> None:
         for source, (name, group) in changed.items():
             for file in files.loc[files["source"] == source, "file"]:
                 changes[str(file)] = {"source": name, "group": group}
-        change_sources(screen.store.data / FILE, changes)
-        _rebuild(screen)
+        _change_sources(screen, changes)
     st.html('<h2 class="px-section">Single articles</h2>')
     _single_articles(screen)
+
+
+def _change_sources(screen: Screen, changes: dict[str, dict[str, str]]) -> None:
+    path = screen.store.data / FILE
+    with undone_on_failure(path):
+        change_sources(path, changes)
+        said = run_build(screen.store.data)
+    _done(said)
 
 
 _EDITED = {
@@ -167,8 +192,7 @@ def _single_articles(screen: Screen) -> None:
         if fields:
             changes[str(old["File"])] = fields
     if st.button("Save and build", key="save_articles", disabled=not changes):
-        change_sources(screen.store.data / FILE, changes)
-        _rebuild(screen)
+        _change_sources(screen, changes)
 
 
 def _articles(screen: Screen) -> None:
@@ -258,6 +282,42 @@ def _tables(screen: Screen) -> None:
         )
     with st.expander("Data dictionary", key="dictionary"):
         st.markdown(data_dictionary().split("\n", 1)[1])
+
+
+def _builds(screen: Screen) -> None:
+    builds = list_builds(screen.store.data)
+    size = show_size(sum(build.n_bytes for build in builds))
+    st.html(
+        f'<p class="px-note">The last {BUILDS_KEPT} builds stay in the data folder; these take {size}. '
+        "Bringing one back leaves your decisions and files as they are; the next build heeds them again.</p>"
+    )
+    for build in builds:
+        words, button = st.columns([6, 1], vertical_alignment="center")
+        facts = [f"{build.finished_at:%Y-%m-%d %H:%M} UTC", count_of(build.n_articles, "article")]
+        facts += [show_size(build.n_bytes), build.problem or build.build_id]
+        words.html(f'<p class="px-table">{plain_html(" · ".join(facts))}</p>')
+        if build.build_id == screen.store.build_id:
+            button.html('<p class="px-table">shown now</p>')
+        elif not build.problem and button.button(
+            "Bring back", key=f"restore_{build.build_id}", type="tertiary"
+        ):
+            restore_build(screen.store.data, build.build_id)
+            _done(f"Build {build.build_id} is shown again.")
+
+
+_DRAW = {
+    "add": _add,
+    "sources": _sources,
+    "articles": _articles,
+    "skipped": _skipped,
+    "tables": _tables,
+    "builds": _builds,
+}
+
+
+def show_size(n_bytes: int) -> str:
+    """A size on disk in kB or MB."""
+    return f"{n_bytes / 1e6:,.1f} MB" if n_bytes >= 100_000 else f"{max(1, n_bytes // 1000)} kB"
 
 
 def _whole_csv(screen: Screen, name: str) -> bytes:

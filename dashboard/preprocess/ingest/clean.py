@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -153,6 +154,21 @@ def build_article(
         language=language,
         reason=None if language == "en" else f"not in English (detected: {language})",
         removed=page.removed,
+    )
+
+
+def decide_article(article: Article, decided: Mapping[str, str]) -> Article:
+    """An article that is clean already, with what the user says of it now (sources.csv)."""
+    given = decided.get("published_at")
+    published = read_date(given, naive_is_utc=True) if given else None
+    if published is not None and not is_impossible(published):
+        article = replace(article, published_at=published.at, published_precision=published.precision)
+    return replace(
+        article,
+        source=decided.get("source") or article.source,
+        title=decided.get("title") or article.title,
+        group=decided.get("group") or article.group,
+        url=_web_address(decided.get("url")) or article.url,
     )
 
 
