@@ -28,7 +28,7 @@ from dashboard.errors import BuildError, StoreError
 from dashboard.preprocess.comparing.comparison import compare_articles
 from dashboard.preprocess.comparing.identity import identify
 from dashboard.preprocess.former import Former, load_former, retain_articles
-from dashboard.preprocess.ingest.article import Article, Skipped
+from dashboard.preprocess.ingest.article import Article, Skipped, skip_failed
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
 from dashboard.preprocess.reading.article import ArticleText, read_articles
@@ -266,6 +266,9 @@ def read_batch(
 ) -> tuple[list[Rows], list[Skipped]]:
     """Clean and read a batch of records, each with its digest: a pure function of its arguments.
 
+    Where something unexpected happens, the articles are read one by one, and only those at which it happens
+    are skipped.
+
     :param threads: articles read at once; by default as many as there are cores for this process.
     """
     articles: list[tuple[str, Article]] = []
@@ -276,11 +279,29 @@ def read_batch(
             skipped.append(article)
         else:
             articles.append((digest, article))
+    try:
+        return _read_articles(articles, threads), skipped
+    except Exception as error:
+        if len(articles) == 1:
+            return [], [*skipped, skip_failed(articles[0][1].file, error)]
+    rows: list[Rows] = []
+    for one in articles:
+        try:
+            rows += _read_articles([one], threads)
+        except Exception as error:
+            skipped.append(skip_failed(one[1].file, error))
+    return rows, skipped
+
+
+def _read_articles(articles: Sequence[tuple[str, Article]], threads: int | None) -> list[Rows]:
+    """The rows of articles, each with its digest, as the tables can hold them."""
     analysed = [article for _, article in articles if article.reason is None]
     texts = [ArticleText(a.body, a.title, a.published_at) for a in analysed]
     readings = read_articles(texts, load_reader(), threads=threads) if texts else []
     by_id = {a.article_id: reading for a, (reading, _) in zip(analysed, readings, strict=True)}
-    return [tabulate(a, by_id.get(a.article_id), digest) for digest, a in articles], skipped
+    rows = [tabulate(a, by_id.get(a.article_id), digest) for digest, a in articles]
+    to_frames(rows)
+    return rows
 
 
 def _joined(

@@ -107,15 +107,20 @@ def tabulate(article: Article, reading: ArticleReading | None, digest: str) -> R
 
 
 def to_frames(rows: Iterable[Rows]) -> dict[str, pd.DataFrame]:
-    """The collected rows as one DataFrame a table, with the schema's columns even where empty."""
+    """The collected rows as one DataFrame a table, with the schema's columns and types even where empty.
+
+    :raises Exception: of pyarrow or pandas, if a table cannot hold a value.
+    """
     collected: Rows = {name: [] for name in READING_TABLES}
     for part in rows:
         for name in READING_TABLES:
             collected[name] += part[name]
     frames = {}
     for name in READING_TABLES:
-        columns = [c.name for c in schema.TABLES[name].columns]
-        frames[name] = pd.DataFrame(collected[name], columns=columns)
+        table = schema.TABLES[name]
+        frame = pd.DataFrame(collected[name], columns=[c.name for c in table.columns])
+        # The vectors are of one type already, and large.
+        frames[name] = frame if name == "vectors" else table.conform(frame)
     return frames
 
 
