@@ -22,7 +22,14 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dashboard.errors import InputError, ParallaxError, SettingsError
+from dashboard.errors import (
+    InputError,
+    ParallaxError,
+    SettingsError,
+    describe_failure,
+    trace_failure,
+    write_report,
+)
 from dashboard.settings import DATA, PACKAGE
 
 app = typer.Typer(
@@ -35,14 +42,24 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-DataOption = Annotated[Path, typer.Option("--data", help="Folder of the computed tables.")]
+_data_folders = [DATA]  # the last one is that of the running command
+
+
+def _remember(data: Path) -> Path:
+    _data_folders.append(data)
+    return data
+
+
+DataOption = Annotated[
+    Path, typer.Option("--data", help="Folder of the computed tables.", callback=_remember)
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 JSONL_BATCH = 64
 """Lines of `parallax read --jsonl` read in one go: enough for all cores."""
 
 
 def main() -> None:
-    """Run the command line; every intended error is one line, never a traceback."""
+    """Run the command line; every error is one line, never a traceback."""
     try:
         app()
     except ParallaxError as error:
@@ -55,6 +72,12 @@ def main() -> None:
         # The reader of our output closed it (`| head`); point it elsewhere so that exiting stays silent.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        asked = " ".join(sys.argv[1:])
+        log = write_report(_data_folders[-1], f"parallax {asked}\n{trace_failure(error)}")
+        said = f"{describe_failure(error)} in 'parallax {asked}'"
+        print(f"parallax: an unexpected error: {said}; the full report is in {log}", file=sys.stderr)
+        sys.exit(1)
 
 
 @app.command(
@@ -124,6 +147,8 @@ def build(
         print(f"skipped {skip.file}: {skip.reason}")
     if len(report.skipped) > 20:
         print(f"… and {len(report.skipped) - 20} more; the Data view lists them all")
+    if report.log:
+        print(f"the full report of unexpected errors is in {report.log}")
 
 
 @app.command(

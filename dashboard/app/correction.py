@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard.app.building import run_build, undone_on_failure
 from dashboard.app.cached import answer
+from dashboard.app.guard import guarded
 from dashboard.app.plain_text import plain_html, plain_markdown
 from dashboard.app.screen import Screen
 from dashboard.decisions import (
@@ -31,6 +32,7 @@ def draw_corrections(screen: Screen, entity: str) -> None:
 
 
 @st.dialog("Correct an entity", width="medium")
+@guarded()
 def _open(screen: Screen, entity: str) -> None:
     name = screen.name(entity)
     st.html(

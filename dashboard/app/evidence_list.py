@@ -12,10 +12,10 @@ import streamlit as st
 from dashboard.app.address import set_filters, touch
 from dashboard.app.article_text import Mark, draw_article, marked_html, show_time, source_html
 from dashboard.app.cached import answer
-from dashboard.app.plain_text import plain_html, plain_markdown
+from dashboard.app.guard import guarded
+from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.charts.labels import count_of, show_number
-from dashboard.errors import ParallaxError
 from dashboard.measures.evidence import Receipt, count_rows, list_rows
 
 PAGE = 20
@@ -29,10 +29,8 @@ def open_evidence(screen: Screen, title: str, receipts: Sequence[Receipt]) -> No
 
     @st.dialog("Evidence", width=760, position="right")
     def drawer() -> None:
-        try:
+        with guarded():
             _draw(screen, title, list(receipts))
-        except ParallaxError as error:
-            st.error(plain_markdown(str(error)))
 
     drawer()
 
@@ -42,10 +40,8 @@ def open_article(screen: Screen, article_id: str, sentence_id: str = "") -> None
 
     @st.dialog("Article", width=760, position="right")
     def drawer() -> None:
-        try:
+        with guarded():
             draw_article(screen, article_id, sentence_id)
-        except ParallaxError as error:
-            st.error(plain_markdown(str(error)))
 
     drawer()
 
@@ -164,14 +160,17 @@ def _measures(row: dict[str, Any], unit: str) -> list[str]:
     return shown
 
 
+@guarded()
 def _open_article(article_id: str, sentence_id: str) -> None:
     st.session_state["evidence_article"] = (article_id, sentence_id)
 
 
+@guarded()
 def _close_article() -> None:
     st.session_state.pop("evidence_article", None)
 
 
+@guarded()
 def _apply(wanted: Receipt) -> None:
     touch()
     set_filters(wanted.filters)

@@ -17,7 +17,8 @@ import streamlit as st
 from dashboard.app.address import current_filters, read_address, write_address
 from dashboard.app.cached import answer, data_folder, open_store
 from dashboard.app.chips import describe_filters, draw_chips, list_chips
-from dashboard.app.plain_text import plain_html, plain_markdown
+from dashboard.app.guard import guarded
+from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.sidebar import choose_coloured, choose_grouped, draw_sidebar
 from dashboard.app.views import (
@@ -33,7 +34,7 @@ from dashboard.app.views import (
 )
 from dashboard.charts.labels import count_of, show_period
 from dashboard.charts.theme import THEMES, Style, order_sources
-from dashboard.errors import ParallaxError, StoreError
+from dashboard.errors import StoreError
 from dashboard.measures.catalogue import (
     catalogue_counts,
     catalogue_entities,
@@ -82,7 +83,11 @@ def main() -> None:
     page = st.navigation(list(pages))
     view = next(view for known, view in pages.items() if known.url_path == page.url_path)
     st.set_page_config(page_title=f"{view.title} · Parallax")
-    folder = data_folder()
+    with guarded():
+        _draw(view, data_folder())
+
+
+def _draw(view: View, folder: Path) -> None:
     try:
         store = open_store(folder)
     except StoreError as error:
@@ -90,7 +95,7 @@ def main() -> None:
         first_use.show(folder, error)
         return
     read_address(view.path)
-    try:
+    with guarded():
         screen, summary = _open_screen(store)
         _head(view, summary)
         if screen.crowded:
@@ -98,8 +103,6 @@ def main() -> None:
                 "Charts set the sources in colour side by side; choose others under “Sources in colour”."
             )
         view.module.show(screen)
-    except ParallaxError as error:
-        st.error(plain_markdown(str(error)), icon=None)
     write_address()
 
 

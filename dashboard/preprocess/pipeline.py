@@ -11,7 +11,7 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
@@ -24,7 +24,7 @@ import pandas as pd
 from dashboard import schema
 from dashboard.builds import hold
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
-from dashboard.errors import BuildError, StoreError
+from dashboard.errors import BuildError, ParallaxError, StoreError, describe_failure, write_report
 from dashboard.preprocess.comparing.comparison import compare_articles
 from dashboard.preprocess.comparing.identity import identify
 from dashboard.preprocess.former import Former, load_former, retain_articles
@@ -43,6 +43,9 @@ READING_VERSION = 4
 BATCH_ARTICLES = 32
 """Articles read in one go: enough for all cores, few enough for a lively progress bar."""
 
+MOST_FAILING = 20
+"""Articles that may be left out because comparing them fails; finding one takes several comparisons."""
+
 Progress = Callable[[str, int, int], None]
 """Called with a stage ("reading", "comparing", …), how much is done, and of how much."""
 
@@ -53,7 +56,7 @@ class BuildReport:
 
     ``retained`` are files of articles that were kept from the build before although the inputs no longer
     hold them; ``left`` are files of that build whose articles are gone from this one; ``missing`` are inputs
-    of that build that were not there.
+    of that build that were not there; ``log`` is the file with the full reports of unexpected errors.
     """
 
     build_id: str
@@ -64,6 +67,7 @@ class BuildReport:
     retained: tuple[str, ...] = ()
     left: tuple[str, ...] = ()
     missing: tuple[str, ...] = ()
+    log: Path | None = None
 
 
 def build(
@@ -122,7 +126,7 @@ def build(
             reasons = "; ".join(f"{s.file}: {s.reason}" for s in skipped[:3])
             raise BuildError(f"none of the inputs could be read ({reasons})")
         left = _files_left(former, tables["articles"])
-        tables = _compare(tables, former, data, report)
+        tables = _compare_all(tables, former, data, skipped, report)
         tables["skipped"] = skipped_frame(skipped)
         counts = {name: len(tables[name]) for name in tables}
         done = {"read": len(rows), "kept": len(kept["articles"]), "retained": len(retained)}
@@ -138,11 +142,20 @@ def build(
             "counts": json.dumps(counts | done),
         }
         tables["builds"] = pd.DataFrame([run])
+        log = _log_failures(data, skipped)
         report("writing", 0, 1)
         build_id = write_build(data, tables)
         report("writing", 1, 1)
     missing = tuple(map(str, former.missing)) if former else ()
-    return BuildReport(build_id, counts, done["read"], done["kept"], tuple(skipped), retained, left, missing)
+    return BuildReport(
+        build_id, counts, done["read"], done["kept"], tuple(skipped), retained, left, missing, log
+    )
+
+
+def _log_failures(data: Path, skipped: Sequence[Skipped]) -> Path | None:
+    """The file with the full reports of unexpected errors, None where there was none."""
+    failed = [f"{skip.file}\n{skip.report}" for skip in skipped if skip.report]
+    return write_report(data, "\n".join(failed)) if failed else None
 
 
 def _find(
@@ -321,6 +334,53 @@ def _joined(
 def _concat(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     parts = [frame for frame in (a, b) if len(frame)]
     return pd.concat(parts, ignore_index=True) if parts else b
+
+
+def _compare_all(
+    tables: dict[str, pd.DataFrame],
+    former: Former | None,
+    data: Path,
+    skipped: list[Skipped],
+    report: Progress,
+) -> dict[str, pd.DataFrame]:
+    """What comparing finds; an article at which something unexpected happens is left out and listed.
+
+    It is the last article of the shortest run of articles, from the first on, that fails: found by halving.
+    """
+    for _ in range(MOST_FAILING):
+        try:
+            return _compare(dict(tables), former, data, report)
+        except ParallaxError:
+            raise
+        except Exception as error:
+            ids = list(tables["articles"]["article_id"])
+            if len(ids) == 1:
+                raise
+            place = _find_failing(tables, ids, former, data, report)
+            file = str(tables["articles"]["file"].iloc[place])
+            reason = f"cannot be compared ({describe_failure(error)})"
+            skipped.append(replace(skip_failed(file, error), reason=reason))
+            tables = rows_of(tables, {*ids[:place], *ids[place + 1 :]})
+    return _compare(tables, former, data, report)
+
+
+def _find_failing(
+    tables: Mapping[str, pd.DataFrame],
+    ids: Sequence[str],
+    former: Former | None,
+    data: Path,
+    report: Progress,
+) -> int:
+    """The place of the article without which those before it can be compared."""
+    working, failing = 0, len(ids)  # so many from the first on
+    while failing - working > 1:
+        middle = (working + failing) // 2
+        try:
+            _compare(rows_of(tables, set(ids[:middle])), former, data, report)
+            working = middle
+        except Exception:
+            failing = middle
+    return working
 
 
 def _compare(

@@ -10,6 +10,7 @@ from dashboard.app.address import change_filters, remember, touch
 from dashboard.app.cached import answer
 from dashboard.app.empty import show_nothing
 from dashboard.app.evidence_list import PAGE, open_article, row_html
+from dashboard.app.guard import guarded
 from dashboard.app.plain_text import plain_html
 from dashboard.app.screen import Screen
 from dashboard.app.wording import describe_voice
@@ -89,10 +90,12 @@ def show(screen: Screen) -> None:
         st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,), max_visible_pages=7)
 
 
+@guarded()
 def _turn(key: str) -> None:
     touch()
     st.session_state["page"] = st.session_state[key]
 
 
+@guarded()
 def _search() -> None:
     change_filters(text=st.session_state["search"].strip())
