@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import streamlit as st
 
 from dashboard.app.address import change_filters, set_filters, touch
+from dashboard.app.guard import guarded
 from dashboard.app.plain_text import plain_markdown
 from dashboard.charts.labels import cut, show_day, show_tick
 from dashboard.filters import Filters
@@ -86,6 +87,7 @@ def draw_chips(chips: list[Chip]) -> None:
         st.button("Clear all", key="clear_all", type="tertiary", on_click=clear_filters)
 
 
+@guarded()
 def clear_filters() -> None:
     """Take all filters away; a callback."""
     touch()

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from dashboard.errors import InputError
 from dashboard.preprocess.ingest.article import UNNAMED_SOURCE, Article, Skipped
+from dashboard.preprocess.ingest.excess import find_excess
 from dashboard.preprocess.ingest.html import MAX_HTML_CHARS, clean_html, looks_like_html
 from dashboard.preprocess.ingest.language import detect_language
 from dashboard.preprocess.ingest.metadata import Published, is_impossible, read_date
@@ -119,6 +120,9 @@ def build_article(
     limit = MAX_HTML_CHARS if markup else settings.max_article_chars
     if len(text) > limit:
         return Skipped(file, f"longer than {limit:,} characters; split it into articles")
+    excess = find_excess(text) if markup else None
+    if excess:
+        return Skipped(file, excess)
     page = clean_html(text) if markup else clean_text(text, " ".join(known.get("title", "").split()))
     if len(page.body) > settings.max_article_chars:
         return Skipped(file, f"its article is longer than {settings.max_article_chars:,} characters")
