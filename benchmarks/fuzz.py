@@ -14,7 +14,7 @@ encoding   the whole file in UTF-7, UTF-16, UTF-32, EBCDIC, Shift-JIS or with a 
 format     the bytes under another format's name, or behind another format's first bytes; in a zip (one to
            three deep, with any method, odd names and broken sizes)
 
-Every input is found, read and cleaned by itself; every tenth batch is built whole, with the models, and
+Every input is found, read and cleaned by itself; every twentieth batch is built whole, with the models, and
 the good article must stand in its tables. Counted as failures: an exception that comes out, a good article
 lost, an input that takes more than 60 s, more than 2 GB of memory. Exceptions that the product caught and
 told as a reason are counted by class and place, for whoever wants to give a better reason.
@@ -53,7 +53,7 @@ from dashboard.store import read_tables
 MOST_SECONDS = 60
 MOST_BYTES = 2_000_000_000
 BATCH = 100
-FULL_EVERY = 10
+FULL_EVERY = 20
 GOOD = (
     "The mayor of Lindmar, Ana Petrova, opened the new bridge on Friday.\n\n"
     "Critics said the bridge cost too much.\n"
@@ -80,8 +80,8 @@ _TOKENS = (
     b"&lt;", b"&unknown;", b"<![CDATA[", b"]]>", b"<!--", b"-->", b"<?xml version='1.0' encoding='hex'?>",
     b"<meta charset='hex'>", b"<meta charset='undefined'>", b"<meta charset=utf-7>", b"<meta charset=idna>",
     b"<!DOCTYPE x [<!ENTITY a '&a;&a;'>]>", b" xmlns:a=''", b" xmlns='x", b"<a:b:c>", b"<:>", b"</", b"<",
-    b">", b'"', b'""', b"'", b"\\", b"\\u", b"\\ud800", b"{", b"}", b"[", b"]", b",", b";", b"\t", b"|", b"\r",
-    b"\n\n", b"---\n", b"sep=;\n", b"NaN", b"1e999", b"-0", b"null", b"Published: 9999-12-31T23:59-12:00\n",
+    b">", b'"', b'""', b"'", b"\\", b"\\u", b"\\ud800", b"{", b"}", b"[", b"]", b",", b";", b"\t", b"|",
+    b"\r", b"\n\n", b"---\n", b"sep=;\n", b"NaN", b"1e999", b"null", b"Published: 9999-12-31T23:59-12:00\n",
     b"By \xff", b"\x85", b"\xa0", b"\xc2", b"\xe2\x80", b"PAR1", b"PK\x03\x04", b"\x1f\x8b", b"<p a=1 b=2",
     b"<table><tr><td>", b"<script type='application/ld+json'>{", b"<time datetime='9999-12-31T23:59-12:00'>",
 )  # fmt: skip
