@@ -198,7 +198,7 @@ def export(
 ) -> None:
     """Write a computed table as CSV (safe to open in a spreadsheet) or Parquet."""
     from dashboard.export import to_csv, to_parquet
-    from dashboard.schema import TABLES
+    from dashboard.schema.tables import TABLES
     from dashboard.store import read_tables
 
     writers = {".csv": to_csv, ".parquet": to_parquet}

@@ -15,7 +15,7 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from dashboard.preprocess.reading.tags import LABELS
+from dashboard.preprocess.reading.model.tag_decoding import LABELS
 from training.encoder import HIDDEN, POOLED, ReaderNetwork, mean_state
 from training.train import collate, encode, read_records, teacher_vectors
 

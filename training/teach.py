@@ -22,7 +22,7 @@ import torch.nn.functional as F  # noqa: N812
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from dashboard.preprocess.reading.tags import LABELS, word_tags
+from dashboard.preprocess.reading.model.tag_decoding import LABELS, word_tags
 from training.encoder import HIDDEN, Dropout, Encoder, ReaderNetwork, mean_state
 from training.train import Example, batches_of, collate, encode, read_records, span_inputs
 

@@ -31,8 +31,8 @@ import torch.nn.functional as F  # noqa: N812
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from dashboard.preprocess.reading.tags import LABELS
-from dashboard.preprocess.reading.tokens import letter_cases
+from dashboard.preprocess.reading.model.tag_decoding import LABELS
+from dashboard.preprocess.reading.model.tokens import letter_cases
 from training.augment import Names, recase, rename, with_found_names
 from training.encoder import HIDDEN, REACH, ReaderNetwork, mean_state
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.app.chips import clear_filters
-from dashboard.app.screen import Screen
+from dashboard.app.components.active_filters import clear_filters
+from dashboard.app.state.view_context import Screen
 
 
 def show_nothing(screen: Screen, what: str = "sentence") -> None:

@@ -6,8 +6,8 @@ from collections.abc import Mapping, Sequence
 
 import streamlit as st
 
-from dashboard.app.address import link_query
-from dashboard.app.plain_text import plain_markdown
+from dashboard.app.components.plain_text import plain_markdown
+from dashboard.app.state.url import link_query
 from dashboard.filters import Filters
 
 

@@ -14,12 +14,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.app.address import current_filters, read_address, write_address
-from dashboard.app.cached import answer, data_folder, open_store
-from dashboard.app.chips import describe_filters, draw_chips, list_chips
-from dashboard.app.plain_text import plain_html, plain_markdown
-from dashboard.app.screen import Screen
-from dashboard.app.sidebar import choose_coloured, choose_grouped, draw_sidebar
+from dashboard.app.components.active_filters import describe_filters, draw_chips, list_chips
+from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.components.sidebar import choose_coloured, choose_grouped, draw_sidebar
+from dashboard.app.state.cache import answer, data_folder, open_store
+from dashboard.app.state.url import current_filters, read_address, write_address
+from dashboard.app.state.view_context import Screen
 from dashboard.app.views import (
     compare,
     data,

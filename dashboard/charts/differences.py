@@ -5,10 +5,10 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.dots import Scale
-from dashboard.charts.keys import add_key
+from dashboard.charts.dot_plots import Scale
 from dashboard.charts.labels import count_of, cut, escape_label, hover, show_number
 from dashboard.charts.layout import compose, too_few
+from dashboard.charts.legend import add_key
 from dashboard.charts.theme import Style, faded
 
 ROW = 40

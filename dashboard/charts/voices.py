@@ -8,9 +8,9 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.keys import add_key
 from dashboard.charts.labels import count_of, cut, escape_label, hover, label, show_number, show_share
 from dashboard.charts.layout import compose, label_room, name_rows
+from dashboard.charts.legend import add_key
 from dashboard.charts.theme import Style, amount_colour, faded, readable_on
 
 ROW = 36

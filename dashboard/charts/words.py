@@ -7,9 +7,9 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.keys import add_key
 from dashboard.charts.labels import count_of, cut, escape_label, hover, label, show_number
 from dashboard.charts.layout import compose
+from dashboard.charts.legend import add_key
 from dashboard.charts.theme import Style
 
 DISCOVERY = 0.05

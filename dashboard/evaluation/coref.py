@@ -20,9 +20,9 @@ import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
-from dashboard.preprocess.comparing.identity import identify
-from dashboard.preprocess.reading.entities import link_mentions
-from dashboard.preprocess.reading.reader import Reader
+from dashboard.preprocess.comparing.entities.resolve import identify
+from dashboard.preprocess.reading.entities.link import link_mentions
+from dashboard.preprocess.reading.model.reader import Reader
 from dashboard.preprocess.reading.sentences import split_sentences
 from dashboard.preprocess.reading.values import EntityName, Mention
 

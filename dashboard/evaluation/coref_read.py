@@ -6,7 +6,7 @@ from pathlib import Path
 
 from dashboard.evaluation import coref
 from dashboard.evaluation.scores import Scores
-from dashboard.preprocess.reading.reader import Reader, load_reader
+from dashboard.preprocess.reading.model.reader import Reader, load_reader
 
 
 def evaluate(path: Path, reader: Reader | None = None) -> Scores:

@@ -8,7 +8,7 @@ from datetime import date
 import pandas as pd
 
 from dashboard.filters import Filters
-from dashboard.measures.marks import Period, as_counts, choose_period, fill_periods
+from dashboard.measures.estimates import Period, as_counts, choose_period, fill_periods
 from dashboard.store import Store
 
 

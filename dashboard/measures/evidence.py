@@ -15,7 +15,7 @@ import pandas as pd
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters, Voice
-from dashboard.measures.marks import Unit
+from dashboard.measures.estimates import Unit
 from dashboard.store import Store
 
 TOKENS = r"""regexp_extract_all(regexp_replace(lower({text}), '[\'’]s\b', '', 'g'),

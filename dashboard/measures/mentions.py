@@ -9,7 +9,7 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
-from dashboard.measures.marks import NUMBERS, Period, as_counts, as_shares, fill_periods
+from dashboard.measures.estimates import NUMBERS, Period, as_counts, as_shares, fill_periods
 from dashboard.store import Store
 
 Amount = Literal["count", "share", "rate"]

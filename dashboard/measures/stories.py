@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.filters import Filters
+from dashboard.measures.estimates import NUMBERS, as_counts, as_shares
 from dashboard.measures.evidence import STANDING, widen_to_all_told
-from dashboard.measures.marks import NUMBERS, as_counts, as_shares
 from dashboard.store import Store
 
 STATES = ("verbatim", "paraphrase", "conflict", "correction", "alone", "absent")

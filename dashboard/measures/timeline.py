@@ -8,7 +8,7 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.filters import Filters
-from dashboard.measures.marks import as_counts
+from dashboard.measures.estimates import as_counts
 from dashboard.store import Store
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
-from dashboard.measures.marks import NUMBERS, Period, as_estimates, end_period
+from dashboard.measures.estimates import NUMBERS, Period, as_estimates, end_period
 from dashboard.measures.mentions import top_entities
 from dashboard.store import Store
 

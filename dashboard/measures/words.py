@@ -16,8 +16,8 @@ from scipy.stats import norm
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
+from dashboard.measures.estimates import NUMBERS, as_counts
 from dashboard.measures.evidence import NEAR, TOKENS
-from dashboard.measures.marks import NUMBERS, as_counts
 from dashboard.measures.statistics import MIN_ARTICLES, control_false_discoveries
 from dashboard.measures.word_classes import WordClass, find_word_class
 from dashboard.store import Store

@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.app import building
-from dashboard.app.screen import Screen
+from dashboard.app.corrections import rebuild
+from dashboard.app.state.view_context import Screen
 from dashboard.charts.theme import LIGHT, Style
 from dashboard.filters import Filters
 from dashboard.settings import PACKAGE
@@ -104,7 +104,7 @@ def speak(monkeypatch: pytest.MonkeyPatch, code: str) -> list[list[str]]:
         asked.append(command)
         return start([sys.executable, "-c", code], **options)
 
-    monkeypatch.setattr(building.subprocess, "Popen", stand_in)
+    monkeypatch.setattr(rebuild.subprocess, "Popen", stand_in)
     return asked
 
 

@@ -13,9 +13,9 @@ def draw_piece(piece: str, data: str, filters: dict[str, object], args: tuple[ob
     from importlib import import_module
     from pathlib import Path
 
-    from dashboard.app.address import read_address, write_address
-    from dashboard.app.cached import open_store
-    from dashboard.app.screen import Screen
+    from dashboard.app.state.cache import open_store
+    from dashboard.app.state.url import read_address, write_address
+    from dashboard.app.state.view_context import Screen
     from dashboard.charts.theme import LIGHT, Style
     from dashboard.filters import Filters
     from tests.synthetic import SOURCES

@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from dashboard.app import links
+from dashboard.app.components.plain_text import plain_markdown
 from dashboard.app.links import link_view
-from dashboard.app.plain_text import plain_markdown
 from dashboard.app.views import compare
 from dashboard.filters import Filters
 from dashboard.settings import PACKAGE

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
-from dashboard.measures import comparison, coverage, mentions, stories, timeline, tone, voices, words
+from dashboard.measures import coverage, differences, mentions, stories, timeline, tone, voices, words
 from dashboard.measures.evidence import (
     Receipt,
     count_rows,
@@ -57,12 +57,12 @@ MEASURES: dict[str, Callable[[Store, Filters], pd.DataFrame]] = {
     "story shares": stories.story_shares,
     "one story's shares": lambda s, f: stories.story_shares(s, f, "story-0"),
     "reuse": stories.reuse_between_sources,
-    "difference in tone": lambda s, f: comparison.differences(s, f, "tone"),
-    "difference in speech": lambda s, f: comparison.differences(s, f, "speech", against="rest"),
-    "difference in subjectivity": lambda s, f: comparison.differences(s, f, "subjectivity"),
-    "all in pairs": lambda s, f: comparison.count_compared(comparison.differences(s, f, "tone")),
-    "all against the rest": lambda s, f: comparison.count_compared(
-        comparison.differences(s, f, "speech", against="rest")
+    "difference in tone": lambda s, f: differences.differences(s, f, "tone"),
+    "difference in speech": lambda s, f: differences.differences(s, f, "speech", against="rest"),
+    "difference in subjectivity": lambda s, f: differences.differences(s, f, "subjectivity"),
+    "all in pairs": lambda s, f: differences.count_compared(differences.differences(s, f, "tone")),
+    "all against the rest": lambda s, f: differences.count_compared(
+        differences.differences(s, f, "speech", against="rest")
     ),
     "distinctive words": lambda s, f: words.distinctive_words(s, f, "City Wire", min_count=2),
     "distinctive phrases": lambda s, f: words.distinctive_words(s, f, "City Wire", size=2),

@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.measures.marks import NUMBERS
+from dashboard.measures.estimates import NUMBERS
 from dashboard.measures.mentions import (
     Amount,
     co_mentions,

@@ -10,7 +10,7 @@ import pytest
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
-from dashboard.measures.marks import NUMBERS
+from dashboard.measures.estimates import NUMBERS
 from dashboard.measures.word_classes import WordClass
 from dashboard.measures.words import distinctive_words, words_near_entity
 from dashboard.store import Store

@@ -7,21 +7,21 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember, remember_many, touch
-from dashboard.app.article_text import show_time
-from dashboard.app.cached import answer
-from dashboard.app.chart_frame import show_chart
+from dashboard.app.compare.conflicts_and_omissions import draw_conflicts, draw_omissions
+from dashboard.app.compare.differences import draw_differences
+from dashboard.app.compare.side_by_side import lay_side_by_side
+from dashboard.app.compare.summary import draw_numbers
+from dashboard.app.components.article import show_time
+from dashboard.app.components.chart import show_chart
+from dashboard.app.components.plain_text import plain_html
+from dashboard.app.components.wording import describe_voice
+from dashboard.app.corrections.story import draw_story_corrections
 from dashboard.app.empty import show_nothing
-from dashboard.app.plain_text import plain_html
-from dashboard.app.screen import Screen
-from dashboard.app.side_by_side import lay_side_by_side
-from dashboard.app.source_differences import draw_differences
-from dashboard.app.story_correction import draw_story_corrections
-from dashboard.app.story_lists import draw_conflicts, draw_omissions
-from dashboard.app.story_numbers import draw_numbers
-from dashboard.app.wording import describe_voice
-from dashboard.charts.comparison import fact_matrix
+from dashboard.app.state.cache import answer
+from dashboard.app.state.url import remember, remember_many, touch
+from dashboard.app.state.view_context import Screen
 from dashboard.charts.labels import count_of, cut, show_number, show_period
+from dashboard.charts.stories import fact_matrix
 from dashboard.filters import Filters
 from dashboard.measures.side_by_side import MOST_IN_COLUMN, list_story_articles, read_side_by_side
 from dashboard.measures.stories import (

@@ -9,20 +9,20 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember, touch
-from dashboard.app.article_text import draw_article, show_time
-from dashboard.app.building import last_inputs, run_build, save_articles
-from dashboard.app.cached import answer
-from dashboard.app.choice import choose_one
-from dashboard.app.plain_text import plain_html, plain_markdown
-from dashboard.app.screen import Screen
-from dashboard.app.source_table import FILE, change_sources
+from dashboard.app.components.article import draw_article, show_time
+from dashboard.app.components.controls import choose_one
+from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.corrections.rebuild import last_inputs, run_build, save_articles
+from dashboard.app.corrections.sources import FILE, change_sources
+from dashboard.app.state.cache import answer
+from dashboard.app.state.url import remember, touch
+from dashboard.app.state.view_context import Screen
 from dashboard.app.views.first_use import FORMS
 from dashboard.charts.labels import count_of, cut, show_share
 from dashboard.errors import ParallaxError
 from dashboard.export import to_csv
 from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources
-from dashboard.schema import TABLES, data_dictionary
+from dashboard.schema.tables import TABLES, data_dictionary
 
 SECTIONS = {
     "add": "Add articles",

@@ -4,22 +4,28 @@ from __future__ import annotations
 
 import streamlit as st
 
-from dashboard.app.article_text import source_html
-from dashboard.app.cached import answer
-from dashboard.app.chart_frame import show_chart
-from dashboard.app.choice import choose_one
+from dashboard.app.compare.summary import tell_numbers
+from dashboard.app.components.article import source_html
+from dashboard.app.components.chart import show_chart
+from dashboard.app.components.controls import choose_one
+from dashboard.app.components.evidence import open_evidence
+from dashboard.app.components.plain_text import plain_html
+from dashboard.app.components.wording import (
+    KIND_WORDS,
+    KINDS,
+    TONE_MEASURE_WORDS,
+    TONE_MEASURES,
+    describe_voice,
+)
 from dashboard.app.empty import show_nothing
-from dashboard.app.evidence_list import open_evidence
 from dashboard.app.links import link_view
-from dashboard.app.plain_text import plain_html
-from dashboard.app.screen import Screen
-from dashboard.app.story_numbers import tell_numbers
-from dashboard.app.wording import KIND_WORDS, KINDS, TONE_MEASURE_WORDS, TONE_MEASURES, describe_voice
-from dashboard.charts.dots import POLARITY, SHARE, SUBJECTIVITY, TONE, value_by_source, values_by_entity
+from dashboard.app.state.cache import answer
+from dashboard.app.state.view_context import Screen
+from dashboard.charts.dot_plots import POLARITY, SHARE, SUBJECTIVITY, TONE, value_by_source, values_by_entity
 from dashboard.charts.labels import MINUS, count_of, cut, show_number, show_period
-from dashboard.charts.timelines import coverage
-from dashboard.measures.comparison import Finding, StandsOut, what_stands_out
+from dashboard.charts.timeline import coverage
 from dashboard.measures.coverage import coverage_over_time, overview
+from dashboard.measures.differences import Finding, StandsOut, what_stands_out
 from dashboard.measures.mentions import entities_by_source
 from dashboard.measures.stories import count_facts, list_stories, story_matrix
 from dashboard.measures.tone import sentence_tone_by_source, tone_by_source

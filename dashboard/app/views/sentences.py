@@ -6,13 +6,13 @@ from math import ceil
 
 import streamlit as st
 
-from dashboard.app.address import change_filters, remember, touch
-from dashboard.app.cached import answer
+from dashboard.app.components.evidence import PAGE, open_article, row_html
+from dashboard.app.components.plain_text import plain_html
+from dashboard.app.components.wording import describe_voice
 from dashboard.app.empty import show_nothing
-from dashboard.app.evidence_list import PAGE, open_article, row_html
-from dashboard.app.plain_text import plain_html
-from dashboard.app.screen import Screen
-from dashboard.app.wording import describe_voice
+from dashboard.app.state.cache import answer
+from dashboard.app.state.url import change_filters, remember, touch
+from dashboard.app.state.view_context import Screen
 from dashboard.charts.labels import count_of
 from dashboard.export import to_csv
 from dashboard.measures.evidence import Order, count_rows, everything, list_rows

@@ -7,17 +7,17 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember_many, touch
-from dashboard.app.cached import answer
-from dashboard.app.chart_frame import show_chart
-from dashboard.app.choice import choose_one
+from dashboard.app.components.chart import show_chart
+from dashboard.app.components.controls import choose_one
+from dashboard.app.components.evidence import open_article
+from dashboard.app.components.wording import TONE_MEASURE_WORDS, TONE_MEASURES, describe_voice
 from dashboard.app.empty import show_nothing
-from dashboard.app.evidence_list import open_article
-from dashboard.app.screen import Screen
-from dashboard.app.wording import TONE_MEASURE_WORDS, TONE_MEASURES, describe_voice
-from dashboard.charts.courses import article_course, dates_mentioned
+from dashboard.app.state.cache import answer
+from dashboard.app.state.url import remember_many, touch
+from dashboard.app.state.view_context import Screen
+from dashboard.charts.article_profile import article_course, dates_mentioned
 from dashboard.charts.labels import count_of, cut, show_number
-from dashboard.charts.timelines import coverage, values_over_time
+from dashboard.charts.timeline import coverage, values_over_time
 from dashboard.measures import timeline as times
 from dashboard.measures.coverage import Overview, coverage_over_time, overview, span_period
 from dashboard.measures.evidence import everything, list_rows

@@ -5,16 +5,16 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember, touch
-from dashboard.app.cached import answer
-from dashboard.app.chart_frame import show_chart
+from dashboard.app.components.chart import show_chart
+from dashboard.app.components.quotations import draw_quotations
 from dashboard.app.empty import show_nothing
-from dashboard.app.quotations import draw_quotations
-from dashboard.app.screen import Screen
-from dashboard.charts.dots import COUNT, SHARE, values_by_entity
+from dashboard.app.state.cache import answer
+from dashboard.app.state.url import remember, touch
+from dashboard.app.state.view_context import Screen
+from dashboard.charts.dot_plots import COUNT, SHARE, values_by_entity
+from dashboard.charts.heatmaps import entity_by_source
 from dashboard.charts.labels import count_of, show_number
-from dashboard.charts.matrices import entity_by_source
-from dashboard.charts.timelines import coverage
+from dashboard.charts.timeline import coverage
 from dashboard.charts.voices import cue_verbs, speech_by_kind
 from dashboard.measures.voices import (
     Speech,

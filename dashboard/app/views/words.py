@@ -7,16 +7,16 @@ from typing import Literal, cast
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember, touch
-from dashboard.app.cached import answer
-from dashboard.app.chart_frame import show_chart
-from dashboard.app.choice import choose_one
+from dashboard.app.components.chart import show_chart
+from dashboard.app.components.controls import choose_one
+from dashboard.app.components.plain_text import plain_html
+from dashboard.app.components.wording import describe_voice
 from dashboard.app.empty import show_nothing
-from dashboard.app.plain_text import plain_html
-from dashboard.app.screen import Screen
-from dashboard.app.wording import describe_voice
+from dashboard.app.state.cache import answer
+from dashboard.app.state.url import remember, touch
+from dashboard.app.state.view_context import Screen
+from dashboard.charts.heatmaps import entity_by_source
 from dashboard.charts.labels import cut, show_number
-from dashboard.charts.matrices import entity_by_source
 from dashboard.charts.words import DISCOVERY
 from dashboard.charts.words import distinctive_words as draw_distinctive_words
 from dashboard.measures.catalogue import catalogue_entities

@@ -1,0 +1,92 @@
+"""The row under the title that shows which filters are on; a click on one takes it away."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import streamlit as st
+
+from dashboard.app.components.plain_text import plain_markdown
+from dashboard.app.state.url import change_filters, set_filters, touch
+from dashboard.charts.labels import cut, show_day, show_tick
+from dashboard.filters import Filters
+
+_VOICES = {"own": "outlet's own words", "quoted": "quoted words", "both": "own and quoted words"}
+
+
+@dataclass(frozen=True, slots=True)
+class Chip:
+    """One active filter value: its key, its words, and the change that takes it away."""
+
+    key: str
+    words: str
+    change: dict[str, object]
+
+
+def list_chips(
+    filters: Filters,
+    name: Callable[[str], str],
+    story: Callable[[str], str],
+    article: Callable[[str], str],
+) -> list[Chip]:
+    """The chips of `filters`; `name`, `story` and `article` give the words for ids."""
+    chips: list[Chip] = []
+    words: dict[str, Callable[[str], str]] = {
+        "sources": str,
+        "groups": lambda group: f"group {group}",
+        "entities": name,
+        "stories": lambda story_id: f"story “{cut(story(story_id), 40)}”",
+        "articles": lambda article_id: f"article “{cut(article(article_id), 40)}”",
+    }
+    for field, show in words.items():
+        chosen: tuple[str, ...] = getattr(filters, field)
+        for place, value in enumerate(chosen):
+            rest = tuple(other for other in chosen if other != value)
+            chips.append(Chip(f"{field}_{place}", show(value), {field: rest}))
+    if filters.first is not None:
+        chips.append(Chip("first", f"from {show_day(filters.first)}", {"first": None}))
+    if filters.last is not None:
+        chips.append(Chip("last", f"to {show_day(filters.last)}", {"last": None}))
+    if (filters.tone_low, filters.tone_high) != (-1.0, 1.0):
+        low, high = (show_tick(value, signed=True) for value in (filters.tone_low, filters.tone_high))
+        chips.append(Chip("tone", f"tone {low} to {high}", {"tone_low": -1.0, "tone_high": 1.0}))
+    if filters.voice != "auto":
+        chips.append(Chip("voice", _VOICES[filters.voice], {"voice": "auto"}))
+    if filters.reuse != "all":
+        chips.append(Chip("reuse", "original text only", {"reuse": "all"}))
+    if filters.part != "all":
+        chips.append(Chip("part", f"{filters.part} only", {"part": "all"}))
+    if filters.mentions != "names":
+        chips.append(Chip("mentions", "pronouns counted", {"mentions": "names"}))
+    if filters.text:
+        chips.append(Chip("text", f"“{cut(filters.text, 40)}”", {"text": ""}))
+    return chips
+
+
+def describe_filters(chips: list[Chip]) -> str:
+    """The active filters in one line, for the footer of a picture."""
+    return "; ".join(chip.words for chip in chips) or "no filter"
+
+
+def draw_chips(chips: list[Chip]) -> None:
+    """Draw the row; nothing where no filter is on."""
+    if not chips:
+        return
+    with st.container(horizontal=True, gap="small", key="chips", vertical_alignment="center"):
+        for chip in chips:
+            st.button(
+                f"{plain_markdown(cut(chip.words, 60))}\u2002×",
+                key=f"chip_{chip.key}",
+                on_click=change_filters,
+                kwargs=chip.change,
+                help="Take this filter away",
+                wrap=False,
+            )
+        st.button("Clear all", key="clear_all", type="tertiary", on_click=clear_filters)
+
+
+def clear_filters() -> None:
+    """Take all filters away; a callback."""
+    touch()
+    set_filters(Filters())
