@@ -26,7 +26,7 @@ from dashboard.preprocess.comparing.conflicts.number_conflicts import (
     overlap,
 )
 from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM, PARTNER_PROBABILITY
-from dashboard.preprocess.comparing.figures import find_figures
+from dashboard.preprocess.comparing.quantities import find_figures
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 
 # How many words beside two dates or names must be shared for one slot.

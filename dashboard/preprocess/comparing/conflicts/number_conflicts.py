@@ -14,7 +14,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.preprocess.comparing.conflicts.claims import TELLING, DateTold, Telling
-from dashboard.preprocess.comparing.figures import SMALL, Figure
+from dashboard.preprocess.comparing.quantities import SMALL, Figure
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 
 # Of one thing sources seldom tell figures further apart: of 40 pairs that looked like conflicts in AllSides

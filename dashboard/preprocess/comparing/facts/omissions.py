@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from dashboard.preprocess.comparing.figures import find_figures
+from dashboard.preprocess.comparing.quantities import find_figures
 from dashboard.schema.tables import OMISSIONS
 
 LEAST_SOURCES = 3

@@ -8,7 +8,7 @@ import pytest
 from dashboard.preprocess.comparing.conflicts.claims import DateTold, Named, Telling
 from dashboard.preprocess.comparing.conflicts.find import find_conflict, find_conflicts
 from dashboard.preprocess.comparing.conflicts.number_conflicts import Whole
-from dashboard.preprocess.comparing.figures import find_figures
+from dashboard.preprocess.comparing.quantities import find_figures
 from dashboard.schema.tables import MATCHES
 from tests.preprocess.comparing.tables import build_tables
 

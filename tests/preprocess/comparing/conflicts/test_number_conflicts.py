@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.preprocess.comparing.conflicts.claims import DateTold, Named, Telling
 from dashboard.preprocess.comparing.conflicts.number_conflicts import Whole, find_differing_figures
-from dashboard.preprocess.comparing.figures import find_figures
+from dashboard.preprocess.comparing.quantities import find_figures
 
 MORNING = pd.Timestamp("2024-05-06 08:00", tz="UTC")
 # Names of the sentences below: words, type.

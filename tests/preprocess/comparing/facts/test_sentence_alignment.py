@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from dashboard.preprocess.comparing.facts.sentence_alignment import match_sentences, share_figure
-from dashboard.preprocess.comparing.figures import find_figures
+from dashboard.preprocess.comparing.quantities import find_figures
 from dashboard.schema.tables import MATCHES
 from tests.preprocess.comparing.tables import build_tables
 

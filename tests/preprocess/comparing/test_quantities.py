@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.preprocess.comparing.figures import find_figures
+from dashboard.preprocess.comparing.quantities import find_figures
 
 
 @pytest.mark.parametrize(
