@@ -21,12 +21,12 @@ _TENSES = {
 }
 
 
-def article_course(
+def article_profile(
     marks: pd.DataFrame, style: Style, *, measure: str, title: str, subtitle: str = ""
 ) -> go.Figure:
     """One band an article, one bar a sentence, in the order of the text.
 
-    `marks` is of ``article_course``: article_id, source, title, position, part, text, entities and
+    `marks` is of ``article_profile``: article_id, source, title, position, part, text, entities and
     `measure` ("tone", "polarity" in [-1, 1] or "subjectivity" in [0, 1]). A sentence without a value is a
     small grey tick. Customdata is the row.
     """

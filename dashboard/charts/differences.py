@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from dashboard.charts.dot_plots import Scale
 from dashboard.charts.labels import count_of, cut, escape_label, hover, show_number
 from dashboard.charts.layout import compose, too_few
-from dashboard.charts.legend import add_key
+from dashboard.charts.legend import add_legend
 from dashboard.charts.theme import Style, faded
 
 ROW = 40
@@ -73,7 +73,7 @@ def differences_between(
         right=22,
         alt=_finding(title, rows, scale),
     )
-    add_key(
+    add_legend(
         figure,
         [
             ("●", theme.accent, "a difference (after correction for all pairs)"),

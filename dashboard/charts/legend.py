@@ -10,7 +10,7 @@ from dashboard.charts.labels import escape_label
 from dashboard.charts.layout import LINE, SMALL_WIDTH
 
 
-def add_key(figure: go.Figure, entries: Sequence[tuple[str, str, str]]) -> None:
+def add_legend(figure: go.Figure, entries: Sequence[tuple[str, str, str]]) -> None:
     """Add (sign, colour, words) entries under the title of a composed `figure`, in place; it grows."""
     rows: list[list[str]] = [[]]
     used = 0

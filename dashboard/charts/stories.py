@@ -10,7 +10,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.labels import count_of, cut, escape_label, hover, label, lines, show_number, show_share
 from dashboard.charts.layout import compose, label_room, name_rows
-from dashboard.charts.legend import add_key
+from dashboard.charts.legend import add_legend
 from dashboard.charts.theme import Style, Theme, amount_colour, readable_on
 
 FACT_WIDTH = 30
@@ -97,7 +97,9 @@ def fact_matrix(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str 
         alt=_matrix_finding(title, marks),
     )
     seen = set(marks["state"])
-    add_key(figure, [(look.sign, theme.text, look.words) for state, look in looks.items() if state in seen])
+    add_legend(
+        figure, [(look.sign, theme.text, look.words) for state, look in looks.items() if state in seen]
+    )
     _source_columns(figure, sources, style)
     figure.update_yaxes(
         tickmode="array",
@@ -213,7 +215,7 @@ def standing_shares(marks: pd.DataFrame, style: Style, *, title: str, subtitle: 
         left=label_room(names, 32),
         alt=_shares_finding(title, marks),
     )
-    add_key(
+    add_legend(
         figure, [("▨" if _PATTERNS[name] else "■", fills[name], words) for name, words in STANDINGS.items()]
     )
     figure.update_layout(barmode="stack")

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts.labels import count_of, cut, escape_label, hover, label, show_number
 from dashboard.charts.layout import compose
-from dashboard.charts.legend import add_key
+from dashboard.charts.legend import add_legend
 from dashboard.charts.theme import Style
 
 DISCOVERY = 0.05
@@ -67,7 +67,7 @@ def distinctive_words(
         right=24,
         alt=_finding(title, marks, found),
     )
-    add_key(
+    add_legend(
         figure,
         [
             (look.glyph, look.colour, f"more in {cut(source, 24)}"),

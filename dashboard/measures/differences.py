@@ -18,7 +18,7 @@ import pandas as pd
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters, Voice
 from dashboard.measures.aspects import TAKEN, Aspect, Rows, take_aspect
-from dashboard.measures.evidence import Receipt
+from dashboard.measures.evidence import EvidenceQuery
 from dashboard.measures.statistics import (
     MIN_ARTICLES,
     Difference,
@@ -95,7 +95,7 @@ def differences(
 
 def count_compared(marks: pd.DataFrame) -> pd.DataFrame:
     """One mark that counts what the rows of `differences` compare, each unit once however often it is
-    compared; it has no source, so its receipt lists all under the filters."""
+    compared; it has no source, so its evidence query lists all under the filters."""
     counted = marks.iloc[:1][["n", "unit", "voice"]].copy()
     if marks["other"].notna().all():
         sources = {*marks["source"], *marks["other"]}
@@ -121,7 +121,7 @@ class Finding:
     """One difference that the data supports: a sentence to show, and what it rests on.
 
     `value` is the source's value minus the others', `low` and `high` its 95% interval (each by itself),
-    `q` its false discovery rate among all comparisons made. `receipt` lists the source's units.
+    `q` its false discovery rate among all comparisons made. `evidence_query` lists the source's units.
     """
 
     sentence: str
@@ -133,7 +133,7 @@ class Finding:
     high: float
     q: float
     n_articles: int
-    receipt: Receipt
+    evidence_query: EvidenceQuery
 
 
 @dataclass(frozen=True, slots=True)
@@ -263,9 +263,9 @@ def _finding(found: _Candidate, q: float, filters: Filters, names: dict[str, str
             f"{found.source} writes {'more' if more else 'less'} subjectively than {others}: "
             f"{found.source_value:.2f} against {found.other_value:.2f} (TextBlob, 0 to 1)."
         )
-    narrowed = filters.but(sources=(found.source,), voice=found.voice)
+    narrowed = filters.replace(sources=(found.source,), voice=found.voice)
     if found.entity_id:
-        narrowed = narrowed.but(entities=(found.entity_id,))
+        narrowed = narrowed.replace(entities=(found.entity_id,))
     return Finding(
         sentence,
         found.aspect,
@@ -276,7 +276,7 @@ def _finding(found: _Candidate, q: float, filters: Filters, names: dict[str, str
         found.high,
         q,
         found.n_articles,
-        Receipt(TAKEN[found.aspect].unit, narrowed, found.voice),
+        EvidenceQuery(TAKEN[found.aspect].unit, narrowed, found.voice),
     )
 
 

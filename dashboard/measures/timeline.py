@@ -12,7 +12,7 @@ from dashboard.measures.estimates import as_counts
 from dashboard.store import Store
 
 
-def article_course(store: Store, filters: Filters, limit: int = 6) -> pd.DataFrame:
+def article_profile(store: Store, filters: Filters, limit: int = 6) -> pd.DataFrame:
     """Sentence by sentence through the first `limit` matching articles; keys: article_id, sentence_id.
 
     One row a chosen sentence, in text order: source, title, position, place (where it begins in the

@@ -167,7 +167,7 @@ def _speech(
         speakers=list(speakers),
     )
     if speech == "share":
-        wholes = store.select(whole, filters.but(entities=(), text=""), voice=voice)
+        wholes = store.select(whole, filters.replace(entities=(), text=""), voice=voice)
         return as_shares(parts, wholes, keys, "quotes", voice)
     counted = (
         parts.assign(n_articles=1)

@@ -96,7 +96,7 @@ def distinctive_words(
     :raises ComparisonError: if the source or the others have no text under the filters.
     """
     voice = filters.tone_voice
-    others = filters.but(sources=tuple(filters.sources) and tuple({*filters.sources, source}))
+    others = filters.replace(sources=tuple(filters.sources) and tuple({*filters.sources, source}))
     terms = store.select(
         _COUNTS,
         others,
@@ -170,7 +170,7 @@ def words_near_entity(
         FROM neighbours WHERE NOT list_contains($closed::VARCHAR[], near) GROUP BY ALL
         ORDER BY n DESC, near, source
         """,
-        filters.but(entities=(entity_id,)),
+        filters.replace(entities=(entity_id,)),
         voice=filters.tone_voice,
         closed=list(FUNCTION_WORDS),
         entity=entity_id,

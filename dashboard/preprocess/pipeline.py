@@ -26,7 +26,7 @@ from filelock import FileLock, Timeout
 
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
 from dashboard.errors import BuildError, BuildLockedError, StoreError
-from dashboard.preprocess.comparing.entities.resolve import identify
+from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.preprocess.comparing.pipeline import compare_articles
 from dashboard.preprocess.ingest.article import Article, Skipped
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
@@ -230,7 +230,9 @@ def _compare(tables: dict[str, pd.DataFrame], data: Path, report: Progress) -> d
     """Who is who, then all that comparing articles finds."""
     decisions = load_decisions(data / ALIASES_FILE, Decision)
     report("comparing", 0, 0)
-    tables["mentions"], tables["entities"] = identify(tables["mentions"], tables["articles"], decisions)
+    tables["mentions"], tables["entities"] = resolve_entities(
+        tables["mentions"], tables["articles"], decisions
+    )
     tables["quotes"] = _with_speakers(tables["quotes"], tables["mentions"])
     return tables | compare_articles(
         tables,

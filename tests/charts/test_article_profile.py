@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.charts.article_profile import article_course, dates_mentioned
+from dashboard.charts.article_profile import article_profile, dates_mentioned
 from dashboard.charts.theme import LIGHT, tone_colour
 from tests.charts.conftest import CheckPicture
 from tests.charts.marks import ESCAPED, HOSTILE, STYLE, dots, hovers, mark, points
@@ -45,7 +45,7 @@ def dates() -> pd.DataFrame:
 
 
 def test_pictures_of_a_course(check_picture: CheckPicture) -> None:
-    check_picture(lambda style: article_course(course(), style, measure="tone", title="T"), range(4))
+    check_picture(lambda style: article_profile(course(), style, measure="tone", title="T"), range(4))
 
 
 def test_pictures_of_dates(check_picture: CheckPicture) -> None:
@@ -53,14 +53,14 @@ def test_pictures_of_dates(check_picture: CheckPicture) -> None:
 
 
 def test_a_bar_stands_where_its_sentence_does_as_high_as_its_tone() -> None:
-    drawn = article_course(course(), STYLE, measure="tone", title="T").data[0]
+    drawn = article_profile(course(), STYLE, measure="tone", title="T").data[0]
     assert list(drawn.x) == [0, 1, 2]
     assert list(drawn.y) == [0.5, 0.03, -0.5]
     assert list(drawn.marker.color) == [tone_colour(0.5, LIGHT), LIGHT.hairline, tone_colour(-0.5, LIGHT)]
 
 
 def test_each_article_has_a_band_of_its_own_below_the_one_before() -> None:
-    figure = article_course(course(), STYLE, measure="tone", title="T")
+    figure = article_profile(course(), STYLE, measure="tone", title="T")
     assert [set(trace.base) for trace in figure.data[::2]] == [{0.0}, {-3.0}]
     low, high = figure.layout.yaxis.range
     assert low < -4 and high > 1
@@ -72,7 +72,7 @@ def test_each_article_has_a_band_of_its_own_below_the_one_before() -> None:
 
 
 def test_the_pointer_reads_the_sentence_on_the_whole_height_of_its_band() -> None:
-    figure = article_course(course(), STYLE, measure="tone", title="T")
+    figure = article_profile(course(), STYLE, measure="tone", title="T")
     pointed = figure.data[1]
     assert set(pointed.y) == {2.0} and set(pointed.base) == {-1.0}
     found = hovers(figure)
@@ -87,16 +87,16 @@ def test_the_pointer_reads_the_sentence_on_the_whole_height_of_its_band() -> Non
     [("polarity", "polarity +0.10", ["−1", "+1"]), ("subjectivity", "subjectivity 0.5", ["0", "1"])],
 )
 def test_textblobs_measures_have_their_own_range(measure: str, shown: str, ticks: list[str]) -> None:
-    figure = article_course(course().head(1), STYLE, measure=measure, title="T")
+    figure = article_profile(course().head(1), STYLE, measure=measure, title="T")
     assert hovers(figure)[0][2] == shown
     assert list(figure.layout.yaxis.ticktext) == ticks
 
 
 def test_the_words_for_a_course_count_articles_and_sentences() -> None:
-    assert article_course(course(), STYLE, measure="tone", title="T").layout.meta["alt"] == (
+    assert article_profile(course(), STYLE, measure="tone", title="T").layout.meta["alt"] == (
         "T, 2 articles, 4 sentences."
     )
-    empty = article_course(course().head(0), STYLE, measure="tone", title="T")
+    empty = article_profile(course().head(0), STYLE, measure="tone", title="T")
     assert points(empty) == []
     assert empty.layout.meta["alt"] == "T, 0 articles, 0 sentences."
 

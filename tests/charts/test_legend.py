@@ -5,7 +5,7 @@ from __future__ import annotations
 import plotly.graph_objects as go
 
 from dashboard.charts.layout import LINE, compose
-from dashboard.charts.legend import add_key
+from dashboard.charts.legend import add_legend
 from tests.charts.marks import STYLE
 
 
@@ -13,7 +13,7 @@ def keyed(*entries: tuple[str, str, str]) -> tuple[list[str], float, float]:
     """The lines that a key adds to the title, and what it adds to the figure's margin and height."""
     figure = compose(go.Figure(), STYLE, title="T")
     title, margin, height = figure.layout.title.text, figure.layout.margin.t, figure.layout.height
-    add_key(figure, entries)
+    add_legend(figure, entries)
     added = figure.layout.title.text.removeprefix(title).split("<br>")[1:]
     return added, figure.layout.margin.t - margin, figure.layout.height - height
 

@@ -14,7 +14,7 @@ from dashboard.measures.differences import (
     differences,
     what_stands_out,
 )
-from dashboard.measures.evidence import count_rows, receipt
+from dashboard.measures.evidence import count_rows, evidence_query
 from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.tone import tone_by_source
 from dashboard.store import Store
@@ -67,7 +67,7 @@ def test_pairs_of_sources_differ_where_they_do(slanted: Store) -> None:
     assert (rows["value"] - (rows["source_value"] - rows["other_value"])).abs().max() < 1e-9
     assert (rows["q"] >= rows["p"])[able].all() and rows["q"][~able].isna().all()
     mark = rows[city].iloc[0]
-    assert count_rows(slanted, receipt(OF_ADA, mark)) == mark["n"]
+    assert count_rows(slanted, evidence_query(OF_ADA, mark)) == mark["n"]
 
 
 def test_both_measures_of_tone_stand_side_by_side(slanted: Store) -> None:
@@ -104,8 +104,8 @@ def test_what_was_put_in_stands_out(slanted: Store) -> None:
         "City Wire speaks more favourably of Ada Brook than the other sources: +0."
     )
     assert first.value > 0.3 and first.low > 0 and first.q < 0.05
-    marks = tone_by_source(slanted, first.receipt.filters)
-    assert marks["n"].tolist() == [count_rows(slanted, first.receipt)]
+    marks = tone_by_source(slanted, first.evidence_query.filters)
+    assert marks["n"].tolist() == [count_rows(slanted, first.evidence_query)]
     assert all(f.entity_id == ADA for f in found.findings if f.aspect == "tone")
 
 

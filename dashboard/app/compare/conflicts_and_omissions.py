@@ -7,7 +7,7 @@ import streamlit as st
 
 from dashboard.app.components.article import show_time, source_html
 from dashboard.app.components.plain_text import plain_html, plain_markdown
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.labels import count_of, cut, show_number
 from dashboard.export import to_csv
 
@@ -17,19 +17,19 @@ MOST = 30
 _KINDS = {"fact": "", "entity": "names ", "speaker": "quotes ", "figure": "gives "}
 
 
-def conflict_html(screen: Screen, conflict: dict[str, object]) -> str:
+def conflict_html(context: ViewContext, conflict: dict[str, object]) -> str:
     """Two sentences that contradict each other, the earlier first, and what differs."""
     detail = conflict["conflict_detail"]
     what = f"{conflict['conflict']}: {detail}" if isinstance(detail, str) and detail else conflict["conflict"]
     sides = "".join(
-        f'<p class="px-meta">{source_html(screen, str(conflict[f"source_{side}"]))}</p>'
+        f'<p class="px-meta">{source_html(context, str(conflict[f"source_{side}"]))}</p>'
         f'<p class="px-text">{plain_html(str(conflict[f"text_{side}"]))}</p>'
         for side in ("a", "b")
     )
     return f'<div class="px-row"><p class="px-list-title">≠ {plain_html(str(what))}</p>{sides}</div>'
 
 
-def draw_conflicts(screen: Screen, conflicts: pd.DataFrame) -> None:
+def draw_conflicts(context: ViewContext, conflicts: pd.DataFrame) -> None:
     """The contradictions of a story."""
     pairs = count_of(len(conflicts), "pair of sentences", "pairs of sentences")
     st.subheader(f"Where they contradict each other ({pairs})", anchor=False)
@@ -39,11 +39,11 @@ def draw_conflicts(screen: Screen, conflicts: pd.DataFrame) -> None:
             "Corrections of an earlier figure are not counted.</p>"
         )
         return
-    st.html("".join(conflict_html(screen, dict(row)) for _, row in conflicts.head(MOST).iterrows()))
+    st.html("".join(conflict_html(context, dict(row)) for _, row in conflicts.head(MOST).iterrows()))
     _take_away(conflicts, "conflicts", min(MOST, len(conflicts)))
 
 
-def omission_html(screen: Screen, omission: dict[str, object]) -> str:
+def omission_html(context: ViewContext, omission: dict[str, object]) -> str:
     """One thing that a source leaves out, who told it first and how many tell it."""
     when = show_time(omission["known_at"], "day")
     told = f"told by {omission['n_sources']} of {omission['n_sources_story']} sources"
@@ -56,7 +56,7 @@ def omission_html(screen: Screen, omission: dict[str, object]) -> str:
     )
 
 
-def draw_omissions(screen: Screen, omissions: pd.DataFrame, n_sources: int) -> None:
+def draw_omissions(context: ViewContext, omissions: pd.DataFrame, n_sources: int) -> None:
     """What most sources of a story have and one does not, source by source."""
     st.subheader(f"What most tell and one leaves out ({show_number(len(omissions))})", anchor=False)
     if n_sources < 3:
@@ -68,11 +68,11 @@ def draw_omissions(screen: Screen, omissions: pd.DataFrame, n_sources: int) -> N
     if omissions.empty:
         st.html('<p class="px-note">No source lacks what most of the others tell.</p>')
         return
-    for source in screen.style.sorted(omissions["source"].astype(str)):
+    for source in context.style.sorted(omissions["source"].astype(str)):
         own = omissions[omissions["source"] == source]
         words = f"{plain_markdown(cut(source, 60))} ({show_number(len(own))})"
         with st.expander(words, key=f"omits_{source}"):
-            st.html("".join(omission_html(screen, dict(row)) for _, row in own.head(MOST).iterrows()))
+            st.html("".join(omission_html(context, dict(row)) for _, row in own.head(MOST).iterrows()))
     _take_away(omissions, "omissions", int(omissions["source"].value_counts().clip(upper=MOST).sum()))
 
 

@@ -11,9 +11,9 @@ from dashboard.app.components.chart import show_chart
 from dashboard.app.components.evidence import row_html
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import describe_voice
-from dashboard.app.state.cache import answer
+from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import remember, touch
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.differences import differences_between
 from dashboard.charts.dot_plots import SHARE, TONE, Scale, values_by_entity
 from dashboard.charts.labels import count_of, cut
@@ -22,7 +22,7 @@ from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect
 from dashboard.measures.coverage import articles_by_source
 from dashboard.measures.differences import compare_tone_measures, count_compared, differences
-from dashboard.measures.evidence import Order, Receipt, list_rows
+from dashboard.measures.evidence import EvidenceQuery, Order, list_rows
 from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.stories import reuse_between_sources, story_shares
 from dashboard.measures.tone import tone_toward_entities
@@ -44,7 +44,7 @@ _ASPECTS: dict[Aspect, tuple[str, str, Scale]] = {
 }
 
 
-def draw_differences(screen: Screen, story: Filters | None, title: str) -> None:
+def draw_differences(context: ViewContext, story: Filters | None, title: str) -> None:
     """Differences between the sources of everything under the filters, or of one story alone.
 
     `story` are the filters narrowed to the story of that title and the sources compared; None where
@@ -78,43 +78,43 @@ def draw_differences(screen: Screen, story: Filters | None, title: str) -> None:
     if story is not None and across == "story":
         filters, where = story, f"“{cut(title, 40)}”"
     else:
-        screen = screen.compared
-        filters, where = screen.filters, "all articles under the filters"
+        context = context.compared
+        filters, where = context.filters, "all articles under the filters"
     left, right = st.columns(2, gap="large")
     with left:
-        marks = _draw_pairs(screen, filters, aspect, where)
-        _draw_tone(screen, filters, where)
+        marks = _draw_pairs(context, filters, aspect, where)
+        _draw_tone(context, filters, where)
     with right:
-        _draw_shares(screen, filters, where)
-        _draw_reuse(screen, filters)
+        _draw_shares(context, filters, where)
+        _draw_reuse(context, filters)
     if not marks["enough"].any():
-        _draw_sentences(screen, filters, marks)
+        _draw_sentences(context, filters, marks)
 
 
-def _draw_pairs(screen: Screen, filters: Filters, aspect: Aspect, where: str) -> pd.DataFrame:
+def _draw_pairs(context: ViewContext, filters: Filters, aspect: Aspect, where: str) -> pd.DataFrame:
     """The differences in one aspect, of pairs or of each against the others; returns their marks."""
     words, measured, scale = _ASPECTS[aspect]
-    n_sources = len(answer(screen.store, articles_by_source, filters))
+    n_sources = len(cached_query(context.store, articles_by_source, filters))
     against = "each" if n_sources <= MOST_IN_PAIRS else "rest"
-    marks: pd.DataFrame = answer(screen.store, differences, filters, aspect, against=against)
+    marks: pd.DataFrame = cached_query(context.store, differences, filters, aspect, against=against)
     voice = describe_voice(filters.count_voice if aspect == "speech" else filters.tone_voice)
     figure = differences_between(
         marks,
-        screen.style,
+        context.style,
         scale,
         title=f"{words}: each source minus {'the other' if against == 'each' else 'all the others'}, {voice}",
         subtitle=f"{measured}, in {where}; lines: 95% intervals by article, corrected for "
         f"{count_of(len(marks), 'comparison')} (Benjamini-Hochberg)",
     )
-    show_chart(screen, "differences", figure, marks, filters=filters, counted=count_compared(marks))
+    show_chart(context, "differences", figure, marks, filters=filters, counted=count_compared(marks))
     if aspect in ("tone", "polarity") and marks["enough"].any():
-        _draw_disagreement(screen, filters)
+        _draw_disagreement(context, filters)
     return marks
 
 
-def _draw_disagreement(screen: Screen, filters: Filters) -> None:
+def _draw_disagreement(context: ViewContext, filters: Filters) -> None:
     """Where the two measures of tone call opposite differences, say so."""
-    both = answer(screen.store, compare_tone_measures, filters)
+    both = cached_query(context.store, compare_tone_measures, filters)
     for _, pair in both[both["disagree"]].iterrows():
         st.html(
             f'<p class="px-note">The two measures of tone disagree on {plain_html(str(pair["source"]))} and '
@@ -123,48 +123,48 @@ def _draw_disagreement(screen: Screen, filters: Filters) -> None:
         )
 
 
-def _draw_tone(screen: Screen, filters: Filters, where: str) -> None:
-    tone = answer(screen.store, tone_toward_entities, filters, limit=8)
+def _draw_tone(context: ViewContext, filters: Filters, where: str) -> None:
+    tone = cached_query(context.store, tone_toward_entities, filters, limit=8)
     if tone.empty:
         return
     figure = values_by_entity(
         tone,
-        screen.style,
+        context.style,
         TONE,
         title=f"Tone toward those most named, {describe_voice(filters.tone_voice)}, by source",
         subtitle=f"In {where}; mean over mentions, −1 to +1; hollow: too few articles",
     )
-    show_chart(screen, "story_tone", figure, tone, filters=filters)
+    show_chart(context, "story_tone", figure, tone, filters=filters)
 
 
-def _draw_shares(screen: Screen, filters: Filters, where: str) -> None:
-    shares = answer(screen.store, story_shares, filters)
+def _draw_shares(context: ViewContext, filters: Filters, where: str) -> None:
+    shares = cached_query(context.store, story_shares, filters)
     if shares.empty:
         return
     figure = standing_shares(
         shares,
-        screen.style,
+        context.style,
         title="What each source shares, has alone and repeats",
         subtitle=f"Share of its body sentences in stories, {where}, {describe_voice(filters.count_voice)}",
     )
-    show_chart(screen, "standing", figure, shares, filters=filters)
+    show_chart(context, "standing", figure, shares, filters=filters)
 
 
-def _draw_reuse(screen: Screen, filters: Filters) -> None:
-    reuse = answer(screen.store, reuse_between_sources, filters)
+def _draw_reuse(context: ViewContext, filters: Filters) -> None:
+    reuse = cached_query(context.store, reuse_between_sources, filters)
     if not (reuse["n"] > 0).any():
         st.html('<p class="px-note">No sentence stands (nearly) word for word in an earlier article.</p>')
         return
     figure = reuse_map(
         reuse,
-        screen.style,
+        context.style,
         title="Who repeats whom, word for word",
         subtitle="Share of the sentences of the source at the left that the source above told first",
     )
-    show_chart(screen, "reuse_map", figure, reuse, filters=filters)
+    show_chart(context, "reuse_map", figure, reuse, filters=filters)
 
 
-def _draw_sentences(screen: Screen, filters: Filters, marks: pd.DataFrame) -> None:
+def _draw_sentences(context: ViewContext, filters: Filters, marks: pd.DataFrame) -> None:
     """Where no difference can be called one: sentences of each source, from both ends."""
     st.html(
         f'<p class="px-note">A difference takes at least {MIN_ARTICLES} articles on each side; with fewer, '
@@ -172,11 +172,11 @@ def _draw_sentences(screen: Screen, filters: Filters, marks: pd.DataFrame) -> No
     )
     unit, voice = marks["unit"].iloc[0], marks["voice"].iloc[0]
     orders: tuple[Order, ...] = ("negative", "positive") if unit != "quotes" else ("time",)
-    sources = screen.style.sorted([*marks["source"].dropna(), *marks["other"].dropna()])
+    sources = context.style.sorted([*marks["source"].dropna(), *marks["other"].dropna()])
     columns = st.columns(min(3, len(sources)), gap="large")
     for source, column in zip(sources, cycle(columns), strict=False):
-        wanted = Receipt(unit, filters.but(sources=(source,), voice=voice), voice)
+        wanted = EvidenceQuery(unit, filters.replace(sources=(source,), voice=voice), voice)
         with column:
             for order in orders:
-                rows = answer(screen.store, list_rows, wanted, limit=AT_EACH_END, order=order)
-                st.html("".join(row_html(screen, dict(row), unit) for _, row in rows.iterrows()))
+                rows = cached_query(context.store, list_rows, wanted, limit=AT_EACH_END, order=order)
+                st.html("".join(row_html(context, dict(row), unit) for _, row in rows.iterrows()))

@@ -14,7 +14,7 @@ from typing import Any
 import pandas as pd
 
 from dashboard.app.compare.side_by_side_style import entity_looks, stylesheet
-from dashboard.app.components.article import Mark, marked_html, show_time
+from dashboard.app.components.article import Highlight, highlighted_html, show_time
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import describe_voice
 from dashboard.charts.labels import count_of, show_number
@@ -133,8 +133,9 @@ def _article(sheet: _Sheet, article: Mapping[str, Any]) -> str:
     who = _name(str(article["column"]), str(article["source"]), sheet.style)
     speakers = _speaker_notes(quotes, sentences)
     marks = {
-        "headline": _entity_marks(mentions[mentions["part"] == "headline"], sheet.looks),
-        "body": _entity_marks(mentions[mentions["part"] == "body"], sheet.looks) + _quote_marks(quotes),
+        "headline": _entity_highlights(mentions[mentions["part"] == "headline"], sheet.looks),
+        "body": _entity_highlights(mentions[mentions["part"] == "body"], sheet.looks)
+        + _quote_highlights(quotes),
     }
     first = sheet.places.order.get(str(sentences["sentence_id"].iloc[0]), 0) if len(sentences) else 0
     title = f'<span class="sbs-row sbs-untitled" style="order:{first}">No headline in the text</span>'
@@ -144,7 +145,7 @@ def _article(sheet: _Sheet, article: Mapping[str, Any]) -> str:
     for _, row in sentences.iterrows():
         sentence = dict(row)
         start = int(sentence["start"])
-        text = marked_html(
+        text = highlighted_html(
             str(article["title"]) if sentence["part"] == "headline" else body,
             marks[sentence["part"]],
             start,
@@ -228,7 +229,7 @@ def _jump(column: str, anchor: str) -> str:
     return f'<a class="sbs-jump" href="#{anchor}" title="{words}" aria-label="{words}">›</a>'
 
 
-def _entity_marks(mentions: pd.DataFrame, looks: Mapping[str, str]) -> list[Mark]:
+def _entity_highlights(mentions: pd.DataFrame, looks: Mapping[str, str]) -> list[Highlight]:
     marks = []
     for _, mention in mentions.iterrows():
         tone = mention["tone"]
@@ -236,11 +237,11 @@ def _entity_marks(mentions: pd.DataFrame, looks: Mapping[str, str]) -> list[Mark
         if pd.notna(tone):
             about += f", tone {show_number(float(tone), signed=True)}"
         look = looks.get(str(mention["entity_id"]), "sbs-e")
-        marks.append(Mark(int(mention["start"]), int(mention["end"]), f"sbs-e {look}", about))
+        marks.append(Highlight(int(mention["start"]), int(mention["end"]), f"sbs-e {look}", about))
     return marks
 
 
-def _quote_marks(quotes: pd.DataFrame) -> list[Mark]:
+def _quote_highlights(quotes: pd.DataFrame) -> list[Highlight]:
     marks = []
     for _, quote in quotes.iterrows():
         who = (
@@ -248,7 +249,7 @@ def _quote_marks(quotes: pd.DataFrame) -> list[Mark]:
         )
         kind = "sbs-indirect" if quote["kind"] == "indirect" else "sbs-quote"
         words = "indirect quotation" if quote["kind"] == "indirect" else "quotation"
-        marks.append(Mark(int(quote["start"]), int(quote["end"]), kind, f"{words}: {who}"))
+        marks.append(Highlight(int(quote["start"]), int(quote["end"]), kind, f"{words}: {who}"))
     return marks
 
 

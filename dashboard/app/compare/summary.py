@@ -7,11 +7,11 @@ import streamlit as st
 
 from dashboard.app.components.evidence import open_evidence
 from dashboard.app.components.plain_text import plain_html, plain_markdown
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.labels import count_of, cut, show_number, show_share
 from dashboard.charts.theme import Style, amount_colour
 from dashboard.filters import Filters
-from dashboard.measures.evidence import receipt
+from dashboard.measures.evidence import evidence_query
 from dashboard.measures.stories import count_facts
 
 _STYLE = ".st-key-story_numbers{row-gap:0}.st-key-story_numbers button{min-height:1.7rem;padding:0}"
@@ -47,15 +47,15 @@ def tell_numbers(counts: pd.DataFrame, style: Style) -> str:
     return ", ".join(parts)
 
 
-def draw_numbers(screen: Screen, filters: Filters, matrix: pd.DataFrame, shares: pd.DataFrame) -> None:
+def draw_numbers(context: ViewContext, filters: Filters, matrix: pd.DataFrame, shares: pd.DataFrame) -> None:
     """The bar, and under it every number as a button that opens the sentences behind it.
 
     `matrix` is ``story_matrix`` of the sources compared, `shares` their ``story_shares``.
     """
     counts = count_facts(matrix)
-    order = {name: place for place, name in enumerate(screen.style.sorted(matrix["source"].astype(str)))}
+    order = {name: place for place, name in enumerate(context.style.sorted(matrix["source"].astype(str)))}
     counts = counts.sort_values("source", key=lambda names: names.map(order).fillna(-1), kind="stable")
-    st.html(f"<style>{_STYLE}</style>{numbers_bar(counts, screen.style)}")
+    st.html(f"<style>{_STYLE}</style>{numbers_bar(counts, context.style)}")
     told = matrix[matrix["n"] > 0]
     with st.container(horizontal=True, gap="medium", key="story_numbers"):
         for place, (_, row) in enumerate(counts.iterrows()):
@@ -70,19 +70,19 @@ def draw_numbers(screen: Screen, filters: Filters, matrix: pd.DataFrame, shares:
                 rows = told[(told["n_sources"] > 1) & (told["n_sources"] < matrix["source"].nunique())]
                 words = f"by some {show_number(n)}"
             if row["told"] != "some" or n:
-                _number(screen, filters, words, rows, f"facts_{place}")
+                _number(context, filters, words, rows, f"facts_{place}")
         conflicts = told[told["state"] == "conflict"]
         n = conflicts["fact_id"].nunique()
-        _number(screen, filters, f"in conflict {show_number(n)}", conflicts, "facts_conflict")
+        _number(context, filters, f"in conflict {show_number(n)}", conflicts, "facts_conflict")
         reused = shares[shares["standing"] == "reused"]
         words = ", ".join(
             f"{cut(str(mark['source']), 24)} {show_share(round(float(mark['value']), 2))}"
             for _, mark in reused[reused["n"] > 0].iterrows()
         )
-        _number(screen, filters, f"reused {words or '0'}", reused[reused["n"] > 0], "facts_reused")
+        _number(context, filters, f"reused {words or '0'}", reused[reused["n"] > 0], "facts_reused")
 
 
-def _number(screen: Screen, filters: Filters, words: str, rows: pd.DataFrame, key: str) -> None:
+def _number(context: ViewContext, filters: Filters, words: str, rows: pd.DataFrame, key: str) -> None:
     wanted = st.button(
         plain_markdown(words),
         key=key,
@@ -91,4 +91,4 @@ def _number(screen: Screen, filters: Filters, words: str, rows: pd.DataFrame, ke
         help="List the sentences" if len(rows) else None,
     )
     if wanted:
-        open_evidence(screen, words, [receipt(filters, dict(mark)) for _, mark in rows.iterrows()])
+        open_evidence(context, words, [evidence_query(filters, dict(mark)) for _, mark in rows.iterrows()])

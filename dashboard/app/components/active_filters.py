@@ -16,7 +16,7 @@ _VOICES = {"own": "outlet's own words", "quoted": "quoted words", "both": "own a
 
 
 @dataclass(frozen=True, slots=True)
-class Chip:
+class ActiveFilter:
     """One active filter value: its key, its words, and the change that takes it away."""
 
     key: str
@@ -24,14 +24,14 @@ class Chip:
     change: dict[str, object]
 
 
-def list_chips(
+def list_active_filters(
     filters: Filters,
     name: Callable[[str], str],
     story: Callable[[str], str],
     article: Callable[[str], str],
-) -> list[Chip]:
-    """The chips of `filters`; `name`, `story` and `article` give the words for ids."""
-    chips: list[Chip] = []
+) -> list[ActiveFilter]:
+    """The active filters of `filters`; `name`, `story` and `article` give the words for ids."""
+    active_filters: list[ActiveFilter] = []
     words: dict[str, Callable[[str], str]] = {
         "sources": str,
         "groups": lambda group: f"group {group}",
@@ -43,43 +43,45 @@ def list_chips(
         chosen: tuple[str, ...] = getattr(filters, field)
         for place, value in enumerate(chosen):
             rest = tuple(other for other in chosen if other != value)
-            chips.append(Chip(f"{field}_{place}", show(value), {field: rest}))
+            active_filters.append(ActiveFilter(f"{field}_{place}", show(value), {field: rest}))
     if filters.first is not None:
-        chips.append(Chip("first", f"from {show_day(filters.first)}", {"first": None}))
+        active_filters.append(ActiveFilter("first", f"from {show_day(filters.first)}", {"first": None}))
     if filters.last is not None:
-        chips.append(Chip("last", f"to {show_day(filters.last)}", {"last": None}))
+        active_filters.append(ActiveFilter("last", f"to {show_day(filters.last)}", {"last": None}))
     if (filters.tone_low, filters.tone_high) != (-1.0, 1.0):
         low, high = (show_tick(value, signed=True) for value in (filters.tone_low, filters.tone_high))
-        chips.append(Chip("tone", f"tone {low} to {high}", {"tone_low": -1.0, "tone_high": 1.0}))
+        active_filters.append(
+            ActiveFilter("tone", f"tone {low} to {high}", {"tone_low": -1.0, "tone_high": 1.0})
+        )
     if filters.voice != "auto":
-        chips.append(Chip("voice", _VOICES[filters.voice], {"voice": "auto"}))
+        active_filters.append(ActiveFilter("voice", _VOICES[filters.voice], {"voice": "auto"}))
     if filters.reuse != "all":
-        chips.append(Chip("reuse", "original text only", {"reuse": "all"}))
+        active_filters.append(ActiveFilter("reuse", "original text only", {"reuse": "all"}))
     if filters.part != "all":
-        chips.append(Chip("part", f"{filters.part} only", {"part": "all"}))
+        active_filters.append(ActiveFilter("part", f"{filters.part} only", {"part": "all"}))
     if filters.mentions != "names":
-        chips.append(Chip("mentions", "pronouns counted", {"mentions": "names"}))
+        active_filters.append(ActiveFilter("mentions", "pronouns counted", {"mentions": "names"}))
     if filters.text:
-        chips.append(Chip("text", f"“{cut(filters.text, 40)}”", {"text": ""}))
-    return chips
+        active_filters.append(ActiveFilter("text", f"“{cut(filters.text, 40)}”", {"text": ""}))
+    return active_filters
 
 
-def describe_filters(chips: list[Chip]) -> str:
+def describe_filters(active_filters: list[ActiveFilter]) -> str:
     """The active filters in one line, for the footer of a picture."""
-    return "; ".join(chip.words for chip in chips) or "no filter"
+    return "; ".join(active.words for active in active_filters) or "no filter"
 
 
-def draw_chips(chips: list[Chip]) -> None:
+def draw_active_filters(active_filters: list[ActiveFilter]) -> None:
     """Draw the row; nothing where no filter is on."""
-    if not chips:
+    if not active_filters:
         return
     with st.container(horizontal=True, gap="small", key="chips", vertical_alignment="center"):
-        for chip in chips:
+        for active in active_filters:
             st.button(
-                f"{plain_markdown(cut(chip.words, 60))}\u2002×",
-                key=f"chip_{chip.key}",
+                f"{plain_markdown(cut(active.words, 60))}\u2002×",
+                key=f"chip_{active.key}",
                 on_click=change_filters,
-                kwargs=chip.change,
+                kwargs=active.change,
                 help="Take this filter away",
                 wrap=False,
             )

@@ -11,14 +11,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.app.components.plain_text import plain_html
-from dashboard.app.state.cache import answer
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.cache import cached_query
+from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.labels import THIN, show_day, show_number
 from dashboard.measures.evidence import read_article
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Highlight:
     """A stretch of a text that is set apart: a CSS class of ``style.css`` and a tooltip."""
 
     start: int
@@ -27,7 +27,7 @@ class Mark:
     about: str = ""
 
 
-def marked_html(text: str, marks: Sequence[Mark], start: int = 0, end: int | None = None) -> str:
+def highlighted_html(text: str, marks: Sequence[Highlight], start: int = 0, end: int | None = None) -> str:
     """``text[start:end]`` as HTML with `marks` (offsets in `text`) around their stretches.
 
     Marks may overlap: the text is cut at every edge, and each piece carries the classes of all marks
@@ -49,9 +49,9 @@ def marked_html(text: str, marks: Sequence[Mark], start: int = 0, end: int | Non
     return "".join(pieces)
 
 
-def source_html(screen: Screen, source: str) -> str:
+def source_html(context: ViewContext, source: str) -> str:
     """A source's symbol in its colour and its name."""
-    look = screen.style.source(source)
+    look = context.style.source(source)
     return (
         f'<span class="px-source"><span style="color:{look.colour}" aria-hidden="true">{look.glyph}</span>'
         f" {plain_html(source)}</span>"
@@ -68,10 +68,10 @@ def show_time(moment: Any, precision: str = "minute") -> str:
     return {"month": f"{stamp:%b %Y}", "year": f"{stamp:%Y}"}.get(precision, show_day(stamp))
 
 
-def article_head(screen: Screen, article: dict[str, Any]) -> str:
+def article_head(context: ViewContext, article: dict[str, Any]) -> str:
     """Headline, source, time and what the text says of itself, as HTML."""
     facts = [
-        source_html(screen, str(article["source"])),
+        source_html(context, str(article["source"])),
         plain_html(show_time(article["published_at"], str(article["published_precision"]))),
     ]
     for name in ("byline", "dateline", "wire_credit"):
@@ -83,33 +83,33 @@ def article_head(screen: Screen, article: dict[str, Any]) -> str:
     return f'<h3 class="px-headline">{title}</h3><p class="px-meta">{" · ".join(facts)}</p>'
 
 
-def draw_article(screen: Screen, article_id: str, focus: str = "") -> None:
+def draw_article(context: ViewContext, article_id: str, focus: str = "") -> None:
     """The whole article; the sentence whose sentence_id is `focus` stands out."""
-    read = answer(screen.store, read_article, article_id)
+    read = cached_query(context.store, read_article, article_id)
     body = str(read.article["body"])
-    marks: list[Mark] = []
+    marks: list[Highlight] = []
     for _, quote in read.quotes.iterrows():
         if quote["kind"] != "indirect":
             speaker = quote["speaker"] if isinstance(quote["speaker"], str) else "unknown speaker"
-            marks.append(Mark(int(quote["start"]), int(quote["end"]), "px-quote", f"quoted: {speaker}"))
+            marks.append(Highlight(int(quote["start"]), int(quote["end"]), "px-quote", f"quoted: {speaker}"))
     for _, mention in read.mentions.iterrows():
         if mention["part"] == "body" and not mention["hidden"] and mention["kind"] != "pronoun":
             tone = f", tone {show_number(mention['tone'], signed=True)}" if pd.notna(mention["tone"]) else ""
             about = f"{mention['entity']} ({mention['type']}){tone}"
-            marks.append(Mark(int(mention["start"]), int(mention["end"]), "px-entity", about))
+            marks.append(Highlight(int(mention["start"]), int(mention["end"]), "px-entity", about))
     for _, sentence in read.sentences.iterrows():
         if sentence["sentence_id"] == focus and sentence["part"] == "body":
-            marks.append(Mark(int(sentence["start"]), int(sentence["end"]), "px-focus"))
+            marks.append(Highlight(int(sentence["start"]), int(sentence["end"]), "px-focus"))
     paragraphs = []
     at = 0
     for block in body.split("\n"):
         if block.strip():
-            paragraphs.append(f"<p>{marked_html(body, marks, at, at + len(block))}</p>")
+            paragraphs.append(f"<p>{highlighted_html(body, marks, at, at + len(block))}</p>")
         at += len(block) + 1
     why = read.article.get("not_analysed")
     note = f'<p class="px-note">Not analysed: {plain_html(why)}.</p>' if isinstance(why, str) and why else ""
     st.html(
-        f'<div class="px-article">{article_head(screen, read.article)}{note}'
+        f'<div class="px-article">{article_head(context, read.article)}{note}'
         f'<div class="px-body">{"".join(paragraphs)}</div>'
         '<p class="px-meta"><span class="px-quote">shaded</span>: quoted words · '
         '<span class="px-entity">underlined</span>: entities; point at one for its tone</p></div>'

@@ -18,11 +18,11 @@ from streamlit.components.v2 import component
 
 from dashboard.app.components.evidence import open_evidence
 from dashboard.app.state.url import change_filters
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.labels import show_number
 from dashboard.export import safe_file_name, to_csv
 from dashboard.filters import Filters
-from dashboard.measures.evidence import Receipt, receipt
+from dashboard.measures.evidence import EvidenceQuery, evidence_query
 
 _buttons = component(
     "parallax_picture_buttons",
@@ -40,7 +40,7 @@ _buttons = component(
 
 
 def show_chart(
-    screen: Screen,
+    context: ViewContext,
     key: str,
     figure: go.Figure,
     marks: pd.DataFrame,
@@ -55,10 +55,10 @@ def show_chart(
     `key` is the chart's name on its page, in file names and in tests: the chart is ``chart_KEY``, its
     buttons ``html_KEY``, ``csv_KEY``, ``evidence_KEY``. `marks` is the table that the figure shows; the
     customdata of its points are index labels of `marks`. `filters` are those under which the marks were
-    taken (the screen's, unless given). `columns` are those of `marks` that the CSV and the table hold.
+    taken (the context's, unless given). `columns` are those of `marks` that the CSV and the table hold.
     `pick` is what a click on one mark does instead of listing what it counts.
     """
-    under = filters if filters is not None else screen.filters
+    under = filters if filters is not None else context.filters
     title = str(figure.layout.meta["title"])
     shown = marks if columns is None else marks[list(columns)]
     state = st.session_state
@@ -107,7 +107,7 @@ def show_chart(
                 help="List what this chart counts",
             )
             if wanted:
-                open_evidence(screen, title, _receipts(under, whole))
+                open_evidence(context, title, _evidence_queries(under, whole))
     with st.expander("Show as table", key=f"table_{key}", type="compact"):
         st.dataframe(shown, hide_index=True, width="stretch")
     points = [] if brush == "days" and picked.selection.box else _points(picked)
@@ -118,7 +118,7 @@ def show_chart(
         if pick is not None and len(chosen) == 1:
             pick(chosen.iloc[0])
         elif countable and int(chosen["n"].sum()):
-            open_evidence(screen, title, _receipts(under, chosen))
+            open_evidence(context, title, _evidence_queries(under, chosen))
     elif not points:
         state.pop(seen, None)
 
@@ -144,9 +144,9 @@ def _choose_days(chart: str, marks: pd.DataFrame) -> None:
         change_filters(first=min(chosen["first"]), last=max(chosen["last"]))
 
 
-def _receipts(filters: Filters, marks: pd.DataFrame) -> list[Receipt]:
+def _evidence_queries(filters: Filters, marks: pd.DataFrame) -> list[EvidenceQuery]:
     rows: list[Mapping[str, Any]] = [dict(mark) for _, mark in marks.iterrows() if mark["n"] > 0]
-    return [receipt(filters, mark) for mark in rows]
+    return [evidence_query(filters, mark) for mark in rows]
 
 
 def _unit(marks: pd.DataFrame) -> str:

@@ -9,7 +9,7 @@ import streamlit as st
 from dashboard.app.state.url import remember, touch
 
 
-def choose_one(title: str, words: Mapping[str, str], key: str, default: str) -> str:
+def segmented_control(title: str, words: Mapping[str, str], key: str, default: str) -> str:
     """Draw the choice between the keys of `words`, shown by their words; returns the one in force.
 
     `key` is the widget's key and its name in the URL. `title` is for readers who cannot see it.

@@ -1,4 +1,4 @@
-"""The receipts: the sentences, mentions, quotations, dates or articles that a number counts, in a drawer."""
+"""The evidence: the sentences, mentions, quotations, dates or articles that a number counts, in a drawer."""
 
 from __future__ import annotations
 
@@ -9,66 +9,66 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.components.article import Mark, draw_article, marked_html, show_time, source_html
+from dashboard.app.components.article import Highlight, draw_article, highlighted_html, show_time, source_html
 from dashboard.app.components.plain_text import plain_html, plain_markdown
-from dashboard.app.state.cache import answer
+from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import set_filters, touch
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.labels import count_of, show_number
 from dashboard.errors import ParallaxError
-from dashboard.measures.evidence import Receipt, count_rows, list_rows
+from dashboard.measures.evidence import EvidenceQuery, count_rows, list_rows
 
 PAGE = 20
 """Rows of a page of the list."""
 
 
-def open_evidence(screen: Screen, title: str, receipts: Sequence[Receipt]) -> None:
-    """Open the drawer on everything that `receipts` count; once a run, after a click only."""
+def open_evidence(context: ViewContext, title: str, queries: Sequence[EvidenceQuery]) -> None:
+    """Open the drawer on everything that `queries` count; once a run, after a click only."""
     st.session_state.pop("evidence_article", None)
     st.session_state["_evidence_opened"] = st.session_state.get("_evidence_opened", 0) + 1
 
     @st.dialog("Evidence", width=760, position="right")
     def drawer() -> None:
         try:
-            _draw(screen, title, list(receipts))
+            _draw(context, title, list(queries))
         except ParallaxError as error:
             st.error(plain_markdown(str(error)))
 
     drawer()
 
 
-def open_article(screen: Screen, article_id: str, sentence_id: str = "") -> None:
+def open_article(context: ViewContext, article_id: str, sentence_id: str = "") -> None:
     """Open the drawer on an article, one of its sentences marked."""
 
     @st.dialog("Article", width=760, position="right")
     def drawer() -> None:
         try:
-            draw_article(screen, article_id, sentence_id)
+            draw_article(context, article_id, sentence_id)
         except ParallaxError as error:
             st.error(plain_markdown(str(error)))
 
     drawer()
 
 
-def _draw(screen: Screen, title: str, receipts: list[Receipt]) -> None:
+def _draw(context: ViewContext, title: str, queries: list[EvidenceQuery]) -> None:
     opened = st.session_state.get("evidence_article")
     if opened is not None:
         st.button("Back to the list", key="evidence_back", on_click=_close_article)
-        draw_article(screen, opened[0], opened[1])
+        draw_article(context, opened[0], opened[1])
         return
-    sizes = [int(answer(screen.store, count_rows, wanted)) for wanted in receipts]
+    sizes = [int(cached_query(context.store, count_rows, wanted)) for wanted in queries]
     total = sum(sizes)
-    unit = receipts[0].unit if receipts else "sentences"
+    unit = queries[0].unit if queries else "sentences"
     st.html(
         f'<p class="px-list-title">{plain_html(title)}</p>'
         f'<p class="px-meta" data-testid="evidence-count">{count_of(total, unit.rstrip("s"))}</p>'
     )
-    if len(receipts) == 1:
+    if len(queries) == 1:
         narrow = st.button(
             "Filter everything by this",
             key="evidence_filter",
             on_click=_apply,
-            args=(receipts[0],),
+            args=(queries[0],),
             type="tertiary",
         )
         if narrow:
@@ -76,22 +76,24 @@ def _draw(screen: Screen, title: str, receipts: list[Receipt]) -> None:
     pages = max(1, ceil(total / PAGE))
     key = f"evidence_page_{st.session_state['_evidence_opened']}"
     page = min(int(st.session_state.get(key, 1)), pages)
-    rows = page_rows(screen, receipts, sizes, (page - 1) * PAGE)
+    rows = page_rows(context, queries, sizes, (page - 1) * PAGE)
     for place, (_, row) in enumerate(rows.iterrows()):
-        draw_row(screen, dict(row), unit, f"evidence_{place}")
+        draw_row(context, dict(row), unit, f"evidence_{place}")
     if pages > 1:
         st.pagination(pages, key=key, max_visible_pages=5)
 
 
-def page_rows(screen: Screen, receipts: Sequence[Receipt], sizes: Sequence[int], offset: int) -> pd.DataFrame:
-    """The rows from `offset` on, a page of them, of the lists of `receipts` one after the other."""
+def page_rows(
+    context: ViewContext, queries: Sequence[EvidenceQuery], sizes: Sequence[int], offset: int
+) -> pd.DataFrame:
+    """The rows from `offset` on, a page of them, of the lists of `queries` one after the other."""
     parts: list[pd.DataFrame] = []
     room = PAGE
-    for wanted, size in zip(receipts, sizes, strict=True):
+    for wanted, size in zip(queries, sizes, strict=True):
         if offset >= size:
             offset -= size
             continue
-        part = answer(screen.store, list_rows, wanted, limit=min(room, size - offset), offset=offset)
+        part = cached_query(context.store, list_rows, wanted, limit=min(room, size - offset), offset=offset)
         parts.append(part)
         room -= len(part)
         offset = 0
@@ -100,10 +102,10 @@ def page_rows(screen: Screen, receipts: Sequence[Receipt], sizes: Sequence[int],
     return pd.concat(parts, ignore_index=True) if parts else pd.DataFrame()
 
 
-def draw_row(screen: Screen, row: dict[str, Any], unit: str, key: str) -> None:
+def draw_row(context: ViewContext, row: dict[str, Any], unit: str, key: str) -> None:
     """One row of the list, and a button that opens it in its article."""
     with st.container(gap=None, key=f"row_{key}"):
-        st.html(row_html(screen, row, unit))
+        st.html(row_html(context, row, unit))
         st.button(
             "Read in its article",
             key=f"{key}_read",
@@ -113,10 +115,10 @@ def draw_row(screen: Screen, row: dict[str, Any], unit: str, key: str) -> None:
         )
 
 
-def row_html(screen: Screen, row: dict[str, Any], unit: str) -> str:
+def row_html(context: ViewContext, row: dict[str, Any], unit: str) -> str:
     """A row as HTML: where it stands, its text with what is counted marked, its measures."""
     where = [
-        source_html(screen, str(row["source"])),
+        source_html(context, str(row["source"])),
         plain_html(show_time(row.get("published_at"), "day")),
     ]
     title = str(row.get("title") or "Untitled")
@@ -128,8 +130,8 @@ def row_html(screen: Screen, row: dict[str, Any], unit: str) -> str:
         begin = int(row.get("sentence_start", row.get("start", 0)) or 0)
         marks = []
         if unit not in ("sentences", "shared sentences"):
-            marks.append(Mark(int(row["start"]) - begin, int(row["end"]) - begin, "px-counted"))
-        text = marked_html(sentence, marks)
+            marks.append(Highlight(int(row["start"]) - begin, int(row["end"]) - begin, "px-counted"))
+        text = highlighted_html(sentence, marks)
     return (
         f'<div class="px-row"><p class="px-meta">{" · ".join(where)}</p><p class="px-text">{text}</p>'
         f'<p class="px-meta">{" · ".join(_measures(row, unit))}</p></div>'
@@ -172,6 +174,6 @@ def _close_article() -> None:
     st.session_state.pop("evidence_article", None)
 
 
-def _apply(wanted: Receipt) -> None:
+def _apply(wanted: EvidenceQuery) -> None:
     touch()
     set_filters(wanted.filters)

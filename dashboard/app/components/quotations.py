@@ -9,9 +9,9 @@ import streamlit as st
 
 from dashboard.app.components.article import show_time, source_html
 from dashboard.app.components.plain_text import plain_html
-from dashboard.app.state.cache import answer
+from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import remember, remember_many, touch
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.labels import count_of, cut
 from dashboard.filters import Filters
 from dashboard.measures.evidence import count_rows, everything, list_rows
@@ -23,12 +23,12 @@ COLUMNS = 3
 """Columns side by side without a choice."""
 
 
-def draw_quotations(screen: Screen) -> None:
+def draw_quotations(context: ViewContext) -> None:
     """The search fields, and a column of quotations for each chosen source."""
     st.subheader("The quotations", anchor=False)
-    spoken = answer(screen.store, quoted_speech_by_source, screen.filters, "quotes")
-    sources = screen.style.sorted(spoken.loc[spoken["n"] > 0, "source"].astype(str))
-    people = answer(screen.store, speakers_by_source, screen.filters, "quotes", limit=200)
+    spoken = cached_query(context.store, quoted_speech_by_source, context.filters, "quotes")
+    sources = context.style.sorted(spoken.loc[spoken["n"] > 0, "source"].astype(str))
+    people = cached_query(context.store, speakers_by_source, context.filters, "quotes", limit=200)
     named = people.dropna(subset=["entity_id"]).drop_duplicates("entity_id")
     names = dict(zip(named["entity_id"].astype(str), named["entity"].astype(str), strict=True))
     remember("said", lambda text: text[:200], "")
@@ -55,24 +55,24 @@ def draw_quotations(screen: Screen) -> None:
             on_change=touch,
             placeholder=", ".join(cut(name, 24) for name in sources[:COLUMNS]),
         )
-    wanted = screen.filters
+    wanted = context.filters
     if said:
-        wanted = wanted.but(text=said)
+        wanted = wanted.replace(text=said)
     if who:
-        wanted = wanted.but(entities=(who,))
+        wanted = wanted.replace(entities=(who,))
     columns = chosen or sources[:COLUMNS]
     for place, (column, source) in enumerate(
         zip(st.columns(max(1, len(columns)), gap="large"), columns, strict=True)
     ):
         with column:
-            _draw_column(screen, wanted.but(sources=(source,)), source, place)
+            _draw_column(context, wanted.replace(sources=(source,)), source, place)
 
 
-def _draw_column(screen: Screen, filters: Filters, source: str, place: int) -> None:
+def _draw_column(context: ViewContext, filters: Filters, source: str, place: int) -> None:
     wanted = everything("quotes", filters)
-    n = answer(screen.store, count_rows, wanted)
+    n = cached_query(context.store, count_rows, wanted)
     st.html(
-        f'<p class="px-list-title">{source_html(screen, source)}</p>'
+        f'<p class="px-list-title">{source_html(context, source)}</p>'
         f'<p class="px-meta">{count_of(n, "quotation")}</p>'
     )
     if not n:
@@ -80,7 +80,7 @@ def _draw_column(screen: Screen, filters: Filters, source: str, place: int) -> N
         return
     pages = -(-n // PAGE)
     page = min(int(st.session_state.get(f"quotations_{place}", 1)), pages)
-    rows = answer(screen.store, list_rows, wanted, limit=PAGE, offset=(page - 1) * PAGE)
+    rows = cached_query(context.store, list_rows, wanted, limit=PAGE, offset=(page - 1) * PAGE)
     st.html("".join(quotation_html(dict(row), filters.text) for _, row in rows.iterrows()))
     if pages > 1:
         st.pagination(pages, key=f"quotations_{place}", max_visible_pages=5)

@@ -19,7 +19,7 @@ MOST_ENTITIES = 2000
 
 
 def draw_sidebar(sources: pd.DataFrame, entities: pd.DataFrame, counts: dict[str, Any]) -> None:
-    """Draw all filter widgets. The session state must hold a value for each (`read_address`)."""
+    """Draw all filter widgets. The session state must hold a value for each (`read_url`)."""
     state = st.session_state
     with st.sidebar:
         names = [str(name) for name in sources["source"]]

@@ -6,8 +6,8 @@ import streamlit as st
 
 from dashboard.app.components.plain_text import plain_html, plain_markdown
 from dashboard.app.corrections.rebuild import last_inputs, run_build
-from dashboard.app.state.cache import answer
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.cache import cached_query
+from dashboard.app.state.view_context import ViewContext
 from dashboard.decisions import (
     ALIASES_FILE,
     HIDDEN,
@@ -24,33 +24,33 @@ from dashboard.schema.tables import ENTITY_TYPES
 _KINDS = ("Merge", "Split", "Rename", "Retype", "Hide")
 
 
-def draw_corrections(screen: Screen, entity: str) -> None:
+def draw_corrections(context: ViewContext, entity: str) -> None:
     """A button that opens the corrections of `entity`."""
     if st.button("Correct this entity", key="correct", width="stretch"):
-        _open(screen, entity)
+        _open(context, entity)
 
 
 @st.dialog("Correct an entity", width="medium")
-def _open(screen: Screen, entity: str) -> None:
-    name = screen.name(entity)
+def _open(context: ViewContext, entity: str) -> None:
+    name = context.name(entity)
     st.html(
         f'<p class="px-list-title">{plain_html(name)}</p><p class="px-meta">Kept in '
         f"{plain_html(ALIASES_FILE)} beside the data; every later build heeds it. The tables are built anew "
         "at once.</p>"
     )
     kind = st.segmented_control("What", _KINDS, key="correction", default="Merge", required=True)
-    decision = _decide(screen, entity, name, str(kind))
-    if offer_saving(screen, ALIASES_FILE, Decision, decision):
+    decision = _decide(context, entity, name, str(kind))
+    if offer_saving(context, ALIASES_FILE, Decision, decision):
         st.rerun()
 
 
-def offer_saving(screen: Screen, file: str, kind: type[D], decision: D | None) -> bool:
+def offer_saving(context: ViewContext, file: str, kind: type[D], decision: D | None) -> bool:
     """Buttons that keep `decision` in `file` beside the data, or take its last one back, and build anew.
 
     Of a `decision` that is still incomplete, None, nothing can be saved. Returns whether the tables were
     built anew.
     """
-    path = screen.store.data / file
+    path = context.store.data / file
     try:
         n_kept = len(load_decisions(path, kind))
         with st.container(horizontal=True, gap="small"):
@@ -64,28 +64,28 @@ def offer_saving(screen: Screen, file: str, kind: type[D], decision: D | None) -
             undo_decisions(path, kind)
         else:
             return False
-        run_build(screen.store.data, last_inputs(screen.store))
+        run_build(context.store.data, last_inputs(context.store))
     except ParallaxError as error:
         st.error(plain_markdown(str(error)))
         return False
     return True
 
 
-def _decide(screen: Screen, entity: str, name: str, kind: str) -> Decision | None:
+def _decide(context: ViewContext, entity: str, name: str, kind: str) -> Decision | None:
     """The widgets of one kind of correction; the decision they make, None while it is incomplete."""
     if kind == "Merge":
-        others = [other for other in screen.names if other != entity]
+        others = [other for other in context.names if other != entity]
         into = st.selectbox(
             f"{plain_markdown(name)} is the same as",
             others[:2000],
             index=None,
-            format_func=screen.name,
+            format_func=context.name,
             key="correction_into",
             placeholder="Type a name",
         )
         return None if into is None else Decision(surface=entity, entity=into)
     if kind == "Split":
-        used = answer(screen.store, names_used, screen.filters, entity)
+        used = cached_query(context.store, names_used, context.filters, entity)
         words = list(dict.fromkeys(used["surface"].astype(str)))
         sources = sorted(set(used["source"].astype(str)))
         surface = st.selectbox("The words", words, index=None, key="correction_words")

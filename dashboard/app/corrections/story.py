@@ -8,8 +8,8 @@ import streamlit as st
 from dashboard.app.components.article import show_time
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.corrections.entity import offer_saving
-from dashboard.app.state.cache import answer, open_store
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.cache import cached_query, open_store
+from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.labels import count_of, cut, show_period
 from dashboard.decisions import STORIES_FILE, StoryDecision
 from dashboard.filters import Filters
@@ -21,16 +21,16 @@ MOST_STORIES = 2000
 LONGEST_TITLE = 200
 
 
-def draw_story_corrections(screen: Screen, story: pd.Series) -> None:
+def draw_story_corrections(context: ViewContext, story: pd.Series) -> None:
     """A fold with the corrections of `story`, a row of ``list_stories``; every article of it counts."""
     fold = st.expander("Correct this story", type="compact", key="correct_story", on_change="rerun")
     if not fold.open:
         return
     story_id = str(story["story_id"])
-    articles = answer(screen.store, list_story_articles, Filters(), story_id)
+    articles = cached_query(context.store, list_story_articles, Filters(), story_id)
     first = str(articles["article_id"].iloc[0])
     # What was chosen for one story, or before a build, is no choice for the next.
-    fresh = f"{story_id}_{screen.store.build_id}"
+    fresh = f"{story_id}_{context.store.build_id}"
     with fold:
         kind = st.segmented_control(
             "What",
@@ -41,7 +41,7 @@ def draw_story_corrections(screen: Screen, story: pd.Series) -> None:
             label_visibility="collapsed",
         )
         if kind == "Merge":
-            decision = _merge(screen, story, first, fresh)
+            decision = _merge(context, story, first, fresh)
         elif kind == "Split":
             decision = _split(articles, fresh)
         else:
@@ -54,16 +54,16 @@ def draw_story_corrections(screen: Screen, story: pd.Series) -> None:
             f'<p class="px-meta">Kept in {plain_html(STORIES_FILE)} beside the data; every later build heeds '
             "it. The tables are built anew at once.</p>"
         )
-        if offer_saving(screen, STORIES_FILE, StoryDecision, decision):
+        if offer_saving(context, STORIES_FILE, StoryDecision, decision):
             stays = decision.value if decision is not None and decision.action == "apart" else first
-            built = list_stories(open_store(screen.store.data), Filters(articles=(stays,)))
+            built = list_stories(open_store(context.store.data), Filters(articles=(stays,)))
             st.query_params["story"] = str(built["story_id"].iloc[0]) if len(built) else story_id
             st.rerun()
 
 
-def _merge(screen: Screen, story: pd.Series, first: str, fresh: str) -> StoryDecision | None:
+def _merge(context: ViewContext, story: pd.Series, first: str, fresh: str) -> StoryDecision | None:
     """The choice of the story that this one is one with, the nearest in time first."""
-    others = answer(screen.store, list_stories, Filters(), limit=MOST_STORIES)
+    others = cached_query(context.store, list_stories, Filters(), limit=MOST_STORIES)
     others = others[others["story_id"] != story["story_id"]].set_index("story_id")
     apart = (pd.to_datetime(others["begins"]) - pd.Timestamp(story["begins"])).abs()
     others = others.loc[apart.sort_values(kind="stable").index]
@@ -83,7 +83,7 @@ def _merge(screen: Screen, story: pd.Series, first: str, fresh: str) -> StoryDec
     )
     if into is None:
         return None
-    partners = answer(screen.store, list_story_articles, Filters(), str(into))
+    partners = cached_query(context.store, list_story_articles, Filters(), str(into))
     return StoryDecision("together", first, str(partners["article_id"].iloc[0]))
 
 

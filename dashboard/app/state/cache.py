@@ -37,14 +37,14 @@ def _open(data: str) -> Store:
     return Store(Path(data))
 
 
-def answer(store: Store, measure: Callable[..., Any], *args: Any, **options: Any) -> Any:
+def cached_query(store: Store, measure: Callable[..., Any], *args: Any, **options: Any) -> Any:
     """`measure(store, *args, **options)`, from the cache where this build was asked the same before."""
     asked = f"{measure.__module__}.{measure.__qualname__}{args!r}{sorted(options.items())!r}"
-    return _answer(f"{store.data.resolve()}/{store.build_id}", asked, measure, store, args, options)
+    return _cached_query(f"{store.data.resolve()}/{store.build_id}", asked, measure, store, args, options)
 
 
 @st.cache_data(show_spinner=False, max_entries=600)
-def _answer(
+def _cached_query(
     build: str,
     asked: str,
     _measure: Callable[..., Any],

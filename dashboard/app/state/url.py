@@ -1,6 +1,6 @@
 """The address bar is the state: filters and every view's choices are read from it and written to it.
 
-One run of the app calls `read_address` first and `write_address` last. In between, widgets live under
+One run of the app calls `read_url` first and `write_url` last. In between, widgets live under
 session-state keys that are their public names in the URL: the fields of `Filters`, and whatever a view
 registers with `remember`. A copied link restores the view; so does the browser's back button.
 """
@@ -28,7 +28,7 @@ Query = dict[str, list[str]]
 T = TypeVar("T")
 
 
-def read_address(page: str) -> None:
+def read_url(page: str) -> None:
     """Bring the session in line with the URL, before any widget is drawn.
 
     The URL wins where it was changed from outside: a new session, a followed link, the back button. A
@@ -52,7 +52,7 @@ def read_address(page: str) -> None:
     state[_SHOWN] = {}
 
 
-def write_address() -> None:
+def write_url() -> None:
     """Write the filters and the choices of the view just drawn to the URL."""
     state = st.session_state
     query: Query = dict(current_filters().to_query())
@@ -91,9 +91,9 @@ def set_filters(filters: Filters) -> None:
 
 
 def change_filters(**changes: object) -> None:
-    """Change some filters; the callback of chips and of "filter by this"."""
+    """Change some filters; the callback of active filters and of "filter by this"."""
     touch()
-    set_filters(current_filters().but(**changes))
+    set_filters(current_filters().replace(**changes))
 
 
 def remember(

@@ -13,7 +13,7 @@ MOST_COMPARED = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Screen:
+class ViewContext:
     """One run of one view. `names` maps entity_ids to the names shown for them."""
 
     store: Store
@@ -27,15 +27,15 @@ class Screen:
         return len(self.filters.sources or self.style.order) > MOST_COMPARED
 
     @property
-    def compared(self) -> Screen:
-        """The screen of charts that set sources side by side: of a crowd, the sources in colour only."""
+    def compared(self) -> ViewContext:
+        """The context of charts that set sources side by side: of a crowd, the sources in colour only."""
         if not self.crowded:
             return self
         chosen = [s for s in self.style.order if not self.filters.sources or s in self.filters.sources]
         shown = tuple(chosen[: len(self.style.theme.sources)])
         footer = f"{self.style.footer} · {len(shown)} of {len(chosen)} sources"
         return replace(
-            self, filters=self.filters.but(sources=shown), style=replace(self.style, footer=footer)
+            self, filters=self.filters.replace(sources=shown), style=replace(self.style, footer=footer)
         )
 
     def name(self, entity_id: str) -> str:

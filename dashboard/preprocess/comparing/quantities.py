@@ -129,7 +129,7 @@ _PLURALS = frozenset({"people", "men", "women", "children", "police", "feet", "l
 
 
 @dataclass(frozen=True, slots=True)
-class Figure:
+class Quantity:
     """A number, the stretch that tells it, how exact it is, and stems of what it counts.
 
     ``head`` is the first content word after it, in the singular.
@@ -158,11 +158,11 @@ class Figure:
     frame: tuple[str, ...]
     joined: bool
 
-    def agrees_with(self, other: Figure) -> bool:
+    def agrees_with(self, other: Quantity) -> bool:
         """Whether both may stand for one number."""
         return self.low <= other.high and other.low <= self.high
 
-    def counts_same(self, other: Figure) -> bool:
+    def counts_same(self, other: Quantity) -> bool:
         """Whether both count the same thing, as far as the words beside them tell."""
         if self.unit != other.unit or self.state != other.state:
             return False
@@ -177,13 +177,13 @@ class Figure:
         return bool(shared & heads if heads else shared)
 
 
-def find_figures(text: str) -> list[Figure]:
+def find_quantities(text: str) -> list[Quantity]:
     """The figures of a text in order; dates, times of day, ordinals and years are none.
 
-    >>> [(f.value, sorted(f.counted)) for f in find_figures("About 1.2 thousand dockers walked out.")]
+    >>> [(f.value, sorted(f.counted)) for f in find_quantities("About 1.2 thousand dockers walked out.")]
     [(1200.0, ['docker', 'walk'])]
     """
-    figures = []
+    quantities = []
     for match in _FIGURE.finditer(text):
         before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
         if match["ordinal"] or _MONTH.search(before) or _MONTH_AFTER.match(after):
@@ -207,8 +207,8 @@ def find_figures(text: str) -> list[Figure]:
         counted, head, state = _find_counted(before, after, unit)
         noun, thing = _find_noun(after, unit)
         replaced = bool(_REPLACED.search(before)) or bool(_FROM.search(before) and _TO.match(after))
-        figures.append(
-            Figure(
+        quantities.append(
+            Quantity(
                 match.start(),
                 match.end(),
                 value * scale,
@@ -225,7 +225,7 @@ def find_figures(text: str) -> list[Figure]:
                 bool(_JOINED.match(after)),
             )
         )
-    return figures
+    return quantities
 
 
 def _value_of(worded: str) -> float:

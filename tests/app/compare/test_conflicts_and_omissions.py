@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.app.compare.conflicts_and_omissions import MOST, conflict_html, omission_html
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from tests.app.drawn_view import html_of, run_piece
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -28,12 +28,12 @@ PAIR = {"source_a": "Harbour Post", "text_a": "12 came.", "source_b": "City Wire
         ),
     ],
 )
-def test_a_conflict_says_what_differs(screen: Screen, values: dict[str, object], what: str) -> None:
-    assert f'<p class="px-list-title">≠ {what}</p>' in conflict_html(screen, PAIR | values)
+def test_a_conflict_says_what_differs(context: ViewContext, values: dict[str, object], what: str) -> None:
+    assert f'<p class="px-list-title">≠ {what}</p>' in conflict_html(context, PAIR | values)
 
 
-def test_a_conflict_shows_both_sentences_the_earlier_first(screen: Screen) -> None:
-    html = conflict_html(screen, PAIR | {"source_a": HOSTILE, "conflict": "number", "conflict_detail": None})
+def test_a_conflict_shows_both_sentences_the_earlier_first(context: ViewContext) -> None:
+    html = conflict_html(context, PAIR | {"source_a": HOSTILE, "conflict": "number", "conflict_detail": None})
     assert HOSTILE not in html
     places = [html.index(text) for text in ("&lt;img", "12 came.", "City Wire", "15 came.")]
     assert places == sorted(places)
@@ -67,9 +67,9 @@ TOLD = "told by 3 of 4 sources, first City Wire, 2 Mar 2025"
     ],
 )
 def test_an_omission_says_who_told_it_and_when(
-    screen: Screen, values: dict[str, object], text: str, told: str
+    context: ViewContext, values: dict[str, object], text: str, told: str
 ) -> None:
-    html = omission_html(screen, MISSING | values)
+    html = omission_html(context, MISSING | values)
     assert f'<p class="px-text">{text}</p>' in html
     assert f'<p class="px-meta">{told}</p>' in html
 

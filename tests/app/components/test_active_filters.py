@@ -1,4 +1,4 @@
-"""The chips: one for every active value, in words; a click takes it away and nothing else."""
+"""The active filters: a button for every active value, in words; a click takes it away and nothing else."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ from datetime import date
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.app.components.active_filters import Chip, describe_filters, list_chips
+from dashboard.app.components.active_filters import ActiveFilter, describe_filters, list_active_filters
 from dashboard.filters import Filters
-from tests.app.conftest import HOSTILE, Open, chips_of, query_of
+from tests.app.conftest import HOSTILE, Open, active_filters_of, query_of
 
 NAMES = {"e1": "Ada Brook", "s1": "The flood", "a1": "Bridge opened"}
 
 
-def chips(filters: Filters) -> list[Chip]:
-    return list_chips(filters, *([lambda known: NAMES.get(known, known)] * 3))
+def active_filters(filters: Filters) -> list[ActiveFilter]:
+    return list_active_filters(filters, *([lambda known: NAMES.get(known, known)] * 3))
 
 
 @pytest.mark.parametrize(
@@ -41,9 +41,9 @@ def chips(filters: Filters) -> list[Chip]:
     ],
 )
 def test_every_active_filter_has_a_chip(filters: Filters, words: list[str]) -> None:
-    found = chips(filters)
-    assert [chip.words for chip in found] == words
-    assert len({chip.key for chip in found}) == len(found)
+    found = active_filters(filters)
+    assert [active.words for active in found] == words
+    assert len({active.key for active in found}) == len(found)
     assert describe_filters(found) == ("; ".join(words) or "no filter")
 
 
@@ -65,16 +65,16 @@ FULL = Filters(
 )
 
 
-@pytest.mark.parametrize("chip", chips(FULL), ids=lambda chip: chip.key)
-def test_the_change_of_a_chip_takes_that_chip_away(chip: Chip) -> None:
-    left = [other.words for other in chips(FULL.but(**chip.change))]
-    assert left == [other.words for other in chips(FULL) if other.key != chip.key]
+@pytest.mark.parametrize("active", active_filters(FULL), ids=lambda active: active.key)
+def test_the_change_of_a_chip_takes_that_chip_away(active: ActiveFilter) -> None:
+    left = [other.words for other in active_filters(FULL.replace(**active.change))]
+    assert left == [other.words for other in active_filters(FULL) if other.key != active.key]
 
 
 def draw(words: list[str]) -> None:
-    from dashboard.app.components.active_filters import Chip, draw_chips
+    from dashboard.app.components.active_filters import ActiveFilter, draw_active_filters
 
-    draw_chips([Chip(str(place), word, {}) for place, word in enumerate(words)])
+    draw_active_filters([ActiveFilter(str(place), word, {}) for place, word in enumerate(words)])
 
 
 @pytest.mark.parametrize(
@@ -99,5 +99,5 @@ def test_a_chip_takes_its_filter_away_and_clear_all_takes_all(open_app: Open) ->
     app.query_params["sources"] = "What the browser still reports"
     app.button(key="clear_all").click().run()
     assert query_of(app) == {}
-    assert chips_of(app) == []
+    assert active_filters_of(app) == []
     assert app.multiselect(key="sources").value == []

@@ -9,9 +9,9 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from dashboard.app.components.article import Mark, article_head, marked_html, show_time, source_html
+from dashboard.app.components.article import Highlight, article_head, highlighted_html, show_time, source_html
 from dashboard.app.components.plain_text import plain_html
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.store import write_build
 from tests.app.conftest import HOSTILE
 from tests.app.drawn_view import html_of, run_piece
@@ -22,23 +22,29 @@ from tests.synthetic import build_tables
     ("marks", "shown"),
     [
         ([], "a&lt;b&gt;c"),
-        ([Mark(1, 4, "q")], 'a<span class="q">&lt;b&gt;</span>c'),
+        ([Highlight(1, 4, "q")], 'a<span class="q">&lt;b&gt;</span>c'),
         (
-            [Mark(0, 3, "q"), Mark(2, 5, "e", '"who"')],
+            [Highlight(0, 3, "q"), Highlight(2, 5, "e", '"who"')],
             '<span class="q">a&lt;</span><span class="q e" title="&quot;who&quot;">b</span>'
             '<span class="e" title="&quot;who&quot;">&gt;c</span>',
         ),
-        ([Mark(3, 99, "q")], 'a&lt;b<span class="q">&gt;c</span>'),
-        ([Mark(-9, 1, "q")], '<span class="q">a</span>&lt;b&gt;c'),
-        ([Mark(2, 2, "q"), Mark(4, 2, "q"), Mark(7, 9, "q")], "a&lt;b&gt;c"),
-        ([Mark(0, 3, "q"), Mark(1, 1, "e")], '<span class="q">a&lt;b</span>&gt;c'),
-        ([Mark(0, 1, "q", "x"), Mark(0, 1, "q", "x")], '<span class="q" title="x">a</span>&lt;b&gt;c'),
-        ([Mark(0, 1, "q", "x"), Mark(0, 1, "e", "y")], '<span class="q e" title="x; y">a</span>&lt;b&gt;c'),
-        ([Mark(0, 1, '"><b>')], '<span class="&quot;&gt;&lt;b&gt;">a</span>&lt;b&gt;c'),
+        ([Highlight(3, 99, "q")], 'a&lt;b<span class="q">&gt;c</span>'),
+        ([Highlight(-9, 1, "q")], '<span class="q">a</span>&lt;b&gt;c'),
+        ([Highlight(2, 2, "q"), Highlight(4, 2, "q"), Highlight(7, 9, "q")], "a&lt;b&gt;c"),
+        ([Highlight(0, 3, "q"), Highlight(1, 1, "e")], '<span class="q">a&lt;b</span>&gt;c'),
+        (
+            [Highlight(0, 1, "q", "x"), Highlight(0, 1, "q", "x")],
+            '<span class="q" title="x">a</span>&lt;b&gt;c',
+        ),
+        (
+            [Highlight(0, 1, "q", "x"), Highlight(0, 1, "e", "y")],
+            '<span class="q e" title="x; y">a</span>&lt;b&gt;c',
+        ),
+        ([Highlight(0, 1, '"><b>')], '<span class="&quot;&gt;&lt;b&gt;">a</span>&lt;b&gt;c'),
     ],
 )
-def test_marks_may_overlap_and_the_text_stays_text(marks: list[Mark], shown: str) -> None:
-    assert marked_html("a<b>c", marks) == shown
+def test_marks_may_overlap_and_the_text_stays_text(marks: list[Highlight], shown: str) -> None:
+    assert highlighted_html("a<b>c", marks) == shown
 
 
 @pytest.mark.parametrize(
@@ -53,19 +59,21 @@ def test_marks_may_overlap_and_the_text_stays_text(marks: list[Mark], shown: str
     ],
 )
 def test_a_stretch_is_cut_out_of_text_and_marks(start: int, end: int | None, shown: str) -> None:
-    assert marked_html("It rained hard.", [Mark(3, 14, "q")], start, end) == shown
+    assert highlighted_html("It rained hard.", [Highlight(3, 14, "q")], start, end) == shown
 
 
 def test_a_line_break_of_the_text_is_one_and_of_a_tooltip_is_none() -> None:
     assert (
-        marked_html("a\nb", [Mark(0, 3, "q", "the\nmayor")])
+        highlighted_html("a\nb", [Highlight(0, 3, "q", "the\nmayor")])
         == '<span class="q" title="the\nmayor">a<br>b</span>'
     )
 
 
 def test_a_long_text_with_many_marks_stays_whole() -> None:
     text = HOSTILE * 50
-    marked = marked_html(text, [Mark(i, i + 40, f"m{i % 7}", HOSTILE) for i in range(0, len(text), 11)])
+    marked = highlighted_html(
+        text, [Highlight(i, i + 40, f"m{i % 7}", HOSTILE) for i in range(0, len(text), 11)]
+    )
     assert re.sub(r'<span class="[^"<>]*"(?: title="[^"<>]*")?>|</span>', "", marked) == plain_html(text)
 
 
@@ -93,8 +101,8 @@ def test_a_time_is_shown_as_exactly_as_it_is_known(moment: Any, precision: str, 
         ("<b>", "&lt;b&gt;</span>"),
     ],
 )
-def test_a_source_has_its_symbol(screen: Screen, source: str, shown: str) -> None:
-    assert source_html(screen, source).endswith(shown)
+def test_a_source_has_its_symbol(context: ViewContext, source: str, shown: str) -> None:
+    assert source_html(context, source).endswith(shown)
 
 
 ARTICLE = {
@@ -128,9 +136,9 @@ ARTICLE = {
     ],
 )
 def test_the_head_tells_what_is_known(
-    screen: Screen, values: dict[str, Any], head: str, facts: list[str]
+    context: ViewContext, values: dict[str, Any], head: str, facts: list[str]
 ) -> None:
-    shown = article_head(screen, ARTICLE | values)
+    shown = article_head(context, ARTICLE | values)
     assert f'<h3 class="px-headline">{head}</h3>' in shown
     plain = re.sub(r'</?(?:span|p|h3)(?: [a-z-]+="[^"]*")*>', "", shown.split("</h3>")[1])
     assert [fact.strip(" ●■◆▲▼○") for fact in plain.split(" · ")] == facts

@@ -81,11 +81,11 @@ def shown(data: Path, marks: pd.DataFrame, **options: Any) -> AppTest:
     return run_piece("tests.app.components.test_chart:frame", data, marks, options)
 
 
-def frame(screen: Any, marks: pd.DataFrame, options: dict[str, Any]) -> None:
+def frame(context: Any, marks: pd.DataFrame, options: dict[str, Any]) -> None:
     """One chart in its frame."""
     from dashboard.app.components.chart import show_chart
 
-    show_chart(screen, "x", picture(options.pop("title", "A title")), marks, **options)
+    show_chart(context, "x", picture(options.pop("title", "A title")), marks, **options)
 
 
 @pytest.mark.parametrize(

@@ -13,12 +13,12 @@ WORDS = {"share": "Share", "count": "Count"}
 def draw(words: dict[str, str]) -> None:
     import streamlit as st
 
-    from dashboard.app.components.controls import choose_one
-    from dashboard.app.state.url import read_address, write_address
+    from dashboard.app.components.controls import segmented_control
+    from dashboard.app.state.url import read_url, write_url
 
-    read_address("page")
-    st.text(choose_one("Shown", words, "amount", "share"))
-    write_address()
+    read_url("page")
+    st.text(segmented_control("Shown", words, "amount", "share"))
+    write_url()
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""The receipts: a row for everything that a number counts, its text marked, page after page."""
+"""The evidence: a row for everything that a number counts, its text marked, page after page."""
 
 from __future__ import annotations
 
@@ -11,10 +11,10 @@ import pytest
 
 from dashboard.app.components import evidence
 from dashboard.app.components.evidence import PAGE, page_rows, row_html
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.errors import StoreError
 from dashboard.filters import Filters
-from dashboard.measures.evidence import Receipt, count_rows, everything, list_rows
+from dashboard.measures.evidence import EvidenceQuery, count_rows, everything, list_rows
 from dashboard.store import Store
 from tests.app.conftest import Open, html_of
 from tests.app.drawn_view import run_piece
@@ -106,16 +106,16 @@ def parts_of(html: str) -> list[str]:
     ],
 )
 def test_a_row_says_where_it_stands_what_it_says_and_what_was_measured(
-    screen: Screen, unit: str, values: dict[str, Any], parts: list[Any]
+    context: ViewContext, unit: str, values: dict[str, Any], parts: list[Any]
 ) -> None:
-    shown = parts_of(row_html(screen, ROW | values, unit))
+    shown = parts_of(row_html(context, ROW | values, unit))
     assert shown == [part if part is not ... else given for part, given in zip(parts, shown, strict=True)]
 
 
 @pytest.mark.parametrize("unit", ["sentences", "shared sentences", "mentions", "quotes", "dates", "articles"])
-def test_a_hostile_row_stays_text(screen: Screen, unit: str) -> None:
+def test_a_hostile_row_stays_text(context: ViewContext, unit: str) -> None:
     hostile = {name: HOSTILE for name, value in ROW.items() if isinstance(value, str)}
-    html = row_html(screen, ROW | hostile, unit)
+    html = row_html(context, ROW | hostile, unit)
     assert "<img" not in html
     assert html.count("&lt;") + html.count('<span class="px-counted">') >= 2
 
@@ -128,7 +128,7 @@ ALL = everything("sentences", Filters())
 
 
 @pytest.mark.parametrize(
-    ("receipts", "offset"),
+    ("queries", "offset"),
     [
         ([], 0),
         ([NONE], 0),
@@ -143,12 +143,12 @@ ALL = everything("sentences", Filters())
     ],
 )
 def test_a_page_goes_through_the_lists_one_after_the_other(
-    screen: Screen, receipts: list[Receipt], offset: int
+    context: ViewContext, queries: list[EvidenceQuery], offset: int
 ) -> None:
-    whole = [list_rows(screen.store, wanted, limit=1000) for wanted in receipts]
-    key = "sentence_id" if receipts == [ALL] else "article_id"
+    whole = [list_rows(context.store, wanted, limit=1000) for wanted in queries]
+    key = "sentence_id" if queries == [ALL] else "article_id"
     expected = [str(row) for rows in whole for row in rows[key]][offset : offset + PAGE]
-    shown = page_rows(screen, receipts, [len(rows) for rows in whole], offset)
+    shown = page_rows(context, queries, [len(rows) for rows in whole], offset)
     assert [str(row) for row in shown.get(key, [])] == expected
 
 
@@ -164,7 +164,7 @@ def test_the_evidence_of_a_chart_has_as_many_rows_as_it_says(open_app: Open, dat
 
 
 @pytest.mark.parametrize(
-    ("receipts", "title", "count", "rows", "pages", "narrow"),
+    ("queries", "title", "count", "rows", "pages", "narrow"),
     [
         ([], "Nothing <b>", "0 sentences", 0, 0, False),
         ([CITY], "One", "6 articles", 6, 0, True),
@@ -174,14 +174,14 @@ def test_the_evidence_of_a_chart_has_as_many_rows_as_it_says(open_app: Open, dat
 )
 def test_the_drawer_lists_everything_counted(
     data: Path,
-    receipts: list[Receipt],
+    queries: list[EvidenceQuery],
     title: str,
     count: str | None,
     rows: int,
     pages: int,
     narrow: bool,
 ) -> None:
-    app = run_piece("dashboard.app.components.evidence:open_evidence", data, title, receipts)
+    app = run_piece("dashboard.app.components.evidence:open_evidence", data, title, queries)
     page = html_of(app)
     total = count or f"{count_rows(Store(data), ALL)} sentences"
     assert f'data-testid="evidence-count">{total}</p>' in page
@@ -211,6 +211,6 @@ def test_a_list_that_cannot_be_read_is_told_as_plain_text(
     def fail(*asked: Any, **options: Any) -> None:
         raise StoreError("table [x](y) is damaged")
 
-    monkeypatch.setattr(evidence, "answer", fail)
+    monkeypatch.setattr(evidence, "cached_query", fail)
     app = run_piece("dashboard.app.components.evidence:open_evidence", data, "Title", [CITY])
     assert [error.value for error in app.error] == ["table \\[x\\]\\(y\\) is damaged"]

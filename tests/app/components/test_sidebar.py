@@ -13,7 +13,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.app.components import sidebar
 from dashboard.app.components.sidebar import _days, _with_chosen
-from tests.app.conftest import HOSTILE, Open, chips_of, query_of
+from tests.app.conftest import HOSTILE, Open, active_filters_of, query_of
 
 UTC = {"first": pd.Timestamp("2025-03-02T10:00Z"), "last": pd.Timestamp("2025-04-05T23:00Z")}
 UNDATED = {"first": None, "last": pd.NaT}
@@ -68,12 +68,12 @@ def colour(order: list[str], groups: list[str | None]) -> None:
     import streamlit as st
 
     from dashboard.app.components.sidebar import choose_coloured, choose_grouped
-    from dashboard.app.state.url import read_address, write_address
+    from dashboard.app.state.url import read_url, write_url
 
-    read_address("page")
+    read_url("page")
     st.json(choose_coloured(order))
     st.json(choose_grouped(pd.DataFrame({"source": order, "group": groups}, dtype=object)))
-    write_address()
+    write_url()
 
 
 def coloured(n: int, **query: list[str]) -> AppTest:
@@ -129,7 +129,7 @@ def test_colours_go_by_group_where_asked(
 def test_what_the_store_does_not_know_is_shown_and_finds_nothing(open_app: Open) -> None:
     app = open_app(sources=["A paper that never was", HOSTILE], entities="person:Nobody", groups="no group")
     assert not app.exception
-    assert chips_of(app)[0] == "A paper that never was"
+    assert active_filters_of(app)[0] == "A paper that never was"
     assert app.multiselect(key="sources").value == ["A paper that never was", HOSTILE]
     assert app.multiselect(key="groups").value == ["no group"]
     assert "clear_nothing" in {button.key for button in app.button}

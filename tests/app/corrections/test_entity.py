@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.app.corrections import entity
 from dashboard.app.corrections.entity import _decide
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.decisions import ALIASES_FILE, HIDDEN, Decision, append_decisions, load_decisions
 from dashboard.schema.tables import ENTITY_TYPES
 from tests.app.conftest import Open, build_in_place
@@ -22,7 +22,11 @@ ADA = "person:Ada Brook"
 
 
 def decide(
-    monkeypatch: pytest.MonkeyPatch, screen: Screen, kind: str, given: dict[str, Any], name: str = "Ada Brook"
+    monkeypatch: pytest.MonkeyPatch,
+    context: ViewContext,
+    kind: str,
+    given: dict[str, Any],
+    name: str = "Ada Brook",
 ) -> tuple[Decision | None, dict[str, list[str]]]:
     """The decision where the user has filled in `given` (key: value), and what each list offered."""
     offered: dict[str, list[str]] = {}
@@ -39,9 +43,9 @@ def decide(
         columns=["surface", "source"],
     )
     monkeypatch.setattr(entity, "st", SimpleNamespace(selectbox=choose, text_input=write))
-    monkeypatch.setattr(entity, "answer", lambda *asked: used)
-    screen.names.update({ADA: name, "person:Cem Dale": "Cem Dale", "group:<b>": "<b>"})
-    return _decide(screen, ADA, name, kind), offered
+    monkeypatch.setattr(entity, "cached_query", lambda *asked: used)
+    context.names.update({ADA: name, "person:Cem Dale": "Cem Dale", "group:<b>": "<b>"})
+    return _decide(context, ADA, name, kind), offered
 
 
 @pytest.mark.parametrize(
@@ -73,12 +77,12 @@ def decide(
 )
 def test_each_choice_makes_its_decision(
     monkeypatch: pytest.MonkeyPatch,
-    screen: Screen,
+    context: ViewContext,
     kind: str,
     given: dict[str, Any],
     decision: Decision | None,
 ) -> None:
-    assert decide(monkeypatch, screen, kind, given)[0] == decision
+    assert decide(monkeypatch, context, kind, given)[0] == decision
 
 
 @pytest.mark.parametrize(
@@ -96,9 +100,9 @@ def test_each_choice_makes_its_decision(
     ],
 )
 def test_a_list_offers_what_it_could_be_and_not_what_it_is(
-    monkeypatch: pytest.MonkeyPatch, screen: Screen, kind: str, name: str, lists: dict[str, list[str]]
+    monkeypatch: pytest.MonkeyPatch, context: ViewContext, kind: str, name: str, lists: dict[str, list[str]]
 ) -> None:
-    assert decide(monkeypatch, screen, kind, {}, name)[1] == lists
+    assert decide(monkeypatch, context, kind, {}, name)[1] == lists
 
 
 def test_a_decision_is_kept_and_built(

@@ -11,7 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard.app.corrections import entity, story
 from dashboard.app.corrections.story import _merge, _split
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.decisions import StoryDecision, load_decisions
 from dashboard.store import write_build
 from tests.app.conftest import HOSTILE, Open, build_in_place, html_of, labelled
@@ -100,7 +100,7 @@ def day(number: int) -> pd.Timestamp:
     [(None, None), ("near", StoryDecision("together", "a0", "of near")), ("s", None)],
 )
 def test_the_stories_nearest_in_time_are_offered_first(
-    monkeypatch: pytest.MonkeyPatch, screen: Screen, chosen: str | None, decision: StoryDecision | None
+    monkeypatch: pytest.MonkeyPatch, context: ViewContext, chosen: str | None, decision: StoryDecision | None
 ) -> None:
     stories = pd.DataFrame(
         [
@@ -115,10 +115,10 @@ def test_the_stories_nearest_in_time_are_offered_first(
     monkeypatch.setattr(story, "st", fields)
     monkeypatch.setattr(
         story,
-        "answer",
+        "cached_query",
         lambda store, measure, *asked, **limit: stories if measure.__name__ == "list_stories" else partners,
     )
-    assert _merge(screen, stories.iloc[1], "a0", "fresh") == decision
+    assert _merge(context, stories.iloc[1], "a0", "fresh") == decision
     assert list(fields.offered) == ["near", "far"]
     assert fields.offered["far"] == "Far (2 articles, 1–2 Mar 2025)"
     assert fields.offered["near"].endswith("… (1 article, 21 Mar 2025)")

@@ -8,7 +8,7 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.app.state.cache import answer, data_folder, open_store
+from dashboard.app.state.cache import cached_query, data_folder, open_store
 from dashboard.errors import StoreError
 from dashboard.filters import Filters
 from dashboard.store import Store
@@ -64,15 +64,15 @@ def test_the_same_is_asked_of_a_build_once(tmp_path: Path) -> None:
 
     store = build_store(tmp_path, n_articles=4)
     plain, narrow = Filters(), Filters(text="<b>")
-    first = answer(store, count, plain)
+    first = cached_query(store, count, plain)
     first.loc[0, "n"] = -1  # what a view does to its copy
-    assert answer(store, count, plain)["n"].tolist() == [9]
-    assert answer(store, count, plain, limit=2)["n"].tolist() == [2]
-    assert answer(store, count, narrow, limit=2)["n"].tolist() == [2]
-    assert answer(store, other, plain) == "other"
+    assert cached_query(store, count, plain)["n"].tolist() == [9]
+    assert cached_query(store, count, plain, limit=2)["n"].tolist() == [2]
+    assert cached_query(store, count, narrow, limit=2)["n"].tolist() == [2]
+    assert cached_query(store, other, plain) == "other"
     again = build_store(tmp_path, n_articles=5)
-    answer(again, count, plain)
-    answer(again, count, plain)
+    cached_query(again, count, plain)
+    cached_query(again, count, plain)
     assert asked == [
         (store.build_id, "", 9),
         (store.build_id, "", 2),

@@ -15,15 +15,15 @@ from dashboard.app.state.url import (
     choose,
     current_filters,
     link_query,
-    read_address,
+    read_url,
     remember,
     remember_many,
     set_filters,
     touch,
-    write_address,
+    write_url,
 )
 from dashboard.filters import Filters
-from tests.app.conftest import HOSTILE, Open, chips_of, query_of
+from tests.app.conftest import HOSTILE, Open, active_filters_of, query_of
 
 Query = dict[str, list[str]]
 
@@ -49,9 +49,9 @@ class Browser:
 
     def run(self, page: str = "compare", draw: Callable[[], object] = lambda: None) -> Query:
         """One run of the app; the URL after it."""
-        read_address(page)
+        read_url(page)
         draw()
-        write_address()
+        write_url()
         return dict(self.query_params)
 
 
@@ -251,7 +251,7 @@ def test_a_link_restores_its_filters(open_app: Open) -> None:
     assert app.multiselect(key="entities").value == ["person:Ada Brook"]
     assert app.date_input(key="first").value.isoformat() == "2025-03-02"
     assert app.number_input(key="tone_low").value == -0.5
-    assert chips_of(app) == [
+    assert active_filters_of(app) == [
         "City Wire",
         "Harbour Post",
         "Ada Brook",
@@ -269,7 +269,7 @@ def test_a_widget_writes_the_address(open_app: Open) -> None:
     assert query_of(app) == {}
     app.multiselect(key="sources").select("City Wire").run()
     assert query_of(app) == {"sources": ["City Wire"]}
-    assert chips_of(app) == ["City Wire"]
+    assert active_filters_of(app) == ["City Wire"]
 
 
 def test_filters_stay_from_view_to_view(open_app: Open) -> None:

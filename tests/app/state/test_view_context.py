@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from dashboard.app.state.view_context import Screen
+from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.theme import LIGHT, Style
 from dashboard.filters import Filters
 from dashboard.store import Store
@@ -24,6 +24,6 @@ def test_of_a_crowd_the_sources_in_colour_are_compared(
     n_sources: int, chosen: tuple[str, ...], compared: tuple[str, ...], data: Path
 ) -> None:
     style = Style(theme=LIGHT, order=tuple(f"S{i:02}" for i in range(n_sources)), footer="F")
-    screen = Screen(Store(data), Filters(sources=chosen), style, {})
-    assert screen.compared.filters.sources == compared
-    assert screen.crowded == ("of" in screen.compared.style.footer)
+    context = ViewContext(Store(data), Filters(sources=chosen), style, {})
+    assert context.compared.filters.sources == compared
+    assert context.crowded == ("of" in context.compared.style.footer)

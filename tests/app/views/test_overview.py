@@ -11,7 +11,7 @@ from dashboard.app.views.overview import STORIES_TOLD, describe_difference
 from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect
 from dashboard.measures.differences import Finding
-from dashboard.measures.evidence import Receipt
+from dashboard.measures.evidence import EvidenceQuery
 from tests.app.conftest import Open, html_of
 
 
@@ -24,8 +24,8 @@ from tests.app.conftest import Open, html_of
     ],
 )
 def test_shares_differ_in_percentage_points(aspect: Aspect, words: str) -> None:
-    receipt = Receipt("mentions", Filters(), "own")
-    finding = Finding("A differs.", aspect, "A", None, -0.013, -0.02, -0.006, 0.01, 40, receipt)
+    evidence_query = EvidenceQuery("mentions", Filters(), "own")
+    finding = Finding("A differs.", aspect, "A", None, -0.013, -0.02, -0.006, 0.01, 40, evidence_query)
     assert describe_difference(finding) == words
 
 

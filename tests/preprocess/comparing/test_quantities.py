@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.preprocess.comparing.quantities import find_figures
+from dashboard.preprocess.comparing.quantities import find_quantities
 
 
 @pytest.mark.parametrize(
@@ -19,7 +19,7 @@ from dashboard.preprocess.comparing.quantities import find_figures
     ],
 )
 def test_values(text: str, values: list[float]) -> None:
-    assert [figure.value for figure in find_figures(text)] == values
+    assert [quantity.value for quantity in find_quantities(text)] == values
 
 
 @pytest.mark.parametrize(
@@ -37,7 +37,7 @@ def test_values(text: str, values: list[float]) -> None:
     ],
 )
 def test_rounding_is_no_difference(one: str, other: str, agree: bool) -> None:
-    assert find_figures(one)[0].agrees_with(find_figures(other)[-1]) is agree
+    assert find_quantities(one)[0].agrees_with(find_quantities(other)[-1]) is agree
 
 
 @pytest.mark.parametrize(
@@ -65,9 +65,9 @@ def test_rounding_is_no_difference(one: str, other: str, agree: bool) -> None:
     ],
 )
 def test_what_is_counted(one: str, other: str, same: bool) -> None:
-    assert find_figures(one)[0].counts_same(find_figures(other)[0]) is same
+    assert find_quantities(one)[0].counts_same(find_quantities(other)[0]) is same
 
 
 def test_a_replaced_figure_is_known() -> None:
-    figures = find_figures("Fourteen people, not 15, were injured, revised from 15 to 14")
-    assert [figure.replaced for figure in figures] == [False, True, True, False]
+    quantities = find_quantities("Fourteen people, not 15, were injured, revised from 15 to 14")
+    assert [quantity.replaced for quantity in quantities] == [False, True, True, False]

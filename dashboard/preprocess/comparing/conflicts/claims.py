@@ -8,15 +8,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.preprocess.comparing.quantities import Figure, find_figures
+from dashboard.preprocess.comparing.quantities import Quantity, find_quantities
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 
 # Words before a date or a name that make its slot.
 SLOT_WORDS = 5
 
 # Verbs of telling take the day of the telling, which differs between honest reports.
-_TELLING_WORDS = "said say told tell reported report announced announce added stated wrote published"
-TELLING = frozenset(stem(word) for word in _TELLING_WORDS.split())
+_REPORTING_VERBS = "said say told tell reported report announced announce added stated wrote published"
+REPORTING_STEMS = frozenset(stem(word) for word in _REPORTING_VERBS.split())
 _CALENDAR = re.compile(
     r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
     r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b",
@@ -59,7 +59,7 @@ class Named:
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
+class Claim:
     """One side of a match: its text, when and in which article it stands, its figures, dates and names.
 
     ``in_quotation``: it begins within quotation marks that an earlier sentence opened.
@@ -68,7 +68,7 @@ class Telling:
     text: str
     published_at: pd.Timestamp
     article_id: str
-    figures: Sequence[Figure]
+    quantities: Sequence[Quantity]
     dates: Sequence[DateTold]
     names: Sequence[Named]
     in_quotation: bool = False
@@ -104,14 +104,14 @@ class Telling:
         return bool(words.search(self.text, *self.clause_at(place)))
 
 
-def gather_tellings(
+def gather_claims(
     ids: Sequence[str],
     sentences: pd.DataFrame,
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
     dates: pd.DataFrame,
-) -> dict[str, Telling]:
-    """The sentences of `ids` as tellings, by sentence_id."""
+) -> dict[str, Claim]:
+    """The sentences of `ids` as claims, by sentence_id."""
     chosen = sentences[sentences["sentence_id"].isin(ids)]
     published = articles.set_index("article_id")["published_at"].to_dict()
     bodies: Mapping[str, str] = articles.set_index("article_id")["body"].to_dict()
@@ -130,11 +130,11 @@ def gather_tellings(
         slot = _slot(text_of[row.sentence_id], at, at + len(row.surface))
         names[row.sentence_id].append(Named(str(row.surface), at, str(row.entity_id), str(row.type), slot))
     return {
-        row.sentence_id: Telling(
+        row.sentence_id: Claim(
             row.text,
             published.get(row.article_id, pd.NaT),
             row.article_id,
-            find_figures(row.text),
+            find_quantities(row.text),
             days[row.sentence_id],
             names[row.sentence_id],
             _is_open(bodies[row.article_id][: row.start].rpartition("\n")[2]),
@@ -165,7 +165,7 @@ def _slot_of_date(text: str, start: int) -> tuple[frozenset[str], str | None, bo
     clause = re.split(r"\b(?:and|but|while)\b", text[:start])[-1]
     before = re.findall(r"[^\W\d_]+", _ADDRESS.sub(" ", clause))
     left = [at for at, word in enumerate(before) if at == 0 or word.islower()]
-    told = any(stem(before[at].lower()) in TELLING for at in left[-SLOT_WORDS:])
+    told = any(stem(before[at].lower()) in REPORTING_STEMS for at in left[-SLOT_WORDS:])
     near = [at for at in left[-SLOT_WORDS:] if before[at].lower() not in STOP_WORDS and len(before[at]) > 1]
     words = [before[at].lower() for at in near]
     if told or not words or before[-1] in _BOUNDS:

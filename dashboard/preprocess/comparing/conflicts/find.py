@@ -16,17 +16,17 @@ from functools import cache
 import pandas as pd
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from dashboard.preprocess.comparing.conflicts.claims import DateTold, Telling, gather_tellings
+from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, gather_claims
 from dashboard.preprocess.comparing.conflicts.number_conflicts import (
     REVISED,
     Whole,
     WholeOf,
-    find_differing_figures,
+    find_differing_quantities,
     hours_between,
     overlap,
 )
 from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM, PARTNER_PROBABILITY
-from dashboard.preprocess.comparing.quantities import find_figures
+from dashboard.preprocess.comparing.quantities import find_quantities
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 
 # How many words beside two dates or names must be shared for one slot.
@@ -119,17 +119,17 @@ def find_conflicts(
     if pairs.empty:
         return pairs.copy()
     ids = pd.unique(pd.concat([pairs["sentence_a"], pairs["sentence_b"]]))
-    tellings = gather_tellings(ids, sentences, articles, mentions, dates)
+    claims = gather_claims(ids, sentences, articles, mentions, dates)
     bodies: Mapping[str, str] = articles.set_index("article_id")["body"].to_dict()
 
     @cache
     def whole_of(article_id: str) -> Whole:
-        return Whole(bodies[article_id], find_figures(bodies[article_id]))
+        return Whole(bodies[article_id], find_quantities(bodies[article_id]))
 
     found = [
         find_conflict(
-            tellings[a],
-            tellings[b],
+            claims[a],
+            claims[b],
             whole_of,
             sure=probability >= PARTNER_PROBABILITY,
             likely=probability >= COUNTS_FROM,
@@ -151,13 +151,13 @@ def find_conflicts(
     return marked[marked["probability"] >= MATCH_FROM].reset_index(drop=True)
 
 
-def find_conflict(a: Telling, b: Telling, whole_of: WholeOf, *, sure: bool, likely: bool = True) -> Found:
+def find_conflict(a: Claim, b: Claim, whole_of: WholeOf, *, sure: bool, likely: bool = True) -> Found:
     """The kind, the two values and whether it is a correction; (None, None, False) where none is found.
 
     :param sure: whether the two are a match by themselves.
     :param likely: whether they may be one, so that figures of theirs may be of one thing.
     """
-    number = find_differing_figures(a, b, whole_of, sure=sure)
+    number = find_differing_quantities(a, b, whole_of, sure=sure)
     if number and (likely or number[2]):
         one, other, corrected = number
         return "number", f"{a.text[one.start : one.end]} | {b.text[other.start : other.end]}", corrected
@@ -178,7 +178,7 @@ def find_conflict(a: Telling, b: Telling, whole_of: WholeOf, *, sure: bool, like
     return None, None, False
 
 
-def _conflicting_ages(a: Telling, b: Telling) -> tuple[str, str] | None:
+def _conflicting_ages(a: Claim, b: Claim) -> tuple[str, str] | None:
     """Two ages of one person."""
     theirs = dict(_find_ages(b))
     for person, age in _find_ages(a):
@@ -187,11 +187,11 @@ def _conflicting_ages(a: Telling, b: Telling) -> tuple[str, str] | None:
     return None
 
 
-def _find_ages(telling: Telling) -> Iterator[tuple[str, str]]:
+def _find_ages(claim: Claim) -> Iterator[tuple[str, str]]:
     """The persons whose ages a sentence tells beside their names, and the ages."""
-    for name in telling.names:
-        after = _AGE_AFTER.match(telling.text, name.start + len(name.words))
-        before = _AGE_BEFORE.search(telling.text[: name.start])
+    for name in claim.names:
+        after = _AGE_AFTER.match(claim.text, name.start + len(name.words))
+        before = _AGE_BEFORE.search(claim.text[: name.start])
         if name.type == "person" and (after or before):
             yield (
                 name.entity_id,
@@ -199,7 +199,7 @@ def _find_ages(telling: Telling) -> Iterator[tuple[str, str]]:
             )
 
 
-def _conflicting_dates(a: Telling, b: Telling, sure: bool) -> tuple[str, str] | None:
+def _conflicting_dates(a: Claim, b: Claim, sure: bool) -> tuple[str, str] | None:
     """Two dates after one word in sentences that share much; "tomorrow" may be quoted from another day."""
     if not a.dates or not b.dates:
         return None
@@ -223,7 +223,7 @@ def _conflicting_dates(a: Telling, b: Telling, sure: bool) -> tuple[str, str] | 
     return None
 
 
-def _share_words(a: Telling, b: Telling) -> float:
+def _share_words(a: Claim, b: Claim) -> float:
     """The share of the shorter sentence's content words that stands in both, dates left out."""
     ours, theirs = (
         {stem(word) for word in split_words(t.text) if word not in STOP_WORDS and not word[0].isdigit()}
@@ -244,7 +244,7 @@ def _are_alike(one: DateTold, other: DateTold) -> bool:
     return ways[0] == ways[1] and not (words[0] <= words[1] or words[1] <= words[0])
 
 
-def _conflicting_names(a: Telling, b: Telling, whole_of: WholeOf) -> tuple[str, str] | None:
+def _conflicting_names(a: Claim, b: Claim, whole_of: WholeOf) -> tuple[str, str] | None:
     """Two spellings of one person: all words of the names but one are the same, and that one is near.
 
     Not a short form ("Jen", "Dave"), nor another way to write the same sounds ("Zelensky", "Zelenskiy").
@@ -291,7 +291,7 @@ def _sound(word: str) -> str:
     return re.sub(r"(.)\1+", r"\1", word[0] + re.sub(r"[aeiouyj]+", "", word[1:]))
 
 
-def _conflicting_places(a: Telling, b: Telling) -> tuple[str, str] | None:
+def _conflicting_places(a: Claim, b: Claim) -> tuple[str, str] | None:
     """Opposite sides of the same thing ("north breakwater").
 
     Two places that are named tell nothing without knowing which lies in which: "in London" and "in the
@@ -310,7 +310,7 @@ def _conflicting_places(a: Telling, b: Telling) -> tuple[str, str] | None:
     return None
 
 
-def _conflicting_negation(a: Telling, b: Telling) -> tuple[str, str] | None:
+def _conflicting_negation(a: Claim, b: Claim) -> tuple[str, str] | None:
     """A verb that one sentence denies and the other states of the same subject and of the same thing.
 
     What both sentences only report ("the company says") is a dispute of those whom they quote.
@@ -327,7 +327,7 @@ def _conflicting_negation(a: Telling, b: Telling) -> tuple[str, str] | None:
     return None
 
 
-def _find_denied(negation: re.Match[str], denying: Telling, stating: Telling) -> tuple[str, str] | None:
+def _find_denied(negation: re.Match[str], denying: Claim, stating: Claim) -> tuple[str, str] | None:
     """The denied words and the verb as the other states it; None where it does not state it."""
     if denying.is_quoted(negation.start()) or stating.is_quoted(len(stating.text) // 2):
         return None

@@ -13,8 +13,8 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.preprocess.comparing.conflicts.claims import TELLING, DateTold, Telling
-from dashboard.preprocess.comparing.quantities import SMALL, Figure
+from dashboard.preprocess.comparing.conflicts.claims import REPORTING_STEMS, Claim, DateTold
+from dashboard.preprocess.comparing.quantities import SMALL, Quantity
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 
 # Of one thing sources seldom tell figures further apart: of 40 pairs that looked like conflicts in AllSides
@@ -86,24 +86,24 @@ class Whole:
     """What an article tells anywhere: its text and its figures."""
 
     text: str
-    figures: Sequence[Figure]
+    quantities: Sequence[Quantity]
 
 
 WholeOf = Callable[[str], Whole]
 
 
-def find_differing_figures(
-    a: Telling, b: Telling, whole_of: WholeOf, *, sure: bool
-) -> tuple[Figure, Figure, bool] | None:
+def find_differing_quantities(
+    a: Claim, b: Claim, whole_of: WholeOf, *, sure: bool
+) -> tuple[Quantity, Quantity, bool] | None:
     """The first two figures that count the same and differ, and whether b's is an update or a correction.
 
     :param a: the earlier sentence.
     :param sure: whether the two are a match by themselves.
     """
-    for one in a.figures:
-        now = [g for g in b.figures if not g.replaced and g.unit == one.unit]
+    for one in a.quantities:
+        now = [g for g in b.quantities if not g.replaced and g.unit == one.unit]
         newer = None if one.replaced else _find_replacement(one, b, now)
-        if newer and not any(newer.value == f.value and newer.unit == f.unit for f in a.figures):
+        if newer and not any(newer.value == f.value and newer.unit == f.unit for f in a.quantities):
             return one, newer, True
     ours, theirs = _find_open(a, b), _find_open(b, a)
     pairs = [(f, g) for f in ours for g in theirs if _are_of_one(f, g)]
@@ -121,19 +121,19 @@ def find_differing_figures(
     return None
 
 
-def _find_open(telling: Telling, other: Telling) -> list[Figure]:
+def _find_open(claim: Claim, other: Claim) -> list[Quantity]:
     """The figures of a sentence that the other does not have and that are no forecast."""
     return [
         f
-        for f in telling.figures
+        for f in claim.quantities
         if not f.replaced
-        and not any(f.unit == g.unit and _agree(f, g) for g in other.figures)
-        and not telling.is_quoted(f.start)
-        and not telling.has_beside(_OPEN, f.start)
+        and not any(f.unit == g.unit and _agree(f, g) for g in other.quantities)
+        and not claim.is_quoted(f.start)
+        and not claim.has_beside(_OPEN, f.start)
     ]
 
 
-def _agree(one: Figure, other: Figure) -> bool:
+def _agree(one: Quantity, other: Quantity) -> bool:
     """Whether both may stand for one number: a round one for what it is rounded or cut from, too."""
     low, high = sorted((one.value, other.value))
     rough = any(f.low <= 0.9 * f.value < f.high for f in (one, other))
@@ -149,9 +149,9 @@ def _agree(one: Figure, other: Figure) -> bool:
     return False
 
 
-def _find_replacement(one: Figure, b: Telling, now: Sequence[Figure]) -> Figure | None:
+def _find_replacement(one: Quantity, b: Claim, now: Sequence[Quantity]) -> Quantity | None:
     """Of the figures of a later sentence the one that it says to hold in the place of an earlier one."""
-    for gone in b.figures:
+    for gone in b.quantities:
         revoked = _REVOKED.search(b.text[: gone.start]) or REVISED.search(b.text)
         if gone.replaced and revoked and gone.unit == one.unit and one.agrees_with(gone):
             near = [g for g in now if abs(g.start - gone.start) <= REPLACEMENT_REACH and g.value != one.value]
@@ -161,7 +161,7 @@ def _find_replacement(one: Figure, b: Telling, now: Sequence[Figure]) -> Figure 
     return None
 
 
-def _are_of_one(one: Figure, other: Figure) -> bool:
+def _are_of_one(one: Quantity, other: Quantity) -> bool:
     """Whether what two figures count may be the same, by unit, by what became of people, and by noun."""
     if one.unit != other.unit or one.state != other.state:
         return False
@@ -175,7 +175,7 @@ def _are_of_one(one: Figure, other: Figure) -> bool:
     return one.noun is not None and (one.noun in other.thing or other.noun in one.thing)
 
 
-def _speak_of_one(a: Telling, one: Figure, b: Telling, other: Figure, corrected: bool) -> bool:
+def _speak_of_one(a: Claim, one: Quantity, b: Claim, other: Quantity, corrected: bool) -> bool:
     """Whether nothing beside two figures sets them apart: a part, another time, another place or holder."""
     if words_beside(a.text, one, NEAR) & _SCOPE != words_beside(b.text, other, NEAR) & _SCOPE:
         return False
@@ -201,15 +201,15 @@ def _speak_of_one(a: Telling, one: Figure, b: Telling, other: Figure, corrected:
     return corrected or not pairs or any(overlap(x, y) for x, y in pairs)
 
 
-def _find_holders(telling: Telling, figure: Figure) -> frozenset[str]:
+def _find_holders(claim: Claim, quantity: Quantity) -> frozenset[str]:
     """Whose figure it may be: who is named in its clause, else, but for the dead and the like, anywhere."""
-    beside = telling.names_beside(figure.start, HOLDERS)
-    if beside or figure.state is not None:
+    beside = claim.names_beside(quantity.start, HOLDERS)
+    if beside or quantity.state is not None:
         return beside
-    return telling.find_entities(HOLDERS)
+    return claim.find_entities(HOLDERS)
 
 
-def _may_be_part(a: Telling, one: Figure, b: Telling, other: Figure) -> bool:
+def _may_be_part(a: Claim, one: Quantity, b: Claim, other: Quantity) -> bool:
     """Whether the smaller figure is told of a place, or of a kind, that the larger is not told of."""
     if one.value >= other.value:
         return False
@@ -220,7 +220,7 @@ def _may_be_part(a: Telling, one: Figure, b: Telling, other: Figure) -> bool:
 
 
 def _share_enough(
-    a: Telling, one: Figure, b: Telling, other: Figure, wholes: tuple[Whole, Whole], sure: bool
+    a: Claim, one: Quantity, b: Claim, other: Quantity, wholes: tuple[Whole, Whole], sure: bool
 ) -> bool:
     """Whether enough of what stands beside two figures is the same, for what the figures count.
 
@@ -228,15 +228,15 @@ def _share_enough(
     common, and double each other figure in common. How many are needed was set by judging, one by one, what
     was marked in 11,000 AllSides, Wikinews and ECB+ articles.
     """
-    thing = one.thing | other.thing | _MEASURES | TELLING | _SCOPE
+    thing = one.thing | other.thing | _MEASURES | REPORTING_STEMS | _SCOPE
     ours, theirs = words_beside(a.text, one, REACH) - thing, words_beside(b.text, other, REACH) - thing
     if sure and min(len(ours), len(theirs)) >= 2 and (ours <= theirs or theirs <= ours):
         return True
     points = len(ours & theirs) + sure + (len(a.entities & b.entities) >= 2)
     points += 2 * sum(
         f is not one and g is not other and f.unit == g.unit and f.value == g.value > SMALL
-        for f in a.figures
-        for g in b.figures
+        for f in a.quantities
+        for g in b.quantities
     )
     alone = all(_is_alone(f, whole) for f, whole in zip((one, other), wholes, strict=True))
     if one.state is not None:
@@ -253,57 +253,57 @@ def _share_enough(
     return alone or (sure and points >= 3)
 
 
-def _is_alone(figure: Figure, whole: Whole) -> bool:
+def _is_alone(quantity: Quantity, whole: Whole) -> bool:
     """Whether an article has no other figure of the same kind."""
     return all(
-        other.replaced or other.agrees_with(figure) or not _are_of_one(figure, other)
-        for other in whole.figures
+        other.replaced or other.agrees_with(quantity) or not _are_of_one(quantity, other)
+        for other in whole.quantities
     )
 
 
-def _is_only(whole: Whole, figure: Figure, words: frozenset[str]) -> bool:
+def _is_only(whole: Whole, quantity: Quantity, words: frozenset[str]) -> bool:
     """Whether an article tells no other figure of a unit beside any of some words."""
     return all(
-        other.unit != figure.unit
-        or other.value == figure.value
+        other.unit != quantity.unit
+        or other.value == quantity.value
         or words.isdisjoint(words_beside(whole.text, other, NEAR))
-        for other in whole.figures
+        for other in whole.quantities
     )
 
 
-def words_beside(text: str, figure: Figure, reach: int) -> frozenset[str]:
+def words_beside(text: str, quantity: Quantity, reach: int) -> frozenset[str]:
     """The stems of the content words within so many words of a figure, on both sides."""
-    beside = [*split_words(text[: figure.start])[-reach:], *split_words(text[figure.end :])[:reach]]
+    beside = [*split_words(text[: quantity.start])[-reach:], *split_words(text[quantity.end :])[:reach]]
     return frozenset(stem(word) for word in beside if word not in STOP_WORDS and not word[0].isdigit())
 
 
-def _tells_both(one: Figure, other: Figure, ours: Whole, theirs: Whole) -> bool:
+def _tells_both(one: Quantity, other: Quantity, ours: Whole, theirs: Whole) -> bool:
     """Whether one of the articles has both figures: then they are of two things."""
     return any(
-        figure.unit == wanted.unit
-        and figure.value == wanted.value
-        and not figure.replaced
-        and (figure.noun is None or wanted.noun is None or _are_of_one(figure, wanted))
+        quantity.unit == wanted.unit
+        and quantity.value == wanted.value
+        and not quantity.replaced
+        and (quantity.noun is None or wanted.noun is None or _are_of_one(quantity, wanted))
         for whole, wanted in ((ours, other), (theirs, one))
         if wanted.value > SMALL or wanted.unit
-        for figure in whole.figures
+        for quantity in whole.quantities
     )
 
 
-def hours_between(a: Telling, b: Telling) -> float:
+def hours_between(a: Claim, b: Claim) -> float:
     """From a's publication to b's; NaN where one is not known."""
     return float((b.published_at - a.published_at) / pd.Timedelta(hours=1))
 
 
-def _at_one_time(a: Telling, b: Telling, figure: Figure, sure: bool) -> bool:
+def _at_one_time(a: Claim, b: Claim, quantity: Quantity, sure: bool) -> bool:
     """Whether two figures are told at one time, so that the later is no update; False where not known."""
     hours = abs(hours_between(a, b))
-    if figure.state is not None:
-        return hours < UPDATE_HOURS or (figure.state == "aboard" and hours <= COUNT_HOURS)
+    if quantity.state is not None:
+        return hours < UPDATE_HOURS or (quantity.state == "aboard" and hours <= COUNT_HOURS)
     return sure or hours <= COUNT_HOURS
 
 
-def _is_corrected(a: Telling, b: Telling, one: Figure, other: Figure, sure: bool) -> bool:
+def _is_corrected(a: Claim, b: Claim, one: Quantity, other: Quantity, sure: bool) -> bool:
     """Whether b's figure is a newer state of a's: of what goes on by time, else by the words beside it."""
     hours = hours_between(a, b)
     if not hours > 0:

@@ -1,4 +1,4 @@
-"""The company that names keep: which other names stand in the same articles, and how telling that is."""
+"""Which other names stand in the same articles as a name, and how telling each of them is."""
 
 from __future__ import annotations
 
@@ -8,17 +8,17 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-_SAMPLE = 50  # articles of a name that are looked at; more do not change who its company is
+_SAMPLE = 50  # articles of a name that are looked at; more do not change which names are found
 _COMMON = 0.05  # a name in more than this share of all articles tells nothing
 _ALWAYS_TELLING = 50  # unless it stands in at most so many articles
 
 
-class Company:
+class Cooccurrence:
     """Co-mentions of names.
 
     :param articles: article number of each (article, name) pair.
     :param names: name number of each pair.
-    :param bland: names that are nobody's company (countries, capitals, peoples).
+    :param bland: names that tell nothing by standing beside another (countries, capitals, peoples).
     :param n_names: how many names there are; some may stand in no article.
     """
 

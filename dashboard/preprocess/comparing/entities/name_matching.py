@@ -1,7 +1,7 @@
 """Which names across articles are one entity: spellings, acronyms, short forms, bare surnames.
 
 Names are compared only inside small blocks that share a word, so the work grows with the number of names.
-Every rule that could join two people asks for shared company (``Company``) or for plain dominance.
+Every rule that could join two people asks for names that occur beside both (``Cooccurrence``) or for plain dominance.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
 
-from dashboard.preprocess.comparing.entities.cooccurrence import Company, count_dominant
+from dashboard.preprocess.comparing.entities.cooccurrence import Cooccurrence, count_dominant
 from dashboard.preprocess.reading.entities.coreference import GENERIC, entity_key, initials
 from dashboard.preprocess.reading.entities.gazetteer import seat_code
 from dashboard.preprocess.reading.entities.person_names import PersonName, fits, parse_person
@@ -66,7 +66,7 @@ def cluster_names(
     keys: Sequence[NameKey],
     surfaces: Sequence[str],
     beside: Mapping[int, Counter[int]],
-    company: Company,
+    cooccurrence: Cooccurrence,
 ) -> Clusters:
     """Join the names that are one entity in every article.
 
@@ -77,24 +77,24 @@ def cluster_names(
     clusters = Clusters(len(keys))
     people = [i for i, key in enumerate(keys) if key.kind == "person" and key.person.full]
     others = [i for i, key in enumerate(keys) if key.kind == "name"]
-    _join_full_names(people, keys, company, clusters)
-    _join_spellings(people, keys, company, clusters)
-    _join_spellings(others, keys, company, clusters)
-    _join_short_forms(others, keys, surfaces, beside, company, clusters)
+    _join_full_names(people, keys, cooccurrence, clusters)
+    _join_spellings(people, keys, cooccurrence, clusters)
+    _join_spellings(others, keys, cooccurrence, clusters)
+    _join_short_forms(others, keys, surfaces, beside, cooccurrence, clusters)
     return clusters
 
 
 def _join_full_names(
-    people: Iterable[int], keys: Sequence[NameKey], company: Company, clusters: Clusters
+    people: Iterable[int], keys: Sequence[NameKey], cooccurrence: Cooccurrence, clusters: Clusters
 ) -> None:
-    """Donald Trump, Donald J. Trump; Shinzo Abe, Abe Shinzo; with company: Tayyip, Recep Tayyip Erdogan."""
+    """Donald Trump, Donald J. Trump; Shinzo Abe, Abe Shinzo; with names beside both: Tayyip, Recep Tayyip Erdogan."""
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in people:
         tokens = keys[i].tokens
         blocks[tuple(sorted((tokens[0], tokens[-1])))].append(i)
     for block in blocks.values():
         # The most frequent writing leads; one with other middle names stays apart.
-        block.sort(key=lambda i: (-company.n_articles[i], keys[i].tokens))
+        block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
         led: list[list[int]] = []
         for i in block:
             for members in led:
@@ -108,14 +108,14 @@ def _join_full_names(
         tokens = keys[i].tokens
         for middle in tokens[1:-1] if len(tokens) > 2 else ():
             for other in blocks.get(tuple(sorted((middle, tokens[-1]))), ()):
-                if fits(keys[other].person, keys[i].person) and company.shared(i, other):
+                if fits(keys[other].person, keys[i].person) and cooccurrence.shared(i, other):
                     clusters.join(other, i)
 
 
 def _join_spellings(
-    names: Iterable[int], keys: Sequence[NameKey], company: Company, clusters: Clusters
+    names: Iterable[int], keys: Sequence[NameKey], cooccurrence: Cooccurrence, clusters: Clusters
 ) -> None:
-    """Zelensky, Zelenskyy; Sergei, Sergey Lavrov: one word spelled otherwise, and shared company."""
+    """Zelensky, Zelenskyy; Sergei, Sergey Lavrov: one word spelled otherwise, and names beside both."""
     blocks: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for i in names:
         tokens = keys[i].tokens
@@ -125,17 +125,17 @@ def _join_spellings(
     for block in blocks.values():
         if len(block) < 2:
             continue
-        block.sort(key=lambda i: (-company.n_articles[i], keys[i].tokens))
+        block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
         for place, one in enumerate(block[:_BLOCK]):
             for other in block[place + 1 : _BLOCK]:
-                if clusters.root(one) == clusters.root(other) or company.meet(one, other):
+                if clusters.root(one) == clusters.root(other) or cooccurrence.meet(one, other):
                     continue
-                needed = _company_for_spelling(keys[one], keys[other], int(company.n_articles[other]))
-                if needed is not None and company.shared(one, other) >= needed:
+                needed = _shared_for_spelling(keys[one], keys[other], int(cooccurrence.n_articles[other]))
+                if needed is not None and cooccurrence.shared(one, other) >= needed:
                     clusters.join(other, one)
 
 
-def _company_for_spelling(one: NameKey, other: NameKey, articles: int) -> int | None:
+def _shared_for_spelling(one: NameKey, other: NameKey, articles: int) -> int | None:
     """How many names two spellings must share to be one name; None where they differ by more.
 
     :param articles: how many articles have `other`; a spelling of one article alone may be its slip.
@@ -156,7 +156,7 @@ def _join_short_forms(
     keys: Sequence[NameKey],
     surfaces: Sequence[str],
     beside: Mapping[int, Counter[int]],
-    company: Company,
+    cooccurrence: Cooccurrence,
     clusters: Clusters,
 ) -> None:
     """Acronyms and short names: what articles join themselves, else the one name with these initials."""
@@ -164,7 +164,7 @@ def _join_short_forms(
     for i in others:
         for acronym in initials(surfaces[i]):
             if len(acronym) > 1:
-                by_initials[acronym.casefold()][i] += int(company.n_articles[i])
+                by_initials[acronym.casefold()][i] += int(cooccurrence.n_articles[i])
     for i in others:
         if keys[i].tokens[0] in GENERIC and len(keys[i].tokens) == 1:
             continue  # "the North", "the Church": one thing in each article
@@ -175,7 +175,7 @@ def _join_short_forms(
         key = keys[i].tokens
         if best is None and not stands_for and len(key) == 1 and surfaces[i].replace(".", "").isupper():
             best = count_dominant(by_initials.get(key[0], Counter()), _DOMINANT)
-            if best is not None and not company.shared(i, best):
+            if best is not None and not cooccurrence.shared(i, best):
                 best = None
         if best is not None and clusters.root(best) != clusters.root(i):
             clusters.join(i, best)
@@ -189,16 +189,16 @@ class Surnames:
         keys: Sequence[NameKey],
         clusters: Clusters,
         beside: Mapping[int, Counter[int]],
-        company: Company,
+        cooccurrence: Cooccurrence,
     ) -> None:
-        self._company = company
+        self._cooccurrence = cooccurrence
         self._clusters = clusters
         self._sizes: Counter[int] = Counter()
         self._bearers: dict[tuple[str, ...], set[int]] = defaultdict(set)
         for i, key in enumerate(keys):
             if key.kind == "person" and key.person.full:
                 root = clusters.root(i)
-                self._sizes[root] += int(company.n_articles[i])
+                self._sizes[root] += int(cooccurrence.n_articles[i])
                 for length in range(1, len(key.tokens)):
                     self._bearers[key.tokens[-length:]].add(root)
         for short, fulls in beside.items():
@@ -208,16 +208,16 @@ class Surnames:
     def bearer(self, key: NameKey, article: int) -> int | None:
         """The cluster that a one-part name stands for in an article; None where it is not clear.
 
-        The company decides; without any, a name that nearly all articles give to one person.
+        The names beside it decide; without any, a name that nearly all articles give to one person.
         """
         bearers = self._bearers.get(key.tokens, set())
         if not bearers:
             return None
         candidates = sorted(bearers, key=lambda root: (-self._sizes[root], root))[:_BEARERS]
-        beside = self._company.in_article(article)
+        beside = self._cooccurrence.in_article(article)
         weights = {}
         for root in candidates:
-            shared = len(beside & self._company.of_name(root))
+            shared = len(beside & self._cooccurrence.of_name(root))
             weights[root] = (1 + shared) * self._sizes[root], shared
         ranked = sorted(weights.items(), key=lambda item: (-item[1][0], item[0]))
         best, (weight, shared) = ranked[0]
@@ -228,13 +228,13 @@ class Surnames:
 
     def _same_places(self, root: int, article: int) -> bool:
         """Whether the one bearer of a name stands beside two of the countries that the article names."""
-        here = self._company.bland_in_article(article)
+        here = self._cooccurrence.bland_in_article(article)
         return any(
-            len(here & self._company.bland_in_article(a)) >= 2
-            for a in self._company.articles_of(root)[:_BLOCK].tolist()
+            len(here & self._cooccurrence.bland_in_article(a)) >= 2
+            for a in self._cooccurrence.articles_of(root)[:_BLOCK].tolist()
         )
 
 
 def is_bland(key: NameKey) -> bool:
-    """Whether a name is nobody's company: countries, peoples and capitals stand beside everybody."""
+    """Whether a name tells nothing by standing beside another: countries, peoples and capitals stand beside everybody."""
     return key.kind in ("country", "people") or seat_code(" ".join(key.tokens)) is not None

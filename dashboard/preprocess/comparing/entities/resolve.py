@@ -17,7 +17,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.decisions import Decisions
-from dashboard.preprocess.comparing.entities.cooccurrence import Company
+from dashboard.preprocess.comparing.entities.cooccurrence import Cooccurrence
 from dashboard.preprocess.comparing.entities.name_matching import (
     NameKey,
     Surnames,
@@ -55,7 +55,7 @@ _ALONE = 0.6  # share of its articles in which a short name stands alone that ma
 _COMPLETE_FROM = 0.1  # share of an organisation's mentions that its full name needs to be its name here
 
 
-def identify(
+def resolve_entities(
     mentions: pd.DataFrame, articles: pd.DataFrame, decisions: Decisions | None = None
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give every mention its entity across articles.
@@ -172,16 +172,16 @@ def _name_entities(found: _Found) -> tuple[Registry, Integers]:
         if len(keys[short].tokens) <= len(keys[full].tokens):
             beside[short][full] += 1
     bland = [i for i, key in enumerate(keys) if is_bland(key)]
-    company = Company(found.chain_article, chain_key, bland, len(keys))
-    clusters = cluster_names(keys, surfaces, beside, company)
+    cooccurrence = Cooccurrence(found.chain_article, chain_key, bland, len(keys))
+    clusters = cluster_names(keys, surfaces, beside, cooccurrence)
     chain_root = np.array([clusters.root(int(k)) for k in chain_key], dtype=np.int64)
-    company = Company(found.chain_article, chain_root, bland, len(keys))
-    surnames = Surnames(keys, clusters, beside, company)
+    cooccurrence = Cooccurrence(found.chain_article, chain_root, bland, len(keys))
+    surnames = Surnames(keys, clusters, beside, cooccurrence)
     for chain in np.flatnonzero([keys[k].kind == "person" and not keys[k].person.full for k in chain_key]):
         bearer = surnames.bearer(keys[chain_key[chain]], int(found.chain_article[chain]))
         if bearer is not None:
             chain_root[chain] = bearer
-    parts = _split_namesakes(found, keys, chain_root, company)
+    parts = _split_namesakes(found, keys, chain_root, cooccurrence)
     return _register(found, keys, pair_key, chain_root, parts)
 
 
@@ -263,7 +263,7 @@ def _best_writings(found: _Found, groups: Integers, counts: Integers) -> dict[in
 
 
 def _split_namesakes(
-    found: _Found, keys: Sequence[NameKey], chain_root: Integers, company: Company
+    found: _Found, keys: Sequence[NameKey], chain_root: Integers, cooccurrence: Cooccurrence
 ) -> dict[int, str]:
     """People of one name who are not one person: chain -> what tells its person from the main one.
 
@@ -280,7 +280,7 @@ def _split_namesakes(
             continue
         everywhere = np.flatnonzero(chain_root == root)
         by_article = {int(found.chain_article[c]): int(c) for c in everywhere}
-        groups = company.groups(sorted(by_article), root)
+        groups = cooccurrence.groups(sorted(by_article), root)
         told = [frozenset().union(*(found.roles.get(by_article[a], frozenset()) for a in g)) for g in groups]
         main = next((i for i, roles in enumerate(told) if roles), 0)
         for i, group in enumerate(groups):

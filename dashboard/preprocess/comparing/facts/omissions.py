@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from dashboard.preprocess.comparing.quantities import find_figures
+from dashboard.preprocess.comparing.quantities import find_quantities
 from dashboard.schema.tables import OMISSIONS
 
 LEAST_SOURCES = 3
@@ -71,7 +71,7 @@ def _find_items(
     quotes: pd.DataFrame,
     entities: pd.DataFrame,
 ) -> Iterator[pd.DataFrame]:
-    """All tellings of facts, entities, speakers and figures: kind, item, text, sentence_id, article_id."""
+    """Where facts, entities, speakers and figures are told: kind, item, text, sentence_id, article_id."""
     ids = told["article_id"]
     texts = sentences[sentences["article_id"].isin(ids)][["sentence_id", "article_id", "part", "text"]]
     fact = facts[["fact_id", "sentence_id"]].merge(texts, on="sentence_id")
@@ -100,16 +100,16 @@ def _find_items(
             "article_id": spoken["article_id"],
         }
     )
-    figures = [
+    quantities = [
         (
             "figure",
-            f"{figure.value:g}{figure.unit}",
-            row.text[figure.start : figure.end],
+            f"{quantity.value:g}{quantity.unit}",
+            row.text[quantity.start : quantity.end],
             row.sentence_id,
             row.article_id,
         )
         for row in texts.itertuples()
-        for figure in find_figures(row.text)
-        if not figure.replaced and (figure.value > 12 or figure.unit)
+        for quantity in find_quantities(row.text)
+        if not quantity.replaced and (quantity.value > 12 or quantity.unit)
     ]
-    yield pd.DataFrame(figures, columns=["kind", "item", "text", "sentence_id", "article_id"])
+    yield pd.DataFrame(quantities, columns=["kind", "item", "text", "sentence_id", "article_id"])

@@ -18,7 +18,7 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 from scipy import sparse
 
-from dashboard.preprocess.comparing.quantities import SMALL, Figure, find_figures
+from dashboard.preprocess.comparing.quantities import SMALL, Quantity, find_quantities
 from dashboard.preprocess.comparing.reuse import REPEATS
 from dashboard.preprocess.comparing.terms import count_terms, find_terms, normalise_rows, split_words
 from dashboard.schema.tables import MATCHES
@@ -60,7 +60,7 @@ class Evidence:
     article: Integers
     meaning: Floats
     counts: sparse.csr_array
-    figures: list[list[Figure]]
+    quantities: list[list[Quantity]]
     days: list[frozenset[str]]
 
     def take(self, rows: Integers) -> Evidence:
@@ -69,7 +69,7 @@ class Evidence:
             self.article[rows],
             self.meaning[rows],
             self.counts[rows],
-            [self.figures[row] for row in rows],
+            [self.quantities[row] for row in rows],
             [self.days[row] for row in rows],
         )
 
@@ -133,7 +133,7 @@ def find_evidence(told: pd.DataFrame, vectors: pd.DataFrame, dates: pd.DataFrame
         told["article"].to_numpy(dtype=np.int64),
         np.stack(list(chosen)).astype(np.float32),
         count_terms(find_terms(text) for text in told["text"]).counts,
-        [find_figures(text) for text in told["text"]],
+        [find_quantities(text) for text in told["text"]],
         [frozenset(d) for d in days],
     )
 
@@ -221,8 +221,11 @@ class Story:
             meaning,
             words,
             shared / np.maximum(np.minimum(total[a], total[b]), 1e-6),
-            [share_figure(evidence.figures[i], evidence.figures[j]) for i, j in zip(a, b, strict=True)],
-            [_count_same(evidence.figures[i], evidence.figures[j]) for i, j in zip(a, b, strict=True)],
+            [
+                share_quantity(evidence.quantities[i], evidence.quantities[j])
+                for i, j in zip(a, b, strict=True)
+            ],
+            [_count_same(evidence.quantities[i], evidence.quantities[j]) for i, j in zip(a, b, strict=True)],
             [not evidence.days[i].isdisjoint(evidence.days[j]) for i, j in zip(a, b, strict=True)],
             np.minimum(*standing) / STANDING_UNIT,
             self.closeness[self.place[a], self.place[b]],
@@ -247,7 +250,7 @@ def _nearness(meaning: Floats, words: sparse.csr_array, rows: Integers) -> Float
     return near
 
 
-def share_figure(ours: list[Figure], theirs: list[Figure]) -> bool:
+def share_quantity(ours: list[Quantity], theirs: list[Quantity]) -> bool:
     """Whether a figure stands in both: a telling one, or a small number that counts the same.
 
     "More than 15,000" agrees with 111,000 but is not that figure.
@@ -262,7 +265,7 @@ def share_figure(ours: list[Figure], theirs: list[Figure]) -> bool:
     )
 
 
-def _count_same(ours: list[Figure], theirs: list[Figure]) -> bool:
+def _count_same(ours: list[Quantity], theirs: list[Quantity]) -> bool:
     """Whether both count the same thing, whatever number they give."""
     return any(f.counts_same(g) for f in ours for g in theirs)
 

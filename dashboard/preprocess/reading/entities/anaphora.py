@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 
 from dashboard.preprocess.reading.entities.gazetteer import Gender, place_code
 from dashboard.preprocess.reading.entities.person_names import is_role, name_gender, role_gender
-from dashboard.preprocess.reading.quotations.quote_marks import find_marked
+from dashboard.preprocess.reading.quotations.quote_marks import find_quoted_text
 from dashboard.preprocess.reading.values import Span
 
 _PRONOUN = re.compile(r"(?<![\w’'-])(he|him|his|himself|she|her|hers|herself|its)(?![\w-])", re.IGNORECASE)
@@ -102,7 +102,7 @@ class _Resolver:
         self.text = text
         self.sentences = sentences
         self.names = [n for n in names if n.sentence >= 0]
-        marked = find_marked(text)
+        marked = find_quoted_text(text)
         self.quote_starts = [m.start for m in marked]
         self.quote_ends = [m.end for m in marked]
         self.genders: dict[int, Gender | None] = {}

@@ -21,7 +21,7 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
     Phrases,
     word_set,
 )
-from dashboard.preprocess.reading.quotations.quote_marks import Marked
+from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.values import Span
 
 _BE = word_set("is are was were be been being am 's ’s 're ’re 'm ’m get got gets")
@@ -298,7 +298,7 @@ class _Sentence:
         k, _ = self._skip_left(j - 2)
         return self.words.span(k, k + 1) if k >= self.first and self.lower[k] in PRONOUNS else None
 
-    def _is_title(self, mark: Marked) -> bool:
+    def _is_title(self, mark: QuotedText) -> bool:
         """Whether marks before a verb hold a title: "host of 'Morning Show,' said"."""
         if mark.start <= self.words.starts[self.first]:
             return False

@@ -18,7 +18,7 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
     Phrases,
     word_set,
 )
-from dashboard.preprocess.reading.quotations.quote_marks import Marked
+from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.values import Span
 
 QUESTIONS = word_set("whether if how why what when where who which")
@@ -115,7 +115,7 @@ class Clauses:
                 return self.trim(self.first, k) if set("ct") & set(cue.takes) else None
         return self._up_to(mark) if mark else None
 
-    def _up_to(self, mark: Marked) -> Span:
+    def _up_to(self, mark: QuotedText) -> Span:
         """The marked words that a cue follows, or the clause that they end."""
         start = self.words.starts[self.first + (self.lower[self.first] in ("but", "and", "so"))]
         return Span(min(mark.start, start) if mark.start > start else mark.start, mark.end)
@@ -210,7 +210,7 @@ class Clauses:
         phrase = self.words.phrase_after(k, self.last) if cue.verb in _TO_SOMEONE else None
         return phrase[1] if phrase is not None else None
 
-    def _names_work(self, mark: Marked) -> bool:
+    def _names_work(self, mark: QuotedText) -> bool:
         """Whether the marks hold a title: "told 'Good Day' on Monday", "read 'War and Peace'"."""
         inner = self.words.text[mark.inner_start : mark.inner_end]
         return len(inner.split()) <= LONGEST_TITLE and all(

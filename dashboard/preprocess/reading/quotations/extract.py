@@ -10,8 +10,8 @@ from dataclasses import replace
 from dashboard.cues import CUES
 from dashboard.preprocess.reading.quotations.attribution import Attribution, find_attributions
 from dashboard.preprocess.reading.quotations.noun_phrases import DETERMINERS, PRONOUNS, Phrases
-from dashboard.preprocess.reading.quotations.quote_marks import Marked
-from dashboard.preprocess.reading.quotations.transcripts import find_labelled
+from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
+from dashboard.preprocess.reading.quotations.transcripts import find_transcript_quotes
 from dashboard.preprocess.reading.values import EntityName, Quote, QuoteKind, Span
 
 # A marked stretch that no cue takes counts as a quotation from this many words on, inside a sentence and
@@ -47,7 +47,7 @@ def find_quotes(text: str, sentences: Sequence[Span], names: Sequence[EntityName
         cue. Where nobody is named the speaker is None.
     """
     words = Phrases(text, names)
-    quotes = {quote.start: quote for quote in find_labelled(text)}
+    quotes = {quote.start: quote for quote in find_transcript_quotes(text)}
     for sentence in sentences:
         for attribution in find_attributions(words, sentence):
             for content in attribution.content:
@@ -185,13 +185,13 @@ def _is_title(content: str) -> bool:
     return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_FROM * len(long)
 
 
-def _signed(text: str, mark: Marked) -> Span | None:
+def _signed(text: str, mark: QuotedText) -> Span | None:
     """Who signs a quotation that stands by itself: "“...” — Ana Bo"."""
     found = _SIGNATURE.match(text, mark.end)
     return Span(*found.span("name")) if found else None
 
 
-def _named_after(words: Phrases, mark: Marked) -> Span | None:
+def _named_after(words: Phrases, mark: QuotedText) -> Span | None:
     """Who is named right after a quotation that goes on with its speaker: "...," Bo went on, as if ..."."""
     if words.text[mark.inner_end - 1] not in ",?!" or mark.end == mark.inner_end:
         return None

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
 from dashboard.cues import CUES
-from dashboard.preprocess.reading.quotations.quote_marks import Marked, find_marked
+from dashboard.preprocess.reading.quotations.quote_marks import QuotedText, find_quoted_text
 from dashboard.preprocess.reading.values import EntityName, Span
 
 # A pronoun and its verb are two words: "he's", "they'll".
@@ -76,7 +76,7 @@ class Phrases:
         self.ends = [t.end() for t in tokens]
         self.lower = [t[0].lower() for t in tokens]
         self.people = [(n.start, n.end) for n in names if n.type == "person"]
-        self.marked = find_marked(text)
+        self.marked = find_quoted_text(text)
         self.mark_starts = [m.start for m in self.marked]
         self._mark_ends = {m.end: m for m in self.marked}
 
@@ -88,7 +88,7 @@ class Phrases:
         """Whether token `i` begins with a capital letter."""
         return self.text[self.starts[i]].isupper()
 
-    def mark_at(self, place: int) -> Marked | None:
+    def mark_at(self, place: int) -> QuotedText | None:
         """The marked stretch that holds the character `place`."""
         number = bisect_right(self.mark_starts, place) - 1
         if number >= 0 and place < self.marked[number].end:
@@ -101,7 +101,7 @@ class Phrases:
         inside = number < len(self.marked) and self.marked[number].start < span.end
         return inside or self.mark_at(span.start) is not None
 
-    def opens_at(self, i: int, last: int) -> Marked | None:
+    def opens_at(self, i: int, last: int) -> QuotedText | None:
         """The marked stretch that token `i` opens, if `i` lies before `last`."""
         if i < last:
             mark = self.mark_at(self.starts[i])
@@ -109,7 +109,7 @@ class Phrases:
                 return mark
         return None
 
-    def closes_at(self, i: int) -> Marked | None:
+    def closes_at(self, i: int) -> QuotedText | None:
         """The marked stretch that token `i` closes."""
         return self._mark_ends.get(self.ends[i])
 

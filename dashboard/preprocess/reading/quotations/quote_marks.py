@@ -21,7 +21,7 @@ _LONGEST_SINGLE = 1000
 
 
 @dataclass(frozen=True, slots=True)
-class Marked:
+class QuotedText:
     """A stretch between quotation marks, inside one paragraph.
 
     ``start`` and ``end`` take in the marks, ``inner_start`` and ``inner_end`` do not. ``continues`` says
@@ -36,14 +36,14 @@ class Marked:
 
 
 @lru_cache(maxsize=32)  # each reading step of an article asks
-def find_marked(text: str) -> tuple[Marked, ...]:
+def find_quoted_text(text: str) -> tuple[QuotedText, ...]:
     """The stretches between quotation marks, in order, outermost only; nested ones are part of them.
 
     Straight, doubled, curly, low and angle marks; single ones where they cannot be apostrophes. A
     quotation over several paragraphs gives one stretch a paragraph, whether each opens with a mark of its
     own or not; one that is never closed ends before who said it, or with its paragraph.
     """
-    found: list[Marked] = []
+    found: list[QuotedText] = []
     start = 0
     carried = False
     bounds = [(m.start(), m.end()) for m in _PARAGRAPH.finditer(text)]
@@ -55,7 +55,7 @@ def find_marked(text: str) -> tuple[Marked, ...]:
 
 
 def _scan_paragraph(
-    text: str, start: int, end: int, following: int, carried: bool, found: list[Marked]
+    text: str, start: int, end: int, following: int, carried: bool, found: list[QuotedText]
 ) -> bool:
     """Find the stretches of one paragraph; returns whether the next one goes on with the last of them."""
     continues = carried
@@ -71,7 +71,7 @@ def _scan_paragraph(
             if opened is None and not _ELISION.match(text, match.start()):
                 close = _close_single(text, place, end)
                 if close is not None:
-                    found.append(Marked(match.start(), place, close, close + 1, continues))
+                    found.append(QuotedText(match.start(), place, close, close + 1, continues))
                     continues = False
                     place = close + 1
         elif opened is None:
@@ -79,7 +79,7 @@ def _scan_paragraph(
             if before.isspace() or not (after.isspace() or (before.isalnum() and after in ".,;:!?)")):
                 opened = (match.start(), place)
         elif match[0] not in "“„«``" or after.isspace() or after in ".,;:!?)":
-            found.append(Marked(opened[0], opened[1], match.start(), place, continues))
+            found.append(QuotedText(opened[0], opened[1], match.start(), place, continues))
             opened, continues = None, False
     if opened is None:
         return False
@@ -89,7 +89,7 @@ def _scan_paragraph(
     tag = None if carries else _TAG.search(text, opened[1], end)
     if tag is not None:
         end = tag.start() + 1
-    found.append(Marked(opened[0], opened[1], end, end, continues))
+    found.append(QuotedText(opened[0], opened[1], end, end, continues))
     return carries
 
 

@@ -55,7 +55,7 @@ _NO_SPEAKERS = frozenset(
 )
 
 
-def find_labelled(text: str) -> list[Quote]:
+def find_transcript_quotes(text: str) -> list[Quote]:
     """What labels ascribe: every paragraph of a transcript (direct), and a first line "Bo: The dam leaks".
 
     A text is a transcript where two labels or more stand before two paragraphs or more each.

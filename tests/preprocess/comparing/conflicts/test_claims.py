@@ -1,4 +1,4 @@
-"""Tellings: a sentence of the tables -> its figures, dates and names, each with what stands around it."""
+"""Claims: a sentence of the tables -> its figures, dates and names, each with what stands around it."""
 
 from __future__ import annotations
 
@@ -7,15 +7,15 @@ import re
 import pandas as pd
 import pytest
 
-from dashboard.preprocess.comparing.conflicts.claims import DateTold, Telling, gather_tellings
+from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, gather_claims
 from dashboard.schema import tables as schema
 from tests.preprocess.comparing.tables import build_tables
 
 DAY = pd.Timestamp("2024-05-06", tz="UTC")
 
 
-def gather(body: str, *dates: tuple[str, str, str], wanted: str = "a:1") -> Telling:
-    """The telling of a sentence; of its dates (words, precision, type)."""
+def gather(body: str, *dates: tuple[str, str, str], wanted: str = "a:1") -> Claim:
+    """The claim of a sentence; of its dates (words, precision, type)."""
     tables = build_tables({"id": "a", "text": body, "date": "2024-05-08T09:00"})
     starts = tables["sentences"].set_index("sentence_id")["start"]
     rows = [
@@ -34,7 +34,7 @@ def gather(body: str, *dates: tuple[str, str, str], wanted: str = "a:1") -> Tell
         for words, precision, kind in dates
     ]
     table = pd.DataFrame(rows) if rows else schema.DATES.empty()
-    found = gather_tellings([wanted], tables["sentences"], tables["articles"], tables["mentions"], table)
+    found = gather_claims([wanted], tables["sentences"], tables["articles"], tables["mentions"], table)
     assert list(found) == [wanted]
     return found[wanted]
 
@@ -46,16 +46,16 @@ def dated(text: str) -> DateTold:
 
 
 def test_a_sentence_with_all_that_it_tells() -> None:
-    telling = gather(
+    claim = gather(
         "It rained. Then Vera Holm sold 40 boats on Monday.", ("Monday", "day", "DATE"), wanted="a:2"
     )
-    assert telling.text == "Then Vera Holm sold 40 boats on Monday."
-    assert (telling.published_at, telling.article_id) == (pd.Timestamp("2024-05-08T09:00", tz="UTC"), "a")
-    assert [figure.value for figure in telling.figures] == [40]
-    assert [(date.words, date.start, date.first) for date in telling.dates] == [("Monday", 32, DAY)]
-    name = telling.names[0]
+    assert claim.text == "Then Vera Holm sold 40 boats on Monday."
+    assert (claim.published_at, claim.article_id) == (pd.Timestamp("2024-05-08T09:00", tz="UTC"), "a")
+    assert [quantity.value for quantity in claim.quantities] == [40]
+    assert [(date.words, date.start, date.first) for date in claim.dates] == [("Monday", 32, DAY)]
+    name = claim.names[0]
     assert (name.words, name.start, name.type) == ("Vera Holm", 5, "person")
-    assert "person:Vera Holm" in telling.entities
+    assert "person:Vera Holm" in claim.entities
 
 
 @pytest.mark.parametrize(
@@ -74,8 +74,8 @@ def test_a_sentence_with_all_that_it_tells() -> None:
 def test_only_days_months_and_years_of_the_calendar_are_dates(
     words: str, precision: str, kind: str, kept: bool
 ) -> None:
-    telling = gather(f"The harbour opens, they think, {words}.", (words, precision, kind))
-    assert [date.words for date in telling.dates] == ([words] if kept else [])
+    claim = gather(f"The harbour opens, they think, {words}.", (words, precision, kind))
+    assert [date.words for date in claim.dates] == ([words] if kept else [])
 
 
 @pytest.mark.parametrize(
@@ -126,8 +126,8 @@ def test_a_sentence_may_begin_inside_a_quotation() -> None:
     ],
 )
 def test_is_quoted(text: str, inside: bool, place: str, quoted: bool) -> None:
-    telling = Telling(text, DAY, "a", (), (), (), in_quotation=inside)
-    assert telling.is_quoted(text.index(place)) is quoted
+    claim = Claim(text, DAY, "a", (), (), (), in_quotation=inside)
+    assert claim.is_quoted(text.index(place)) is quoted
 
 
 @pytest.mark.parametrize(
@@ -140,18 +140,18 @@ def test_is_quoted(text: str, inside: bool, place: str, quoted: bool) -> None:
     ],
 )
 def test_clause_at(text: str, place: str, clause: str) -> None:
-    telling = Telling(text, DAY, "a", (), (), ())
-    start, end = telling.clause_at(text.index(place))
+    claim = Claim(text, DAY, "a", (), (), ())
+    start, end = claim.clause_at(text.index(place))
     assert text[start:end].strip(" ,;–").removesuffix(" than").removesuffix(" and").strip(" ,") == clause
 
 
 def test_what_stands_beside_a_place_of_the_text() -> None:
-    telling = gather("It hurt Vera Holm; the boat of Bo Ek sank.")
+    claim = gather("It hurt Vera Holm; the boat of Bo Ek sank.")
     people, places = frozenset({"person"}), frozenset({"location"})
-    boat = telling.text.index("boat")
-    assert telling.names_beside(boat, people) == {"person:Bo Ek"}
-    assert telling.names_beside(3, people) == {"person:Vera Holm"}
-    assert telling.names_beside(boat, places) == telling.find_entities(places) == frozenset()
-    assert telling.find_entities(people) == {"person:Vera Holm", "person:Bo Ek"}
-    assert telling.has_beside(re.compile("sank"), boat)
-    assert not telling.has_beside(re.compile("sank"), 3)
+    boat = claim.text.index("boat")
+    assert claim.names_beside(boat, people) == {"person:Bo Ek"}
+    assert claim.names_beside(3, people) == {"person:Vera Holm"}
+    assert claim.names_beside(boat, places) == claim.find_entities(places) == frozenset()
+    assert claim.find_entities(people) == {"person:Vera Holm", "person:Bo Ek"}
+    assert claim.has_beside(re.compile("sank"), boat)
+    assert not claim.has_beside(re.compile("sank"), 3)

@@ -5,10 +5,10 @@ import re
 import pandas as pd
 import pytest
 
-from dashboard.preprocess.comparing.conflicts.claims import DateTold, Named, Telling
+from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, Named
 from dashboard.preprocess.comparing.conflicts.find import find_conflict, find_conflicts
 from dashboard.preprocess.comparing.conflicts.number_conflicts import Whole
-from dashboard.preprocess.comparing.quantities import find_figures
+from dashboard.preprocess.comparing.quantities import find_quantities
 from dashboard.schema.tables import MATCHES
 from tests.preprocess.comparing.tables import build_tables
 
@@ -21,13 +21,13 @@ def _telling(
     names: tuple[tuple[str, str], ...] = (),
     dates: tuple[tuple[str, str, set[str]], ...] = (),
     article: str = "",
-) -> Telling:
+) -> Claim:
     """A sentence; of its names (words, type), of its dates (words, day, slot)."""
-    return Telling(
+    return Claim(
         text,
         MORNING + pd.Timedelta(hours=hours),
         article,
-        find_figures(text),
+        find_quantities(text),
         [
             DateTold(
                 words,
@@ -44,13 +44,11 @@ def _telling(
     )
 
 
-def _find(
-    one: Telling, other: Telling, sure: bool = True, **wholes: str
-) -> tuple[str | None, str | None, bool]:
+def _find(one: Claim, other: Claim, sure: bool = True, **wholes: str) -> tuple[str | None, str | None, bool]:
     """The conflict of two sentences; `wholes` are the articles they stand in, nothing else if not given."""
 
     def whole_of(article_id: str) -> Whole:
-        return Whole(wholes.get(article_id, ""), find_figures(wholes.get(article_id, "")))
+        return Whole(wholes.get(article_id, ""), find_quantities(wholes.get(article_id, "")))
 
     return find_conflict(one, other, whole_of, sure=sure)
 

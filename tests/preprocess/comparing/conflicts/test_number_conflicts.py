@@ -3,9 +3,9 @@
 import pandas as pd
 import pytest
 
-from dashboard.preprocess.comparing.conflicts.claims import DateTold, Named, Telling
-from dashboard.preprocess.comparing.conflicts.number_conflicts import Whole, find_differing_figures
-from dashboard.preprocess.comparing.quantities import find_figures
+from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, Named
+from dashboard.preprocess.comparing.conflicts.number_conflicts import Whole, find_differing_quantities
+from dashboard.preprocess.comparing.quantities import find_quantities
 
 MORNING = pd.Timestamp("2024-05-06 08:00", tz="UTC")
 # Names of the sentences below: words, type.
@@ -19,7 +19,7 @@ NAMES = (
 )
 
 
-def _telling(text: str, hours: float = 0, article: str = "", year: int | None = None) -> Telling:
+def _telling(text: str, hours: float = 0, article: str = "", year: int | None = None) -> Claim:
     names = [
         Named(words, text.index(words), words, kind, frozenset()) for words, kind in NAMES if words in text
     ]
@@ -27,16 +27,16 @@ def _telling(text: str, hours: float = 0, article: str = "", year: int | None = 
     if year is not None:
         first, last = pd.Timestamp(f"{year}-01-01", tz="UTC"), pd.Timestamp(f"{year}-12-31", tz="UTC")
         dates = [DateTold(str(year), first, last, frozenset(), None, False, text.index(str(year)))]
-    return Telling(text, MORNING + pd.Timedelta(hours=hours), article, find_figures(text), dates, names)
+    return Claim(text, MORNING + pd.Timedelta(hours=hours), article, find_quantities(text), dates, names)
 
 
-def _find(one: Telling, other: Telling, sure: bool = True, **wholes: str) -> tuple[str, bool] | None:
+def _find(one: Claim, other: Claim, sure: bool = True, **wholes: str) -> tuple[str, bool] | None:
     """The two figures and whether it is a correction; `wholes` are the articles, else only the sentences."""
 
     def whole_of(article_id: str) -> Whole:
-        return Whole(wholes.get(article_id, ""), find_figures(wholes.get(article_id, "")))
+        return Whole(wholes.get(article_id, ""), find_quantities(wholes.get(article_id, "")))
 
-    found = find_differing_figures(one, other, whole_of, sure=sure)
+    found = find_differing_quantities(one, other, whole_of, sure=sure)
     if found is None:
         return None
     f, g, corrected = found
@@ -164,7 +164,7 @@ def test_an_update_is_told_from_a_contradiction(
 
 def test_of_what_goes_on_counting_the_time_must_be_known() -> None:
     one = _telling("15 people were injured.")
-    undated = Telling("12 people were injured.", pd.NaT, "", find_figures("12 people were injured."), (), ())
+    undated = Claim("12 people were injured.", pd.NaT, "", find_quantities("12 people were injured."), (), ())
     assert _find(one, undated) is None
 
 

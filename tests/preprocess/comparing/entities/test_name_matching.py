@@ -8,7 +8,7 @@ from collections.abc import Mapping, Sequence
 import numpy as np
 import pytest
 
-from dashboard.preprocess.comparing.entities.cooccurrence import Company
+from dashboard.preprocess.comparing.entities.cooccurrence import Cooccurrence
 from dashboard.preprocess.comparing.entities.name_matching import (
     Clusters,
     NameKey,
@@ -40,8 +40,8 @@ class Names:
         pairs = [(i, self.number[name]) for i, article in enumerate(articles) for name in article]
         of_article, of_name = np.array(pairs, dtype=np.int64).T
         bland = [i for i, key in enumerate(self.keys) if is_bland(key)]
-        self.company = Company(of_article, of_name, bland, len(self.keys))
-        self.clusters = cluster_names(self.keys, self.surfaces, self.beside, self.company)
+        self.cooccurrence = Cooccurrence(of_article, of_name, bland, len(self.keys))
+        self.clusters = cluster_names(self.keys, self.surfaces, self.beside, self.cooccurrence)
 
     def joined(self) -> list[set[str]]:
         """The clusters of more than one name."""
@@ -52,7 +52,7 @@ class Names:
 
     def bearer(self, surname: str, article: int) -> set[str] | None:
         """The names of whoever bears a surname in an article."""
-        surnames = Surnames(self.keys, self.clusters, self.beside, self.company)
+        surnames = Surnames(self.keys, self.clusters, self.beside, self.cooccurrence)
         root = surnames.bearer(name_key(surname, PERSON), article)
         if root is None:
             return None
@@ -130,7 +130,7 @@ COMPANY = ["Orrin Motors!", "Vantage Bank!", "Uma Dunn", "Bo Ek"]
 
 
 @pytest.mark.parametrize(
-    ("one", "other", "company", "joined"),
+    ("one", "other", "cooccurrence", "joined"),
     [
         ("Vera Zelenska", "Vera Zelenzka", 2, True),
         ("Vera Zelenska", "Vera Zelenzka", 1, False),
@@ -147,8 +147,8 @@ COMPANY = ["Orrin Motors!", "Vantage Bank!", "Uma Dunn", "Bo Ek"]
         ("Vera Anna Zelenska", "Vera Zelenzka", 4, False),
     ],
 )
-def test_spellings_join_only_in_shared_company(one: str, other: str, company: int, joined: bool) -> None:
-    names = Names([[one, *COMPANY[:company]], [other, *COMPANY[:company]]])
+def test_spellings_join_only_in_shared_company(one: str, other: str, cooccurrence: int, joined: bool) -> None:
+    names = Names([[one, *COMPANY[:cooccurrence]], [other, *COMPANY[:cooccurrence]]])
     assert names.joined() == ([{one, other}] if joined else [])
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.decisions import Decision
 from dashboard.preprocess.comparing.entities.registry import slug
-from dashboard.preprocess.comparing.entities.resolve import identify
+from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from tests.preprocess.comparing.entities.test_resolve import LEE, ORRIN, Name, ids, tables
 
 ARTICLES: dict[str, list[Name]] = {
@@ -36,13 +36,13 @@ def test_split_by_writing_source_and_article() -> None:
 
 
 def test_retype() -> None:
-    mentions, entities = identify(*tables(ARTICLES), (Decision("Kremlin", type="location"),))
+    mentions, entities = resolve_entities(*tables(ARTICLES), (Decision("Kremlin", type="location"),))
     assert "location:kremlin" in set(entities["entity_id"])
     assert set(mentions.loc[mentions["surface"] == "Kremlin", "type"]) == {"location"}
 
 
 def test_hide() -> None:
-    _, entities = identify(*tables(ARTICLES), (Decision("orrin motors", type="hidden"),))
+    _, entities = resolve_entities(*tables(ARTICLES), (Decision("orrin motors", type="hidden"),))
     assert list(entities.loc[entities["hidden"], "entity_id"]) == ["organisation:orrin-motors"]
 
 
@@ -81,5 +81,7 @@ def test_namesakes_are_told_apart_by_id() -> None:
 
 
 def test_only_the_case_of_a_name_changes() -> None:
-    _, entities = identify(*tables(ARTICLES), (Decision("organisation:orrin-motors", "ORRIN Motors"),))
+    _, entities = resolve_entities(
+        *tables(ARTICLES), (Decision("organisation:orrin-motors", "ORRIN Motors"),)
+    )
     assert "ORRIN Motors" in set(entities["name"])

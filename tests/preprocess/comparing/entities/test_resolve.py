@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.decisions import Decision
-from dashboard.preprocess.comparing.entities.resolve import identify
+from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.schema import tables as schema
 
 Name = tuple[str, str, int] | tuple[str, str, int, str]
@@ -42,7 +42,7 @@ def tables(articles: Mapping[str, Sequence[Name]]) -> tuple[pd.DataFrame, pd.Dat
 
 def ids(articles: Mapping[str, Sequence[Name]], *decisions: Decision) -> list[str]:
     """The entity_id of each name, in order; both tables fit the schema."""
-    mentions, entities = identify(*tables(articles), decisions)
+    mentions, entities = resolve_entities(*tables(articles), decisions)
     schema.MENTIONS.to_arrow(mentions)
     schema.ENTITIES.to_arrow(entities)
     assert set(mentions["entity_id"]) == set(entities["entity_id"])
@@ -121,7 +121,7 @@ def test_a_name_that_is_mostly_a_place_is_a_place() -> None:
 
 
 def test_peoples_and_seats_are_related_never_merged() -> None:
-    _, entities = identify(
+    _, entities = resolve_entities(
         *tables(
             {
                 "a1": [
@@ -145,7 +145,7 @@ def test_peoples_and_seats_are_related_never_merged() -> None:
 
 
 def test_the_table_counts_names() -> None:
-    _, entities = identify(
+    _, entities = resolve_entities(
         *tables({"a1": [LEE, ("Lee", "person", 0), ("she", "person", 0)], "b1": [LEE, ORRIN], "b2": [LEE]})
     )
     row = entities.iloc[0]
@@ -159,7 +159,7 @@ def test_the_table_counts_names() -> None:
 
 def test_no_mentions_no_entities() -> None:
     mentions, articles = tables({"a1": [LEE]})
-    empty, entities = identify(mentions.iloc[:0], articles)
+    empty, entities = resolve_entities(mentions.iloc[:0], articles)
     assert len(empty) == len(entities) == 0
     assert list(entities.columns) == [c.name for c in schema.ENTITIES.columns]
     assert "entity_id" in empty

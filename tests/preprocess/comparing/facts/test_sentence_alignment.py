@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from dashboard.preprocess.comparing.facts.sentence_alignment import match_sentences, share_figure
-from dashboard.preprocess.comparing.quantities import find_figures
+from dashboard.preprocess.comparing.facts.sentence_alignment import match_sentences, share_quantity
+from dashboard.preprocess.comparing.quantities import find_quantities
 from dashboard.schema.tables import MATCHES
 from tests.preprocess.comparing.tables import build_tables
 
@@ -76,4 +76,4 @@ def test_a_story_without_dates(missing: str) -> None:
     ],
 )
 def test_a_figure_stands_in_both(one: str, other: str, shared: bool) -> None:
-    assert share_figure(find_figures(one), find_figures(other)) is shared
+    assert share_quantity(find_quantities(one), find_quantities(other)) is shared

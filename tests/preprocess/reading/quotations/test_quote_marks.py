@@ -6,11 +6,11 @@ from itertools import pairwise
 
 import pytest
 
-from dashboard.preprocess.reading.quotations.quote_marks import find_marked
+from dashboard.preprocess.reading.quotations.quote_marks import find_quoted_text
 
 
 def inside(text: str) -> list[str]:
-    return [text[m.inner_start : m.inner_end] for m in find_marked(text)]
+    return [text[m.inner_start : m.inner_end] for m in find_quoted_text(text)]
 
 
 @pytest.mark.parametrize(
@@ -64,14 +64,14 @@ def test_single_marks_and_apostrophes(text: str, stretches: list[str]) -> None:
     ],
 )
 def test_paragraphs(text: str, stretches: list[tuple[str, bool]]) -> None:
-    found = [(text[m.inner_start : m.inner_end], m.continues) for m in find_marked(text)]
+    found = [(text[m.inner_start : m.inner_end], m.continues) for m in find_quoted_text(text)]
     assert found == stretches
 
 
 def test_start_and_end_take_in_the_marks() -> None:
-    [mark] = find_marked("He said ''we go'' twice.")
+    [mark] = find_quoted_text("He said ''we go'' twice.")
     assert (mark.start, mark.inner_start, mark.inner_end, mark.end) == (8, 10, 15, 17)
-    [unclosed] = find_marked("He said “we go")
+    [unclosed] = find_quoted_text("He said “we go")
     assert (unclosed.start, unclosed.inner_start, unclosed.inner_end, unclosed.end) == (8, 9, 14, 14)
 
 
@@ -79,6 +79,6 @@ def test_start_and_end_take_in_the_marks() -> None:
     "text", ["“a " * 200, "'a " * 200, '" " "\n\n" ' * 9, "“A,” said. ‘B” she “said’ (C"]
 )
 def test_stray_marks_never_overlap(text: str) -> None:
-    found = find_marked(text)
+    found = find_quoted_text(text)
     assert all(m.start <= m.inner_start <= m.inner_end <= m.end <= len(text) for m in found)
     assert all(a.end <= b.start for a, b in pairwise(found))
