@@ -43,7 +43,7 @@ lock: .venv/test-installed
 
 # Renew the data dictionary after a change of dashboard/schema/tables.py.
 dictionary: .venv/installed
-	$(BIN)/python -c "from dashboard.schema import data_dictionary; print(data_dictionary(), end='')" > data/README.md
+	$(BIN)/python -c "from dashboard.schema.tables import data_dictionary; print(data_dictionary(), end='')" > data/README.md
 
 clean:
 	rm -rf .venv build dist *.egg-info

@@ -75,7 +75,7 @@ def build(
     ] = False,
 ) -> None:
     """Compute the tables from articles."""
-    from dashboard.charts.labels import count_of
+    from dashboard.formatting import count_of
     from dashboard.preprocess.pipeline import build as build_tables
 
     columns = dict(_pair(c) for c in column or [])

@@ -31,9 +31,9 @@ from dashboard.app.views import (
     voices,
     words,
 )
-from dashboard.charts.labels import count_of, show_period
 from dashboard.charts.theme import THEMES, Style, order_sources
 from dashboard.errors import ParallaxError, StoreError
+from dashboard.formatting import count_of, show_period
 from dashboard.measures.catalogue import (
     catalogue_counts,
     catalogue_entities,

@@ -1,24 +1,17 @@
-"""Pictures of what stands inside texts: the course of an article, and the dates that texts mention."""
+"""The profile of an article: its sentences in the order of the text, each with its tone."""
 
 from __future__ import annotations
-
-from datetime import date, timedelta
 
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import count_of, cut, escape_label, hover, label, lines, show_number, show_period
-from dashboard.charts.layout import axis_middle, axis_moment, compose, label_room, name_rows
+from dashboard.charts.labels import cut, escape_label, hover, label, lines
+from dashboard.charts.layout import compose
 from dashboard.charts.theme import Style, faded, tone_colour
+from dashboard.formatting import count_of, show_number
 
 BAND = 86
 """Pixels of one article's band."""
-_TENSES = {
-    "past": "before publication",
-    "present": "at the time of publication",
-    "future": "after publication",
-    "unknown": "in undated articles",
-}
 
 
 def article_profile(
@@ -144,87 +137,3 @@ def _sentence(mark: pd.Series, measure: str, signed: bool) -> str:
         escape_label(cut(f"names {names}", 70)) if names else "",
         f"{round(100 * mark['quoted_share'])} % quoted" if mark["quoted_share"] else "",
     )
-
-
-def dates_mentioned(
-    marks: pd.DataFrame, style: Style, *, published: tuple[date, date] | None, title: str, subtitle: str = ""
-) -> go.Figure:
-    """One row a source; a dot at each time that its texts name, larger the more often.
-
-    `marks` is of ``dates_mentioned``: source, mentioned, until, tense, n. `published` is the span of the
-    articles' own dates, shaded: what lies left of it is past, right of it future. A period (a month, a
-    year) is a line with its dot in the middle.
-    """
-    figure = go.Figure()
-    sources = style.sorted(marks["source"].astype(str))
-    most = float(marks["n"].max()) if len(marks) else 1.0
-    if published is not None:
-        figure.add_vrect(
-            x0=axis_moment(published[0]),
-            x1=axis_moment(published[1]) + timedelta(days=1),
-            fillcolor=faded(style.theme.accent, 0.10),
-            line_width=0,
-            layer="below",
-        )
-    for row, source in enumerate(sources):
-        part = marks[marks["source"].astype(str) == source]
-        look = style.source(source)
-        periods = part[part["until"] > part["mentioned"]]
-        if len(periods):
-            # one broken line for all: a shape each costs minutes where texts name thousands of periods
-            figure.add_trace(
-                go.Scatter(
-                    x=[
-                        end
-                        for first, last in zip(periods["mentioned"], periods["until"], strict=True)
-                        for end in (axis_moment(first), axis_moment(last) + timedelta(days=1), None)
-                    ],
-                    y=[row, row, None] * len(periods),
-                    mode="lines",
-                    line={"color": faded(look.colour, 0.45), "width": 2},
-                    hoverinfo="skip",
-                    showlegend=False,
-                )
-            )
-        figure.add_trace(
-            go.Scatter(
-                x=[axis_middle(mark["mentioned"], mark["until"]) for _, mark in part.iterrows()],
-                y=[row] * len(part),
-                mode="markers",
-                name=escape_label(source),
-                marker={
-                    "symbol": look.symbol,
-                    "color": faded(look.colour, 0.75),
-                    "size": [7 + 15 * (n / most) ** 0.5 for n in part["n"]],
-                    "line": {"width": 1, "color": style.theme.background},
-                },
-                customdata=[[int(number)] for number in part.index],
-                unselected={"marker": {"opacity": 0.3}},
-                hoverinfo="text",
-                hovertext=[
-                    hover(
-                        show_period(mark["mentioned"], mark["until"]),
-                        escape_label(source),
-                        _TENSES[mark["tense"]],
-                        f"n = {count_of(int(mark['n']), 'mention')}",
-                        f"in {count_of(int(mark['n_articles']), 'article')}",
-                    )
-                    for _, mark in part.iterrows()
-                ],
-            )
-        )
-    names = [cut(name, 20) for name in sources]
-    compose(
-        figure,
-        style,
-        title=title,
-        subtitle=subtitle,
-        height=max(80, 40 * len(sources) + 20),
-        left=label_room(names, 20),
-        right=18,
-        alt=f"{title}: {count_of(int(marks['n'].sum()), 'date')} in {count_of(len(sources), 'source')}.",
-        brush="marks",
-    )
-    name_rows(figure, names, style)
-    figure.update_xaxes(type="date", nticks=5, tickangle=0, showgrid=True)
-    return figure

@@ -6,10 +6,11 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from dashboard.charts.dot_plots import Scale
-from dashboard.charts.labels import count_of, cut, escape_label, hover, show_number
+from dashboard.charts.labels import cut, escape_label, hover
 from dashboard.charts.layout import compose, too_few
 from dashboard.charts.legend import add_legend
 from dashboard.charts.theme import Style, faded
+from dashboard.formatting import count_of, show_number
 
 ROW = 40
 NAME = 24

@@ -9,19 +9,10 @@ from dataclasses import dataclass, replace
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import (
-    cut,
-    escape_label,
-    hover,
-    label,
-    mark_lines,
-    show_number,
-    show_share,
-    show_tick,
-    tell_apart,
-)
+from dashboard.charts.labels import cut, escape_label, hover, label, mark_lines, tell_apart
 from dashboard.charts.layout import compose, label_room
 from dashboard.charts.theme import Style, faded
+from dashboard.formatting import show_number, show_share, show_tick
 
 ROW = 30
 """Pixels of a row that holds one dot."""

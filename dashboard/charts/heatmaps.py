@@ -7,18 +7,10 @@ from collections.abc import Callable, Sequence
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import (
-    cut,
-    escape_label,
-    hover,
-    label,
-    mark_lines,
-    show_number,
-    tell_apart,
-    tell_pairs_apart,
-)
+from dashboard.charts.labels import cut, escape_label, hover, label, mark_lines, tell_apart, tell_pairs_apart
 from dashboard.charts.layout import compose, label_room
 from dashboard.charts.theme import Style, amount_colour, readable_on, tone_colour
+from dashboard.formatting import show_number
 
 CELL = 27
 """Pixels of a row."""

@@ -1,4 +1,4 @@
-"""The key of a picture whose fills mean something other than sources: one line of squares and words."""
+"""The legend of a picture whose fills mean something other than sources: one line of squares and words."""
 
 from __future__ import annotations
 

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import count_of, cut, escape_label, hover, label, lines, show_number, show_share
+from dashboard.charts.labels import cut, escape_label, hover, label, lines
 from dashboard.charts.layout import compose, label_room, name_rows
 from dashboard.charts.legend import add_legend
 from dashboard.charts.theme import Style, Theme, amount_colour, readable_on
+from dashboard.formatting import count_of, show_number, show_share
 
 FACT_WIDTH = 30
 FACT_LINES = 2

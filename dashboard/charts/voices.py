@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import count_of, cut, escape_label, hover, label, show_number, show_share
+from dashboard.charts.labels import cut, escape_label, hover, label
 from dashboard.charts.layout import compose, label_room, name_rows
 from dashboard.charts.legend import add_legend
 from dashboard.charts.theme import Style, amount_colour, faded, readable_on
+from dashboard.formatting import count_of, show_number, show_share
 
 ROW = 36
 KINDS = {

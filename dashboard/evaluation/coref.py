@@ -22,7 +22,7 @@ from scipy.optimize import linear_sum_assignment
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
 from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.preprocess.reading.entities.link import link_mentions
-from dashboard.preprocess.reading.model.reader import Reader
+from dashboard.preprocess.reading.model.reader import Reader, load_reader
 from dashboard.preprocess.reading.sentences import split_sentences
 from dashboard.preprocess.reading.values import EntityName, Mention
 
@@ -275,3 +275,11 @@ def _ceaf_e(gold: Clusters, answer: Clusters) -> tuple[float, int, int]:
     overlap = 2 * overlap / np.add.outer(overlap.sum(axis=1), overlap.sum(axis=0))
     rows, columns = linear_sum_assignment(-overlap)
     return float(overlap[rows, columns].sum()), len(answers), len(golds)
+
+
+def evaluate_read(path: Path, reader: Reader | None = None) -> Scores:
+    """Score linking as `evaluate` does, with the reader's names in place of the gold ones.
+
+    A gold name that the reader did not find counts as an entity by itself.
+    """
+    return evaluate(path, reader or load_reader())

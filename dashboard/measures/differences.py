@@ -27,16 +27,6 @@ from dashboard.measures.statistics import (
 )
 from dashboard.store import Store
 
-__all__ = [
-    "Aspect",
-    "Finding",
-    "StandsOut",
-    "compare_tone_measures",
-    "count_compared",
-    "differences",
-    "what_stands_out",
-]
-
 FALSE_DISCOVERY_RATE = 0.05
 
 _COLUMNS = [

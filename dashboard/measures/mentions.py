@@ -9,7 +9,8 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
-from dashboard.measures.estimates import NUMBERS, Period, as_counts, as_shares, fill_periods
+from dashboard.measures.estimates import NUMBERS, as_counts, as_shares
+from dashboard.measures.periods import Period, fill_periods
 from dashboard.store import Store
 
 Amount = Literal["count", "share", "rate"]

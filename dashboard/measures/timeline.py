@@ -1,4 +1,4 @@
-"""The course of an article, and the times that the texts speak of.
+"""The profile of an article, sentence by sentence, and the times that the texts speak of.
 
 Coverage, mentions and tone over time are in the modules of their families.
 """

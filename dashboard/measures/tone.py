@@ -12,8 +12,9 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
-from dashboard.measures.estimates import NUMBERS, Period, as_estimates, end_period
+from dashboard.measures.estimates import NUMBERS, as_estimates
 from dashboard.measures.mentions import top_entities
+from dashboard.measures.periods import Period, end_period
 from dashboard.store import Store
 
 TextBlobMeasure = Literal["polarity", "subjectivity"]

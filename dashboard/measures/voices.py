@@ -10,7 +10,8 @@ import pandas as pd
 from dashboard.cues import colour_of
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
-from dashboard.measures.estimates import Period, as_counts, as_shares, fill_periods
+from dashboard.measures.estimates import as_counts, as_shares
+from dashboard.measures.periods import Period, fill_periods
 from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.store import Store
 

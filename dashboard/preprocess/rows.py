@@ -10,7 +10,7 @@ import pandas as pd
 
 from dashboard.preprocess.ingest.article import Article, Skipped
 from dashboard.preprocess.reading.sentences import count_words
-from dashboard.preprocess.reading.time.rules import resolve_period
+from dashboard.preprocess.reading.time.timex import resolve_period
 from dashboard.preprocess.reading.values import ArticleReading, Mention
 from dashboard.schema import tables as schema
 

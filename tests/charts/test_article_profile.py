@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime, timedelta
 from typing import Any
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.charts.article_profile import article_profile, dates_mentioned
+from dashboard.charts.article_profile import article_profile
 from dashboard.charts.theme import LIGHT, tone_colour
 from tests.charts.conftest import CheckPicture
-from tests.charts.marks import ESCAPED, HOSTILE, STYLE, dots, hovers, mark, points
-
-DAY = date(2025, 3, 1)
+from tests.charts.marks import ESCAPED, HOSTILE, STYLE, hovers, mark, points
 
 
 def sentence(position: int, tone: float, **values: Any) -> dict[str, Any]:
@@ -33,23 +30,8 @@ def course() -> pd.DataFrame:
     return pd.DataFrame([*(sentence(place, tone) for place, tone in tones), other])
 
 
-def dates() -> pd.DataFrame:
-    """A day, and a month that another source names four times as often."""
-    month = {"mentioned": DAY, "until": date(2025, 3, 31), "precision": "month", "tense": "future"}
-    return pd.DataFrame(
-        [
-            mark(source=HOSTILE, mentioned=DAY, until=DAY, precision="day", tense="past", n=1, n_articles=1),
-            mark(source="City Wire", **month),
-        ]
-    )
-
-
 def test_pictures_of_a_course(check_picture: CheckPicture) -> None:
     check_picture(lambda style: article_profile(course(), style, measure="tone", title="T"), range(4))
-
-
-def test_pictures_of_dates(check_picture: CheckPicture) -> None:
-    check_picture(lambda style: dates_mentioned(dates(), style, published=(DAY, DAY), title="T"), range(2))
 
 
 def test_a_bar_stands_where_its_sentence_does_as_high_as_its_tone() -> None:
@@ -99,59 +81,3 @@ def test_the_words_for_a_course_count_articles_and_sentences() -> None:
     empty = article_profile(course().head(0), STYLE, measure="tone", title="T")
     assert points(empty) == []
     assert empty.layout.meta["alt"] == "T, 0 articles, 0 sentences."
-
-
-def test_a_date_stands_in_the_middle_of_what_it_names_in_the_row_of_its_source() -> None:
-    figure = dates_mentioned(dates(), STYLE, published=None, title="T")
-    assert list(figure.layout.yaxis.ticktext) == ["City Wire", "&lt;img src=x onerror=…"]
-    noon = datetime(2025, 3, 1, 12)  # noqa: DTZ001 (a place on an axis)
-    assert dots(figure) == {0: (noon, 1), 1: (noon + timedelta(days=15), 0)}
-
-
-def test_a_period_is_a_line_from_its_first_day_to_the_end_of_its_last() -> None:
-    figure = dates_mentioned(dates(), STYLE, published=None, title="T")
-    (line,) = [trace for trace in figure.data if trace.mode == "lines"]
-    assert tuple(line.x) == (datetime(2025, 3, 1), datetime(2025, 4, 1), None)  # noqa: DTZ001
-    assert tuple(line.y) == (0, 0, None)
-
-
-def test_what_is_named_more_often_is_larger() -> None:
-    figure = dates_mentioned(dates(), STYLE, published=None, title="T")
-    sizes = [trace.marker.size[0] for trace in figure.data if trace.mode == "markers"]
-    assert sizes == pytest.approx([22, 14.5])
-
-
-def test_the_days_of_publication_are_shaded_to_their_end() -> None:
-    figure = dates_mentioned(dates(), STYLE, published=(DAY, date(2025, 3, 2)), title="T")
-    (shade,) = figure.layout.shapes
-    assert (shade.x0, shade.x1) == (datetime(2025, 3, 1), datetime(2025, 3, 3))  # noqa: DTZ001
-    assert not dates_mentioned(dates(), STYLE, published=None, title="T").layout.shapes
-
-
-def test_the_pointer_reads_the_date_and_its_n() -> None:
-    found = hovers(dates_mentioned(dates(), STYLE, published=None, title="T"))
-    assert found[0] == ["<b>1 Mar 2025</b>", ESCAPED, "before publication", "n = 1 mention", "in 1 article"]
-    assert found[1] == [
-        "<b>1–31 Mar 2025</b>",
-        "City Wire",
-        "after publication",
-        "n = 4 mentions",
-        "in 2 articles",
-    ]
-
-
-@pytest.mark.parametrize(
-    ("tense", "shown"), [("present", "at the time of publication"), ("unknown", "in undated articles")]
-)
-def test_every_tense_has_its_words(tense: str, shown: str) -> None:
-    figure = dates_mentioned(dates().head(1).assign(tense=tense), STYLE, published=None, title="T")
-    assert hovers(figure)[0][2] == shown
-
-
-def test_the_words_for_dates_count_them() -> None:
-    assert dates_mentioned(dates(), STYLE, published=None, title="T").layout.meta["alt"] == (
-        "T: 5 dates in 2 sources."
-    )
-    empty = dates_mentioned(dates().head(0), STYLE, published=None, title="T")
-    assert points(empty) == []
-    assert empty.layout.meta["alt"] == "T: 0 dates in 0 sources."

@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.dot_plots import COUNT, RATE, SHARE, TONE, Scale, value_by_source, values_by_entity
-from dashboard.charts.labels import THIN
 from dashboard.charts.theme import LIGHT, Style
+from dashboard.formatting import THIN
 from tests.charts.conftest import CheckPicture
 from tests.charts.marks import ESCAPED, HOSTILE, SOURCES, STYLE, dots, hovers, mark
 

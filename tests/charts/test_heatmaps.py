@@ -7,8 +7,8 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.heatmaps import entity_by_entity, entity_by_source
-from dashboard.charts.labels import show_number, show_share
 from dashboard.charts.theme import LIGHT, Style, amount_colour, tone_colour
+from dashboard.formatting import show_number, show_share
 from tests.charts.conftest import CheckPicture
 from tests.charts.marks import ESCAPED, HOSTILE, SOURCES, STYLE, hovers, mark
 

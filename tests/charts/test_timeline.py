@@ -10,9 +10,9 @@ import plotly.graph_objects as go
 import pytest
 
 from dashboard.charts.theme import LIGHT
-from dashboard.charts.timeline import counts_by_source, coverage, values_over_time
+from dashboard.charts.timeline import counts_by_source, coverage, dates_mentioned, values_over_time
 from tests.charts.conftest import CheckPicture
-from tests.charts.marks import ESCAPED, SOURCES, STYLE, dots, hovers, mark, points
+from tests.charts.marks import ESCAPED, HOSTILE, SOURCES, STYLE, dots, hovers, mark, points
 
 FIRST = date(2025, 3, 1)
 DAY = 86_400_000
@@ -168,3 +168,78 @@ def test_nothing_to_draw_is_an_empty_picture() -> None:
     ):
         assert points(figure) == []
         assert figure.layout.meta["alt"] == alt
+
+
+def dates() -> pd.DataFrame:
+    """A day, and a month that another source names four times as often."""
+    month = {"mentioned": FIRST, "until": date(2025, 3, 31), "precision": "month", "tense": "future"}
+    return pd.DataFrame(
+        [
+            mark(
+                source=HOSTILE, mentioned=FIRST, until=FIRST, precision="day", tense="past", n=1, n_articles=1
+            ),
+            mark(source="City Wire", **month),
+        ]
+    )
+
+
+def test_pictures_of_dates(check_picture: CheckPicture) -> None:
+    check_picture(
+        lambda style: dates_mentioned(dates(), style, published=(FIRST, FIRST), title="T"), range(2)
+    )
+
+
+def test_a_date_stands_in_the_middle_of_what_it_names_in_the_row_of_its_source() -> None:
+    figure = dates_mentioned(dates(), STYLE, published=None, title="T")
+    assert list(figure.layout.yaxis.ticktext) == ["City Wire", "&lt;img src=x onerror=…"]
+    noon = datetime(2025, 3, 1, 12)  # noqa: DTZ001 (a place on an axis)
+    assert dots(figure) == {0: (noon, 1), 1: (noon + timedelta(days=15), 0)}
+
+
+def test_a_period_is_a_line_from_its_first_day_to_the_end_of_its_last() -> None:
+    figure = dates_mentioned(dates(), STYLE, published=None, title="T")
+    (line,) = [trace for trace in figure.data if trace.mode == "lines"]
+    assert tuple(line.x) == (datetime(2025, 3, 1), datetime(2025, 4, 1), None)  # noqa: DTZ001
+    assert tuple(line.y) == (0, 0, None)
+
+
+def test_what_is_named_more_often_is_larger() -> None:
+    figure = dates_mentioned(dates(), STYLE, published=None, title="T")
+    sizes = [trace.marker.size[0] for trace in figure.data if trace.mode == "markers"]
+    assert sizes == pytest.approx([22, 14.5])
+
+
+def test_the_days_of_publication_are_shaded_to_their_end() -> None:
+    figure = dates_mentioned(dates(), STYLE, published=(FIRST, date(2025, 3, 2)), title="T")
+    (shade,) = figure.layout.shapes
+    assert (shade.x0, shade.x1) == (datetime(2025, 3, 1), datetime(2025, 3, 3))  # noqa: DTZ001
+    assert not dates_mentioned(dates(), STYLE, published=None, title="T").layout.shapes
+
+
+def test_the_pointer_reads_the_date_and_its_n() -> None:
+    found = hovers(dates_mentioned(dates(), STYLE, published=None, title="T"))
+    assert found[0] == ["<b>1 Mar 2025</b>", ESCAPED, "before publication", "n = 1 mention", "in 1 article"]
+    assert found[1] == [
+        "<b>1–31 Mar 2025</b>",
+        "City Wire",
+        "after publication",
+        "n = 4 mentions",
+        "in 2 articles",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("tense", "shown"), [("present", "at the time of publication"), ("unknown", "in undated articles")]
+)
+def test_every_tense_has_its_words(tense: str, shown: str) -> None:
+    figure = dates_mentioned(dates().head(1).assign(tense=tense), STYLE, published=None, title="T")
+    assert hovers(figure)[0][2] == shown
+
+
+def test_the_words_for_dates_count_them() -> None:
+    assert dates_mentioned(dates(), STYLE, published=None, title="T").layout.meta["alt"] == (
+        "T: 5 dates in 2 sources."
+    )
+    empty = dates_mentioned(dates().head(0), STYLE, published=None, title="T")
+    assert points(empty) == []
+    assert empty.layout.meta["alt"] == "T: 0 dates in 0 sources."

@@ -8,8 +8,9 @@ import streamlit as st
 from dashboard.app.components.article import show_time, source_html
 from dashboard.app.components.plain_text import plain_html, plain_markdown
 from dashboard.app.state.view_context import ViewContext
-from dashboard.charts.labels import count_of, cut, show_number
+from dashboard.charts.labels import cut
 from dashboard.export import to_csv
+from dashboard.formatting import count_of, show_number
 
 MOST = 30
 """Rows of a list on the page; the CSV holds all."""

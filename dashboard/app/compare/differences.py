@@ -16,9 +16,10 @@ from dashboard.app.state.url import remember, touch
 from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.differences import differences_between
 from dashboard.charts.dot_plots import SHARE, TONE, Scale, values_by_entity
-from dashboard.charts.labels import count_of, cut
+from dashboard.charts.labels import cut
 from dashboard.charts.stories import reuse_map, standing_shares
 from dashboard.filters import Filters
+from dashboard.formatting import count_of
 from dashboard.measures.aspects import Aspect
 from dashboard.measures.coverage import articles_by_source
 from dashboard.measures.differences import compare_tone_measures, count_compared, differences

@@ -17,8 +17,8 @@ from dashboard.app.compare.side_by_side_style import entity_looks, stylesheet
 from dashboard.app.components.article import Highlight, highlighted_html, show_time
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import describe_voice
-from dashboard.charts.labels import count_of, show_number
 from dashboard.charts.theme import Style, tone_colour
+from dashboard.formatting import count_of, show_number
 from dashboard.measures.side_by_side import Reading
 
 RELATIONS = {
@@ -28,8 +28,6 @@ RELATIONS = {
     "only": ("", "only here"),
 }
 """How a sentence stands to the other columns: its sign and its words; colour never says it alone."""
-
-_NO_TITLE = '<span class="sbs-untitled">No headline in the text</span>'
 
 
 def lay_side_by_side(reading: Reading, style: Style) -> str:

@@ -8,9 +8,10 @@ import streamlit as st
 from dashboard.app.components.evidence import open_evidence
 from dashboard.app.components.plain_text import plain_html, plain_markdown
 from dashboard.app.state.view_context import ViewContext
-from dashboard.charts.labels import count_of, cut, show_number, show_share
+from dashboard.charts.labels import cut
 from dashboard.charts.theme import Style, amount_colour
 from dashboard.filters import Filters
+from dashboard.formatting import count_of, show_number, show_share
 from dashboard.measures.evidence import evidence_query
 from dashboard.measures.stories import count_facts
 

@@ -1,4 +1,7 @@
-"""The row under the title that shows which filters are on; a click on one takes it away."""
+"""The row under the title that shows which filters are on; a click on one takes it away.
+
+Where they leave nothing to show, this is said in the place of the view.
+"""
 
 from __future__ import annotations
 
@@ -9,8 +12,10 @@ import streamlit as st
 
 from dashboard.app.components.plain_text import plain_markdown
 from dashboard.app.state.url import change_filters, set_filters, touch
-from dashboard.charts.labels import cut, show_day, show_tick
+from dashboard.app.state.view_context import ViewContext
+from dashboard.charts.labels import cut
 from dashboard.filters import Filters
+from dashboard.formatting import show_day, show_tick
 
 _VOICES = {"own": "outlet's own words", "quoted": "quoted words", "both": "own and quoted words"}
 
@@ -92,3 +97,12 @@ def clear_filters() -> None:
     """Take all filters away; a callback."""
     touch()
     set_filters(Filters())
+
+
+def show_nothing(context: ViewContext, what: str = "sentence") -> None:
+    """Say that no `what` passes the filters, and offer to clear them."""
+    if not context.filters.active:
+        st.html(f'<p class="px-note">There is no {what} in these tables. Add articles in the Data view.</p>')
+        return
+    st.html(f'<p class="px-note">No {what} passes the filters above. Take one away, or clear them all.</p>')
+    st.button("Clear all filters", key="clear_nothing", on_click=clear_filters)

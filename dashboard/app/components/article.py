@@ -13,7 +13,7 @@ import streamlit as st
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.view_context import ViewContext
-from dashboard.charts.labels import THIN, show_day, show_number
+from dashboard.formatting import THIN, show_day, show_number
 from dashboard.measures.evidence import read_article
 
 

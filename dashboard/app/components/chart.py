@@ -19,9 +19,9 @@ from streamlit.components.v2 import component
 from dashboard.app.components.evidence import open_evidence
 from dashboard.app.state.url import change_filters
 from dashboard.app.state.view_context import ViewContext
-from dashboard.charts.labels import show_number
 from dashboard.export import safe_file_name, to_csv
 from dashboard.filters import Filters
+from dashboard.formatting import show_number
 from dashboard.measures.evidence import EvidenceQuery, evidence_query
 
 _buttons = component(

@@ -14,8 +14,8 @@ from dashboard.app.components.plain_text import plain_html, plain_markdown
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import set_filters, touch
 from dashboard.app.state.view_context import ViewContext
-from dashboard.charts.labels import count_of, show_number
 from dashboard.errors import ParallaxError
+from dashboard.formatting import count_of, show_number
 from dashboard.measures.evidence import EvidenceQuery, count_rows, list_rows
 
 PAGE = 20

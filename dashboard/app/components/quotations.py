@@ -12,8 +12,9 @@ from dashboard.app.components.plain_text import plain_html
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import remember, remember_many, touch
 from dashboard.app.state.view_context import ViewContext
-from dashboard.charts.labels import count_of, cut
+from dashboard.charts.labels import cut
 from dashboard.filters import Filters
+from dashboard.formatting import count_of
 from dashboard.measures.evidence import count_rows, everything, list_rows
 from dashboard.measures.voices import quoted_speech_by_source, speakers_by_source
 

@@ -11,8 +11,8 @@ import streamlit as st
 
 from dashboard.app.components.plain_text import plain_markdown
 from dashboard.app.state.url import remember, remember_many, touch
-from dashboard.charts.labels import show_number
 from dashboard.charts.theme import LIGHT
+from dashboard.formatting import show_number
 
 MOST_ENTITIES = 2000
 """Entities offered in the list; a browser stays quick with these, a link may name any other."""

@@ -10,9 +10,10 @@ from dashboard.app.components.plain_text import plain_html
 from dashboard.app.corrections.entity import offer_saving
 from dashboard.app.state.cache import cached_query, open_store
 from dashboard.app.state.view_context import ViewContext
-from dashboard.charts.labels import count_of, cut, show_period
+from dashboard.charts.labels import cut
 from dashboard.decisions import STORIES_FILE, StoryDecision
 from dashboard.filters import Filters
+from dashboard.formatting import count_of, show_period
 from dashboard.measures.side_by_side import list_story_articles
 from dashboard.measures.stories import list_stories
 

@@ -11,18 +11,19 @@ from dashboard.app.compare.conflicts_and_omissions import draw_conflicts, draw_o
 from dashboard.app.compare.differences import draw_differences
 from dashboard.app.compare.side_by_side import lay_side_by_side
 from dashboard.app.compare.summary import draw_numbers
+from dashboard.app.components.active_filters import show_nothing
 from dashboard.app.components.article import show_time
 from dashboard.app.components.chart import show_chart
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import describe_voice
 from dashboard.app.corrections.story import draw_story_corrections
-from dashboard.app.empty import show_nothing
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import remember, remember_many, touch
 from dashboard.app.state.view_context import ViewContext
-from dashboard.charts.labels import count_of, cut, show_number, show_period
+from dashboard.charts.labels import cut
 from dashboard.charts.stories import fact_matrix
 from dashboard.filters import Filters
+from dashboard.formatting import count_of, show_number, show_period
 from dashboard.measures.side_by_side import MOST_IN_COLUMN, list_story_articles, read_side_by_side
 from dashboard.measures.stories import (
     list_conflicts,

@@ -18,9 +18,10 @@ from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import remember, touch
 from dashboard.app.state.view_context import ViewContext
 from dashboard.app.views.first_use import FORMS
-from dashboard.charts.labels import count_of, cut, show_share
+from dashboard.charts.labels import cut
 from dashboard.errors import ParallaxError
 from dashboard.export import to_csv
+from dashboard.formatting import count_of, show_share
 from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources
 from dashboard.schema.tables import TABLES, data_dictionary
 

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.app.components.active_filters import show_nothing
 from dashboard.app.components.chart import show_chart
 from dashboard.app.components.controls import segmented_control
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import KIND_WORDS, KINDS, describe_voice
 from dashboard.app.corrections.entity import draw_corrections
-from dashboard.app.empty import show_nothing
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import choose, remember, touch
 from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.dot_plots import COUNT, RATE, SHARE, TONE, Scale, value_by_source, values_by_entity
 from dashboard.charts.heatmaps import entity_by_entity, entity_by_source
-from dashboard.charts.labels import count_of
 from dashboard.charts.networks import named_together
 from dashboard.charts.timeline import coverage
+from dashboard.formatting import count_of
 from dashboard.measures.mentions import (
     co_mentions,
     descriptions_used,

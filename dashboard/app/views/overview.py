@@ -5,9 +5,10 @@ from __future__ import annotations
 import streamlit as st
 
 from dashboard.app.compare.summary import tell_numbers
+from dashboard.app.components.active_filters import show_nothing
 from dashboard.app.components.article import source_html
 from dashboard.app.components.chart import show_chart
-from dashboard.app.components.controls import segmented_control
+from dashboard.app.components.controls import link_view, segmented_control
 from dashboard.app.components.evidence import open_evidence
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import (
@@ -17,13 +18,12 @@ from dashboard.app.components.wording import (
     TONE_MEASURES,
     describe_voice,
 )
-from dashboard.app.empty import show_nothing
-from dashboard.app.links import link_view
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.dot_plots import POLARITY, SHARE, SUBJECTIVITY, TONE, value_by_source, values_by_entity
-from dashboard.charts.labels import MINUS, count_of, cut, show_number, show_period
+from dashboard.charts.labels import cut
 from dashboard.charts.timeline import coverage
+from dashboard.formatting import MINUS, count_of, show_number, show_period
 from dashboard.measures.coverage import coverage_over_time, overview
 from dashboard.measures.differences import Finding, StandsOut, what_stands_out
 from dashboard.measures.mentions import entities_by_source

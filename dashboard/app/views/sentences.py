@@ -6,15 +6,15 @@ from math import ceil
 
 import streamlit as st
 
+from dashboard.app.components.active_filters import show_nothing
 from dashboard.app.components.evidence import PAGE, open_article, row_html
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import describe_voice
-from dashboard.app.empty import show_nothing
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import change_filters, remember, touch
 from dashboard.app.state.view_context import ViewContext
-from dashboard.charts.labels import count_of
 from dashboard.export import to_csv
+from dashboard.formatting import count_of
 from dashboard.measures.evidence import Order, count_rows, everything, list_rows
 
 ORDERS: dict[Order, str] = {

@@ -7,17 +7,18 @@ from datetime import date, timedelta
 import pandas as pd
 import streamlit as st
 
+from dashboard.app.components.active_filters import show_nothing
 from dashboard.app.components.chart import show_chart
 from dashboard.app.components.controls import segmented_control
 from dashboard.app.components.evidence import open_article
 from dashboard.app.components.wording import TONE_MEASURE_WORDS, TONE_MEASURES, describe_voice
-from dashboard.app.empty import show_nothing
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import remember_many, touch
 from dashboard.app.state.view_context import ViewContext
-from dashboard.charts.article_profile import article_profile, dates_mentioned
-from dashboard.charts.labels import count_of, cut, show_number
-from dashboard.charts.timeline import coverage, values_over_time
+from dashboard.charts.article_profile import article_profile
+from dashboard.charts.labels import cut
+from dashboard.charts.timeline import coverage, dates_mentioned, values_over_time
+from dashboard.formatting import count_of, show_number
 from dashboard.measures import timeline as times
 from dashboard.measures.coverage import Overview, coverage_over_time, overview, span_period
 from dashboard.measures.evidence import everything, list_rows

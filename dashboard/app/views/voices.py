@@ -5,17 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
+from dashboard.app.components.active_filters import show_nothing
 from dashboard.app.components.chart import show_chart
 from dashboard.app.components.quotations import draw_quotations
-from dashboard.app.empty import show_nothing
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import remember, touch
 from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.dot_plots import COUNT, SHARE, values_by_entity
 from dashboard.charts.heatmaps import entity_by_source
-from dashboard.charts.labels import count_of, show_number
 from dashboard.charts.timeline import coverage
 from dashboard.charts.voices import cue_verbs, speech_by_kind
+from dashboard.formatting import count_of, show_number
 from dashboard.measures.voices import (
     Speech,
     cue_shares,

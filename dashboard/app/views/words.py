@@ -7,24 +7,24 @@ from typing import Literal, cast
 import pandas as pd
 import streamlit as st
 
+from dashboard.app.components.active_filters import show_nothing
 from dashboard.app.components.chart import show_chart
 from dashboard.app.components.controls import segmented_control
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import describe_voice
-from dashboard.app.empty import show_nothing
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import remember, touch
 from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.heatmaps import entity_by_source
-from dashboard.charts.labels import cut, show_number
+from dashboard.charts.labels import cut
 from dashboard.charts.words import DISCOVERY
 from dashboard.charts.words import distinctive_words as draw_distinctive_words
+from dashboard.formatting import show_number
 from dashboard.measures.catalogue import catalogue_entities
 from dashboard.measures.coverage import articles_by_source
 from dashboard.measures.mentions import descriptions_used, names_used
 from dashboard.measures.statistics import MIN_ARTICLES
-from dashboard.measures.word_classes import WordClass
-from dashboard.measures.words import distinctive_words, words_near_entity
+from dashboard.measures.words import WordClass, distinctive_words, words_near_entity
 
 SIZES: dict[int, str] = {1: "Words", 2: "Phrases of two words"}
 CLASSES = {"all": "All words", "adjective": "Adjectives", "verb": "Verbs", "noun": "Nouns"}

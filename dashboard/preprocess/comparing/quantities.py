@@ -1,4 +1,4 @@
-"""Figures in a text and what they count: "about 1,200 people" is 1,200, roughly, of people."""
+"""Quantities in a text: figures and what they count: "about 1,200 people" is 1,200, roughly, of people."""
 
 from __future__ import annotations
 

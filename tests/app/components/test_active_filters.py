@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 import pytest
 from streamlit.testing.v1 import AppTest
@@ -10,6 +12,7 @@ from streamlit.testing.v1 import AppTest
 from dashboard.app.components.active_filters import ActiveFilter, describe_filters, list_active_filters
 from dashboard.filters import Filters
 from tests.app.conftest import HOSTILE, Open, active_filters_of, query_of
+from tests.app.drawn_view import html_of, run_piece
 
 NAMES = {"e1": "Ada Brook", "s1": "The flood", "a1": "Bridge opened"}
 
@@ -101,3 +104,24 @@ def test_a_chip_takes_its_filter_away_and_clear_all_takes_all(open_app: Open) ->
     assert query_of(app) == {}
     assert active_filters_of(app) == []
     assert app.multiselect(key="sources").value == []
+
+
+@pytest.mark.parametrize(
+    ("what", "filters", "words", "offered"),
+    [
+        ((), {}, "There is no sentence in these tables. Add articles in the Data view.", []),
+        (("story",), {}, "There is no story in these tables. Add articles in the Data view.", []),
+        (
+            ("quotation",),
+            {"text": "<b>"},
+            "No quotation passes the filters above. Take one away, or clear them all.",
+            ["clear_nothing"],
+        ),
+    ],
+)
+def test_it_says_what_is_missing_and_how_to_go_on(
+    data: Path, what: tuple[str, ...], filters: dict[str, Any], words: str, offered: list[str]
+) -> None:
+    app = run_piece("dashboard.app.components.active_filters:show_nothing", data, *what, **filters)
+    assert html_of(app) == f'<p class="px-note">{words}</p>'
+    assert [button.key for button in app.button] == offered

@@ -1,7 +1,8 @@
 """Which names across articles are one entity: spellings, acronyms, short forms, bare surnames.
 
 Names are compared only inside small blocks that share a word, so the work grows with the number of names.
-Every rule that could join two people asks for names that occur beside both (``Cooccurrence``) or for plain dominance.
+Every rule that could join two people asks for names that occur beside both
+(``Cooccurrence``) or for plain dominance.
 """
 
 from __future__ import annotations
@@ -87,7 +88,10 @@ def cluster_names(
 def _join_full_names(
     people: Iterable[int], keys: Sequence[NameKey], cooccurrence: Cooccurrence, clusters: Clusters
 ) -> None:
-    """Donald Trump, Donald J. Trump; Shinzo Abe, Abe Shinzo; with names beside both: Tayyip, Recep Tayyip Erdogan."""
+    """Donald Trump, Donald J. Trump; Shinzo Abe, Abe Shinzo.
+
+    Where other names stand beside both, also Tayyip Erdogan, Recep Tayyip Erdogan.
+    """
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in people:
         tokens = keys[i].tokens
@@ -115,7 +119,7 @@ def _join_full_names(
 def _join_spellings(
     names: Iterable[int], keys: Sequence[NameKey], cooccurrence: Cooccurrence, clusters: Clusters
 ) -> None:
-    """Zelensky, Zelenskyy; Sergei, Sergey Lavrov: one word spelled otherwise, and names beside both."""
+    """Zelensky, Zelenskyy; Sergei, Sergey Lavrov: one word spelled otherwise, the same names beside it."""
     blocks: dict[tuple[str, str, int], list[int]] = defaultdict(list)
     for i in names:
         tokens = keys[i].tokens
@@ -236,5 +240,5 @@ class Surnames:
 
 
 def is_bland(key: NameKey) -> bool:
-    """Whether a name tells nothing by standing beside another: countries, peoples and capitals stand beside everybody."""
+    """Whether a name stands beside all others and so tells nothing: countries, peoples and capitals."""
     return key.kind in ("country", "people") or seat_code(" ".join(key.tokens)) is not None

@@ -18,6 +18,7 @@ import pandas as pd
 
 from dashboard.decisions import Decisions
 from dashboard.preprocess.comparing.entities.cooccurrence import Cooccurrence
+from dashboard.preprocess.comparing.entities.corrections import apply_decisions
 from dashboard.preprocess.comparing.entities.name_matching import (
     NameKey,
     Surnames,
@@ -25,7 +26,7 @@ from dashboard.preprocess.comparing.entities.name_matching import (
     is_bland,
     name_key,
 )
-from dashboard.preprocess.comparing.entities.registry import Registry, apply_decisions
+from dashboard.preprocess.comparing.entities.registry import Registry
 from dashboard.preprocess.reading.entities.gazetteer import (
     country_code,
     country_name,

@@ -22,7 +22,7 @@ of AllSides full texts, judged by hand, 25 tell the same."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of telling, which say nothing of what is told.
-_TELLING = frozenset(map(stem, ["statement", "tweet", "wrote", "called", "asked", "added", "know"]))
+_REPORTING = frozenset(map(stem, ["statement", "tweet", "wrote", "called", "asked", "added", "know"]))
 
 
 def follow_quotations(
@@ -95,4 +95,4 @@ def _find_fellows(sentences: pd.DataFrame, quotes: pd.DataFrame, ids: set[str]) 
 def _plain_terms(text: str) -> frozenset[str]:
     """The stems of the content words of a text that are no names."""
     words = (word for word in _WORD.findall(text) if word.islower() and word not in STOP_WORDS)
-    return frozenset(stem(word) for word in words) - _TELLING
+    return frozenset(stem(word) for word in words) - _REPORTING

@@ -15,7 +15,7 @@ from datetime import datetime
 
 from dashboard.preprocess.reading.time import normalize_days as days
 from dashboard.preprocess.reading.time import normalize_periods as periods
-from dashboard.preprocess.reading.time.timex import UNITS, resolve_period
+from dashboard.preprocess.reading.time.timex import UNITS
 from dashboard.preprocess.reading.time.vocabulary import (
     ABOUT,
     ADVERBS,
@@ -48,8 +48,6 @@ from dashboard.preprocess.reading.time.vocabulary import (
     choice,
 )
 from dashboard.preprocess.reading.values import Span, TimeExpression
-
-__all__ = ["find_dates", "resolve_period"]
 
 
 @dataclass(frozen=True, slots=True)
