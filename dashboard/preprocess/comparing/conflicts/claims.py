@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.preprocess.comparing.quantities import Quantity, find_quantities
+from dashboard.preprocess.comparing.facts.quantities import Quantity, find_quantities
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 
 # Words before a date or a name that make its slot.

@@ -25,8 +25,8 @@ from dashboard.preprocess.comparing.conflicts.number_conflicts import (
     hours_between,
     overlap,
 )
+from dashboard.preprocess.comparing.facts.quantities import find_quantities
 from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM, PARTNER_PROBABILITY
-from dashboard.preprocess.comparing.quantities import find_quantities
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 
 # How many words beside two dates or names must be shared for one slot.

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections import Counter
+from collections import Counter, defaultdict
+from collections.abc import Sequence
 from dataclasses import dataclass
+
+from dashboard.preprocess.reading.entities.gazetteer import country_code, demonym_code, seat_code
 
 
 @dataclass(slots=True)
@@ -57,3 +60,26 @@ def slug(name: str) -> str:
     if not plain.isascii():
         plain = "".join(c for c in unicodedata.normalize("NFKD", plain) if not unicodedata.combining(c))
     return re.sub(r"[\W_]+", "-", re.sub(r"[.'’]", "", plain)).strip("-") or "unnamed"
+
+
+def find_related(registry: Registry, present: Sequence[int]) -> dict[int, list[str]]:
+    """Countries and what is kept apart from them but belongs to them, both ways."""
+    countries: dict[str, int] = {}
+    belonging: dict[str, list[int]] = defaultdict(list)
+    for number in present:
+        entity = registry.entities[number]
+        if entity.type == "person":
+            continue
+        code = country_code(entity.name)
+        if code is not None:
+            countries[code] = number
+            continue
+        of = demonym_code(entity.name) if entity.type == "group" else seat_code(entity.name)
+        if of is not None:
+            belonging[of].append(number)
+    related: dict[int, list[str]] = {}
+    for code, country in countries.items():
+        others = belonging.get(code, [])
+        related[country] = sorted(registry.entities[o].entity_id for o in others)
+        related |= {o: [registry.entities[country].entity_id] for o in others}
+    return related

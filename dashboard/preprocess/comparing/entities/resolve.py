@@ -1,8 +1,8 @@
 """Who is who across articles: one entity_id for everything that names one person, place or organisation.
 
 An article's chains (``reading.entities``) are taken as they are; their fullest names are joined across
-articles by ``aliases``. Peoples ("Chinese") and seats of government ("Moscow") stay entities of their own,
-related to their country. The user's decisions have the last word.
+articles by ``name_matching``. Peoples ("Chinese") and seats of government ("Moscow") stay entities of
+their own, related to their country. The user's decisions have the last word.
 """
 
 from __future__ import annotations
@@ -26,12 +26,10 @@ from dashboard.preprocess.comparing.entities.name_matching import (
     is_bland,
     name_key,
 )
-from dashboard.preprocess.comparing.entities.registry import Registry
+from dashboard.preprocess.comparing.entities.registry import Registry, find_related
 from dashboard.preprocess.reading.entities.gazetteer import (
-    country_code,
     country_name,
     demonym_code,
-    seat_code,
 )
 from dashboard.preprocess.reading.entities.person_names import is_role
 from dashboard.schema import tables as schema
@@ -368,7 +366,7 @@ def _tabulate(
     for entity, written in zip(writings["entity"].tolist(), writings["written"], strict=True):
         if len(aliases[entity]) < _MAX_ALIASES:
             aliases[entity].append(written)
-    related = _relate(registry, counts.index.tolist())
+    related = find_related(registry, counts.index.tolist())
     entities = [registry.entities[e] for e in counts.index]
     frame = pd.DataFrame(
         {
@@ -384,26 +382,3 @@ def _tabulate(
         }
     )
     return frame.sort_values(["n_mentions", "entity_id"], ascending=[False, True], ignore_index=True)
-
-
-def _relate(registry: Registry, present: Sequence[int]) -> dict[int, list[str]]:
-    """Countries and what is kept apart from them but belongs to them, both ways."""
-    countries: dict[str, int] = {}
-    belonging: dict[str, list[int]] = defaultdict(list)
-    for number in present:
-        entity = registry.entities[number]
-        if entity.type == "person":
-            continue
-        code = country_code(entity.name)
-        if code is not None:
-            countries[code] = number
-            continue
-        of = demonym_code(entity.name) if entity.type == "group" else seat_code(entity.name)
-        if of is not None:
-            belonging[of].append(number)
-    related: dict[int, list[str]] = {}
-    for code, country in countries.items():
-        others = belonging.get(code, [])
-        related[country] = sorted(registry.entities[o].entity_id for o in others)
-        related |= {o: [registry.entities[country].entity_id] for o in others}
-    return related

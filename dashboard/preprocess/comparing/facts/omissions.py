@@ -7,7 +7,7 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from dashboard.preprocess.comparing.quantities import find_quantities
+from dashboard.preprocess.comparing.facts.quantities import find_quantities
 from dashboard.schema.tables import OMISSIONS
 
 LEAST_SOURCES = 3

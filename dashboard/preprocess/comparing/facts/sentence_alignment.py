@@ -18,7 +18,7 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 from scipy import sparse
 
-from dashboard.preprocess.comparing.quantities import SMALL, Quantity, find_quantities
+from dashboard.preprocess.comparing.facts.quantities import SMALL, Quantity, find_quantities
 from dashboard.preprocess.comparing.reuse import REPEATS
 from dashboard.preprocess.comparing.terms import count_terms, find_terms, normalise_rows, split_words
 from dashboard.schema.tables import MATCHES

@@ -8,7 +8,7 @@ import pytest
 from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, Named
 from dashboard.preprocess.comparing.conflicts.find import find_conflict, find_conflicts
 from dashboard.preprocess.comparing.conflicts.number_conflicts import Whole
-from dashboard.preprocess.comparing.quantities import find_quantities
+from dashboard.preprocess.comparing.facts.quantities import find_quantities
 from dashboard.schema.tables import MATCHES
 from tests.preprocess.comparing.tables import build_tables
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
+from dashboard.preprocess.comparing.facts.quantities import find_quantities
 from dashboard.preprocess.comparing.facts.sentence_alignment import match_sentences, share_quantity
-from dashboard.preprocess.comparing.quantities import find_quantities
 from dashboard.schema.tables import MATCHES
 from tests.preprocess.comparing.tables import build_tables
 
