@@ -7,13 +7,8 @@ import pytest
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
-from dashboard.measures.differences import (
-    Aspect,
-    compare_tone_measures,
-    count_compared,
-    differences,
-    what_stands_out,
-)
+from dashboard.measures.aspects import Aspect
+from dashboard.measures.differences import compare_tone_measures, count_compared, differences, what_stands_out
 from dashboard.measures.evidence import count_rows, evidence_query
 from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.tone import tone_by_source
