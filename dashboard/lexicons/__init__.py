@@ -1,8 +1,9 @@
 """What the rules know of English, as data: one file a list, read by every part that needs it.
 
-A list is ``NAME.tsv``, columns parted by tabs under a line of their names, or ``NAME.txt``, one entry a line. Lines that
-begin with ``#`` are comments; the comment at the head of a file says what the list is, where it comes from and how to
-add to it. Where two users of a list differ for a reason, the difference is a column.
+A list is ``NAME.tsv``, columns parted by tabs under a line of their names, or ``NAME.txt``, one entry a
+line. Lines that begin with ``#`` are comments; the comment at the head of a file says what the list is,
+where it comes from and how to add to it. Where two users of a list differ for a reason, the difference is
+a column.
 """
 
 from __future__ import annotations
@@ -38,8 +39,8 @@ def load_entries(name: str) -> tuple[str, ...]:
 def load_words(name: str, *, key: str = "word", **having: str) -> frozenset[str]:
     """The `key` column of ``NAME.tsv``, of the rows whose named columns hold the given word.
 
-    A cell may hold several words parted by spaces: ``load_words("function_words", kind="preposition")`` takes the rows
-    whose ``kind`` names "preposition" among others.
+    A cell may hold several words parted by spaces: ``load_words("function_words", kind="preposition")``
+    takes the rows whose ``kind`` names "preposition" among others.
     """
     return frozenset(
         row[key]

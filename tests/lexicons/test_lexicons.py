@@ -22,7 +22,7 @@ def test_there_are_lists() -> None:
 def test_a_list_says_what_it_is(file: str) -> None:
     head = files(lexicons).joinpath(file).read_text(encoding="utf-8").splitlines()[:12]
     comment = " ".join(line for line in head if line.startswith("#"))
-    assert len(comment) > 60, "a comment at the head says what the list is, where it comes from, how to add to it"
+    assert len(comment) > 60, "the head of a list says what it is, where it comes from, how to add to it"
 
 
 @pytest.mark.parametrize("file", LISTS)
