@@ -19,7 +19,7 @@ import pyarrow.parquet as pq
 from filelock import FileLock, Timeout
 
 from dashboard.errors import BuildError, BuildLockedError, StoreError
-from dashboard.schema import TABLES, VERSION
+from dashboard.schema.tables import TABLES, VERSION
 
 BUILDS_KEPT = 5
 """Builds that stay in a data folder, the current one counted."""

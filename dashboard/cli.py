@@ -108,7 +108,7 @@ def build(
     ] = False,
 ) -> None:
     """Compute the tables from articles."""
-    from dashboard.charts.labels import count_of
+    from dashboard.formatting import count_of
     from dashboard.preprocess.pipeline import build as build_tables
 
     columns = dict(_pair(c) for c in column or [])
@@ -161,7 +161,7 @@ def builds(
 ) -> None:
     """List the builds of a data folder, or bring a former one back."""
     from dashboard.builds import list_builds, restore_build
-    from dashboard.charts.labels import count_of
+    from dashboard.formatting import count_of
 
     if restore:
         restored = restore_build(data, restore)
@@ -279,7 +279,7 @@ def export(
 ) -> None:
     """Write a computed table as CSV (safe to open in a spreadsheet) or Parquet."""
     from dashboard.export import to_csv, to_parquet
-    from dashboard.schema import TABLES
+    from dashboard.schema.tables import TABLES
     from dashboard.store import read_tables
 
     writers = {".csv": to_csv, ".parquet": to_parquet}

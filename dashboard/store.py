@@ -30,7 +30,7 @@ from dashboard.builds import (
 )
 from dashboard.errors import StoreError
 from dashboard.filters import Filters, Voice
-from dashboard.schema import TABLES, VERSION
+from dashboard.schema.tables import TABLES, VERSION
 from dashboard.settings import SETTINGS
 
 _REMEDY = "build it again with: parallax build, or bring back a former one with: parallax builds"

@@ -81,7 +81,7 @@ def test_small_and_bare_corpora_build(rows: list[dict[str, object]], tmp_path: P
     assert report.log is None
 
 
-@pytest.mark.parametrize("step", ["read_record", "read_articles", "tabulate", "identify"])
+@pytest.mark.parametrize("step", ["read_record", "read_articles", "tabulate", "resolve_entities"])
 def test_an_article_at_which_something_fails_is_left_out_and_told(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str
 ) -> None:

@@ -9,21 +9,28 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember, touch
-from dashboard.app.article_text import draw_article, show_time
-from dashboard.app.building import build_added, list_added, remove_added, run_build, undone_on_failure
-from dashboard.app.cached import answer
-from dashboard.app.choice import choose_one
-from dashboard.app.plain_text import plain_html, plain_markdown
-from dashboard.app.screen import Screen
-from dashboard.app.source_table import FILE, change_sources
+from dashboard.app.components.article import draw_article, show_time
+from dashboard.app.components.controls import segmented_control
+from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.corrections.rebuild import (
+    build_added,
+    list_added,
+    remove_added,
+    run_build,
+    undone_on_failure,
+)
+from dashboard.app.corrections.sources import FILE, change_sources
+from dashboard.app.state.cache import cached_query
+from dashboard.app.state.url import remember, touch
+from dashboard.app.state.view_context import ViewContext
 from dashboard.app.views.first_use import FORMS
 from dashboard.builds import BUILDS_KEPT, list_builds, restore_build
-from dashboard.charts.labels import count_of, cut, show_share
+from dashboard.charts.labels import cut
 from dashboard.errors import ParallaxError
 from dashboard.export import to_csv
+from dashboard.formatting import count_of, show_share
 from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources
-from dashboard.schema import TABLES, data_dictionary
+from dashboard.schema.tables import TABLES, data_dictionary
 
 SECTIONS = {
     "add": "Add articles",
@@ -38,14 +45,14 @@ SECTIONS = {
 MOST_ADDED = 100
 
 
-def show(screen: Screen) -> None:
+def show(context: ViewContext) -> None:
     """Draw the view."""
-    section = choose_one("Section", SECTIONS, "section", "add")
+    section = segmented_control("Section", SECTIONS, "section", "add")
     said = st.session_state.pop("_build_said", None)
     if said:
         st.success(plain_markdown(said))
     try:
-        _DRAW[section](screen)
+        _DRAW[section](context)
     except ParallaxError as error:
         st.error(plain_markdown(str(error)))
 
@@ -55,7 +62,7 @@ def _done(said: str) -> None:
     st.rerun()
 
 
-def _add(screen: Screen) -> None:
+def _add(context: ViewContext) -> None:
     files, paste = st.columns(2, gap="large")
     with files:
         st.html(
@@ -66,7 +73,7 @@ def _add(screen: Screen) -> None:
             "Files", FORMS, accept_multiple_files=True, key="upload", label_visibility="collapsed"
         )
         if st.button("Add and build", key="upload_build", type="primary", disabled=not chosen):
-            _done(build_added(screen.store.data, [(file.name, file.getvalue()) for file in chosen]))
+            _done(build_added(context.store.data, [(file.name, file.getvalue()) for file in chosen]))
     with paste:
         st.html('<h2 class="px-section">Paste one</h2>')
         with st.form("paste", border=False):
@@ -84,15 +91,15 @@ def _add(screen: Screen) -> None:
             row = {name: value.strip() for name, value in given.items() if value.strip()} | {"text": text}
             name = f"pasted-{datetime.now(UTC):%Y%m%dT%H%M%S}.jsonl"
             line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
-            _done(build_added(screen.store.data, [(name, line)]))
+            _done(build_added(context.store.data, [(name, line)]))
     if st.button("Build again from the same inputs", key="rebuild", type="tertiary"):
-        _done(run_build(screen.store.data))
-    _added(screen)
+        _done(run_build(context.store.data))
+    _added(context)
 
 
-def _added(screen: Screen) -> None:
+def _added(context: ViewContext) -> None:
     """The files that were added here, each with a button that takes it out again."""
-    added = list_added(screen.store.data)
+    added = list_added(context.store.data)
     if not added:
         return
     st.html(f'<h2 class="px-section">{count_of(len(added), "file")} added here</h2>')
@@ -100,17 +107,17 @@ def _added(screen: Screen) -> None:
         words, button = st.columns([6, 1], vertical_alignment="center")
         words.html(f'<p class="px-table">{plain_html(path.name)} · {show_size(path.stat().st_size)}</p>')
         if button.button("Remove", key=f"remove_{path.name}", type="tertiary"):
-            _done(remove_added(screen.store.data, path.name))
+            _done(remove_added(context.store.data, path.name))
     if len(added) > MOST_ADDED:
         st.caption(f"… and {count_of(len(added) - MOST_ADDED, 'more file')} in the folder articles.")
 
 
-def _sources(screen: Screen) -> None:
+def _sources(context: ViewContext) -> None:
     st.html(
         '<p class="px-note">Rename a source, or give it a group of your own (country, owner, leaning). '
         f"Groups become a filter. Changes are kept in {plain_html(FILE)} in the data folder.</p>"
     )
-    sources = answer(screen.store, catalogue_sources)
+    sources = cached_query(context.store, catalogue_sources)
     table = pd.DataFrame(
         {
             "Source": sources["source"].astype(str),
@@ -132,21 +139,21 @@ def _sources(screen: Screen) -> None:
         if (old["Source"], old["Group"]) != (new["Source"], new["Group"])
     }
     if st.button("Save and build", key="save_sources", type="primary", disabled=not changed):
-        files = answer(screen.store, catalogue_files)
+        files = cached_query(context.store, catalogue_files)
         changes: dict[str, dict[str, str]] = {}
         for source, (name, group) in changed.items():
             for file in files.loc[files["source"] == source, "file"]:
                 changes[str(file)] = {"source": name, "group": group}
-        _change_sources(screen, changes)
+        _change_sources(context, changes)
     st.html('<h2 class="px-section">Single articles</h2>')
-    _single_articles(screen)
+    _single_articles(context)
 
 
-def _change_sources(screen: Screen, changes: dict[str, dict[str, str]]) -> None:
-    path = screen.store.data / FILE
+def _change_sources(context: ViewContext, changes: dict[str, dict[str, str]]) -> None:
+    path = context.store.data / FILE
     with undone_on_failure(path):
         change_sources(path, changes)
-        said = run_build(screen.store.data)
+        said = run_build(context.store.data)
     _done(said)
 
 
@@ -159,8 +166,8 @@ _EDITED = {
 }
 
 
-def _single_articles(screen: Screen) -> None:
-    files = answer(screen.store, catalogue_files)
+def _single_articles(context: ViewContext) -> None:
+    files = cached_query(context.store, catalogue_files)
     table = pd.DataFrame(
         {
             "File": files["file"].astype(str),
@@ -192,11 +199,11 @@ def _single_articles(screen: Screen) -> None:
         if fields:
             changes[str(old["File"])] = fields
     if st.button("Save and build", key="save_articles", disabled=not changes):
-        _change_sources(screen, changes)
+        _change_sources(context, changes)
 
 
-def _articles(screen: Screen) -> None:
-    files = answer(screen.store, catalogue_files)
+def _articles(context: ViewContext) -> None:
+    files = cached_query(context.store, catalogue_files)
     words = {
         str(row["article_id"]): f"{row['source']}: {cut(str(row['title']) or str(row['file']), 80)}"
         f" ({row['n_removed']} removed)"
@@ -210,7 +217,7 @@ def _articles(screen: Screen) -> None:
     row = files[files["article_id"] == article].iloc[0]
     text, gone = st.columns([3, 2], gap="large")
     with text:
-        draw_article(screen, str(article))
+        draw_article(context, str(article))
         facts = [
             f"file {row['file']}",
             f"language {row['language']}",
@@ -221,7 +228,7 @@ def _articles(screen: Screen) -> None:
             facts.append(f"repeats the article {row['duplicate_of']}")
         st.html(f'<p class="px-meta">{plain_html(" · ".join(facts))}</p>')
     with gone:
-        removed = json.loads(answer(screen.store, catalogue_removed, str(article)))
+        removed = json.loads(cached_query(context.store, catalogue_removed, str(article)))
         st.html(f'<h2 class="px-section">{count_of(len(removed), "stretch", "stretches")} removed</h2>')
         pieces = "".join(
             f'<div class="px-row"><p class="px-meta">{plain_html(str(piece["reason"]))}</p>'
@@ -231,16 +238,16 @@ def _articles(screen: Screen) -> None:
         st.html(pieces or '<p class="px-note">Cleaning took nothing out of this article.</p>')
 
 
-def _skipped(screen: Screen) -> None:
-    skipped = screen.store.page("skipped", limit=5000)
-    files = answer(screen.store, catalogue_files)
+def _skipped(context: ViewContext) -> None:
+    skipped = context.store.page("skipped", limit=5000)
+    files = cached_query(context.store, catalogue_files)
     unread = files[files["not_analysed"].fillna("") != ""]
     if skipped.empty and unread.empty:
         st.html('<p class="px-note">Every input was taken in and analysed.</p>')
         return
     if len(skipped):
         st.html(
-            f'<h2 class="px-section">{count_of(screen.store.count("skipped"), "input")} not taken in</h2>'
+            f'<h2 class="px-section">{count_of(context.store.count("skipped"), "input")} not taken in</h2>'
         )
         st.dataframe(
             skipped.rename(columns=str.capitalize), hide_index=True, alt="Inputs not taken in, and why"
@@ -256,15 +263,15 @@ def _skipped(screen: Screen) -> None:
         )
 
 
-def _tables(screen: Screen) -> None:
-    st.html(f'<p class="px-note">Build {plain_html(screen.store.build_id)}. One Parquet file a table.</p>')
+def _tables(context: ViewContext) -> None:
+    st.html(f'<p class="px-note">Build {plain_html(context.store.build_id)}. One Parquet file a table.</p>')
     for name, table in TABLES.items():
         words, as_csv, as_parquet = st.columns([6, 1, 1], vertical_alignment="center")
-        rows = count_of(screen.store.count(name), "row")
+        rows = count_of(context.store.count(name), "row")
         words.html(f'<p class="px-table"><b>{name}</b> · {plain_html(table.row)} · {rows}</p>')
         as_csv.download_button(
             "CSV",
-            partial(_whole_csv, screen, name),
+            partial(_whole_csv, context, name),
             file_name=f"{name}.csv",
             mime="text/csv",
             key=f"table_{name}_csv",
@@ -273,7 +280,7 @@ def _tables(screen: Screen) -> None:
         )
         as_parquet.download_button(
             "Parquet",
-            screen.store.file(name).read_bytes,
+            context.store.file(name).read_bytes,
             file_name=f"{name}.parquet",
             mime="application/vnd.apache.parquet",
             key=f"table_{name}_parquet",
@@ -284,8 +291,8 @@ def _tables(screen: Screen) -> None:
         st.markdown(data_dictionary().split("\n", 1)[1])
 
 
-def _builds(screen: Screen) -> None:
-    builds = list_builds(screen.store.data)
+def _builds(context: ViewContext) -> None:
+    builds = list_builds(context.store.data)
     size = show_size(sum(build.n_bytes for build in builds))
     st.html(
         f'<p class="px-note">The last {BUILDS_KEPT} builds stay in the data folder; these take {size}. '
@@ -296,12 +303,12 @@ def _builds(screen: Screen) -> None:
         facts = [f"{build.finished_at:%Y-%m-%d %H:%M} UTC", count_of(build.n_articles, "article")]
         facts += [show_size(build.n_bytes), build.problem or build.build_id]
         words.html(f'<p class="px-table">{plain_html(" · ".join(facts))}</p>')
-        if build.build_id == screen.store.build_id:
+        if build.build_id == context.store.build_id:
             button.html('<p class="px-table">shown now</p>')
         elif not build.problem and button.button(
             "Bring back", key=f"restore_{build.build_id}", type="tertiary"
         ):
-            restore_build(screen.store.data, build.build_id)
+            restore_build(context.store.data, build.build_id)
             _done(f"Build {build.build_id} is shown again.")
 
 
@@ -320,5 +327,5 @@ def show_size(n_bytes: int) -> str:
     return f"{n_bytes / 1e6:,.1f} MB" if n_bytes >= 100_000 else f"{max(1, n_bytes // 1000)} kB"
 
 
-def _whole_csv(screen: Screen, name: str) -> bytes:
-    return to_csv(screen.store.page(name, limit=screen.store.count(name)))
+def _whole_csv(context: ViewContext, name: str) -> bytes:
+    return to_csv(context.store.page(name, limit=context.store.count(name)))

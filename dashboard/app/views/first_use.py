@@ -6,11 +6,11 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.app.building import build_added, run_build
-from dashboard.app.plain_text import plain_html, plain_markdown
+from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.corrections.rebuild import build_added, run_build
 from dashboard.builds import current_build, list_builds, restore_build
-from dashboard.charts.labels import count_of
 from dashboard.errors import ParallaxError
+from dashboard.formatting import count_of
 
 FORMS = ["txt", "md", "html", "htm", "csv", "jsonl", "parquet", "rss", "atom", "xml", "zip"]
 """Endings of files that articles can come in."""
