@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 import codecs
+import io
 import re
+from typing import BinaryIO, TextIO
 
 from charset_normalizer import from_bytes
 
+from dashboard.errors import InputError
+
 _SAMPLE = 200_000
+_CHUNK = 1_000_000
+_AROUND = 100
+"""Bytes on either side of one that is no UTF-8, by which its encoding is told."""
 _BOMS = (
     (codecs.BOM_UTF8, "utf-8-sig"),
     (codecs.BOM_UTF32_LE, "utf-32"),
@@ -20,7 +27,7 @@ _DECLARED = re.compile(
 )
 # What English pages in a Western code page hold beyond ASCII.
 _TYPOGRAPHIC = frozenset(
-    "“”‘’„‚«»–—…•·©®™°£€¥§±½¼¾×÷¡¿ \u00ad´`²³¹àáâãäåæçèéêëìíîïñòóôõöøùúûüýÿßœšžÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÚÜŠŽ"
+    "“”‘’„‚«»–—…•·©®™°£€¥§±½¼¾×÷¡¿ \u00ad´`²³¹àáâãäåæçèéêëìíîïñòóôõöøùúûüýßœšžÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÚÜŠŽ"
 )
 
 
@@ -84,12 +91,58 @@ def _is_mostly_utf8(sample: bytes) -> bool:
     return broken <= 2 + 0.0005 * len(sample) and (high < 0.002 * len(sample) + 3 or 10 * broken <= high)
 
 
+def find_stream_encoding(stream: BinaryIO) -> str | None:
+    """The encoding of a whole file, which may be plain ASCII for long; None if it is not text.
+
+    The stream stands at its beginning before and after.
+    """
+    encoding = find_encoding(stream.read(_CHUNK))
+    stream.seek(0)
+    if encoding != "utf-8":
+        return encoding
+    odd, holds_utf8 = _find_odd_bytes(stream)
+    stream.seek(0)
+    # Beside characters in UTF-8, odd bytes are damage.
+    return (find_encoding(odd) or encoding) if odd and not holds_utf8 else encoding
+
+
+def _find_odd_bytes(stream: BinaryIO) -> tuple[bytes, bool]:
+    """What stands around bytes that are no UTF-8; and whether characters beyond ASCII are in it."""
+    odd: list[bytes] = []
+    n_odd = 0
+    data = b""
+    while n_odd < _SAMPLE and (chunk := stream.read(_CHUNK)):
+        data += chunk
+        while n_odd < _SAMPLE:
+            try:
+                text, n_read = codecs.utf_8_decode(data)
+            except UnicodeDecodeError as error:
+                if not data[: error.start].isascii():
+                    return b"", True
+                odd.append(data[max(0, error.start - _AROUND) : error.end + _AROUND])
+                n_odd += len(odd[-1])
+                # What follows close by is told by the same bytes.
+                data = data[error.end + _AROUND :]
+            else:
+                if not text.isascii():
+                    return b"", True
+                data = data[n_read:]
+                break
+    return b"\n".join(odd), False
+
+
+def open_text(stream: BinaryIO) -> TextIO:
+    """The stream as text, its line ends as they are, with what cannot be decoded replaced.
+
+    :raises InputError: if it is not text.
+    """
+    encoding = find_stream_encoding(stream)
+    if encoding is None:
+        raise InputError("is binary, not text")
+    return io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+
+
 def decode(data: bytes) -> str | None:
     """The text of a file, with what cannot be decoded replaced; None if it is not text."""
-    encoding = find_encoding(data[:_SAMPLE])
-    if encoding is None:
-        return None
-    try:
-        return data.decode(encoding)
-    except UnicodeDecodeError:
-        return data.decode(encoding, "replace")
+    encoding = find_stream_encoding(io.BytesIO(data))
+    return None if encoding is None else data.decode(encoding, "replace")

@@ -25,7 +25,7 @@ from dashboard.preprocess.ingest.clean import (
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.feeds import read_feed
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
-from dashboard.preprocess.ingest.tabular import Row, read_csv, read_jsonl, read_parquet
+from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
 from dashboard.settings import SETTINGS, Settings
 
 __all__ = [
@@ -39,9 +39,13 @@ __all__ = [
 ]
 
 TEXTS = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".xhtml"}
+PLAIN_TEXTS = {".txt", ".text"}
+_HEAD = 100_000
+"""Bytes of a text by which it is told whether it is a table."""
 TABLES = {
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".tab": read_csv,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".parquet": read_parquet,
@@ -183,7 +187,7 @@ def _read_file(
         elif path.stat().st_size > settings.max_file_bytes:
             yield Skipped(file, f"is larger than {settings.max_file_bytes:,} bytes")
         else:
-            yield Record(file, _digest(file, path.read_bytes()), path)
+            yield from _read_text(Member((), file, path.read_bytes()), path, columns, settings)
     except OSError as error:
         yield Skipped(file, f"cannot be read ({error.strerror})")
 
@@ -199,9 +203,23 @@ def _read_member(
             TABLES[suffix](BytesIO(member.data), member.name, columns, settings), path, member.places
         )
     elif suffix in TEXTS:
-        yield Record(member.name, _digest(member.name, member.data), path, member.places)
+        yield from _read_text(member, path, columns, settings)
     else:
         yield Skipped(member.name, _unknown(suffix))
+
+
+def _read_text(
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+) -> Iterator[Record | Skipped]:
+    """The article that the text is; a table as .txt (Excel's "Unicode text") has one in each row."""
+    if Path(member.name).suffix.lower() in PLAIN_TEXTS:
+        head = decode(member.data[:_HEAD])
+        if head is not None and is_table(head, columns):
+            yield from _rows(
+                read_csv(BytesIO(member.data), member.name, columns, settings), path, member.places
+            )
+            return
+    yield Record(member.name, _digest(member.name, member.data), path, member.places)
 
 
 def _rows(rows: Iterator[Row | Skipped], path: Path, places: tuple[int, ...]) -> Iterator[Record | Skipped]:
