@@ -83,7 +83,7 @@ def build(
         own = data / "articles"
         inputs = [*paths, *([own] if own.is_dir() else [])]
         sources = load_sources(inputs, data / "sources.csv")
-        skipped: list[Skipped] = []
+        skipped = list(sources.skipped)
         records: dict[str, Record] = {}
         for found in find_records(inputs, columns=columns):
             if isinstance(found, Skipped):

@@ -66,7 +66,7 @@ class DelimitedText:
     def __init__(self, text: TextIO, is_header: Callable[[list[str]], bool], limit: int) -> None:
         self._text, self._limit = text, limit
         sample = text.read(_SAMPLE)
-        self._sample = deque(_split_lines(sample))
+        self._sample = deque(_split_lines(sample.lstrip("\ufeff")))
         self.header, self.dialect = self._read_header(is_header)
         if self.header:
             rest = "".join(list(self._sample)[: -1 if len(sample) == _SAMPLE else None])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
@@ -82,17 +82,21 @@ def _listed(names: Sequence[str]) -> str:
 
 
 def pick_fields(
-    rows: Iterable[tuple[str, Mapping[str, Any]] | Skipped], file: str, chosen: Mapping[str, str] | None
+    rows: Iterable[tuple[str, Mapping[str, Any]] | Skipped],
+    file: str,
+    find: Callable[[tuple[str, ...]], Columns],
 ) -> Iterator[Row | Skipped]:
     """The fields of rows of cells: of each field the first filled column, dates as their whole column tells.
 
     Rows need not have the same columns. A column that leaves a row without a date is reported at the end.
+
+    :param find: the columns of each field, by the columns' names; may raise `InputError`.
     """
 
     @cache
     def columns_of(names: tuple[str, ...]) -> Columns | InputError:
         try:
-            return find_columns(names, chosen)
+            return find(names)
         except InputError as error:
             return error
 
@@ -149,7 +153,7 @@ def _report(file: str, column: str, n_rows: int, dates: DateColumn, cells: Seque
     """What the user is told of a column of dates that leaves rows without one."""
     unread = [cell for cell in cells if dates.read(cell) is None]
     twofold = next((cell for cell in unread if dates.can_be_two(cell)), None)
-    articles = "1 article has" if n_rows == 1 else f"{n_rows} articles have"
+    rows = "1 row has" if n_rows == 1 else f"{n_rows} rows have"
     shown = repr((twofold or unread[0])[:40])
     if twofold:
         why = (
@@ -157,7 +161,7 @@ def _report(file: str, column: str, n_rows: int, dates: DateColumn, cells: Seque
         )
     else:
         why = f"cells such as {shown} are no dates that can be read"
-    return Skipped(f"{file}, column {column[:40]!r}", f"{why}: {articles} no date; write it as 2024-11-08")
+    return Skipped(f"{file}, column {column[:40]!r}", f"{why}: {rows} no date; write it as 2024-11-08")
 
 
 def read_csv(
@@ -180,14 +184,18 @@ def read_csv(
         except InputError as error:
             yield Skipped(file, f"{error}{_guess_text(table)}")
             return
-        places = {column: header.index(column) for of_field in columns.values() for column in of_field}
-        needed = max(min(2, len(header)), 1 + min(places[column] for column in columns["body"]))
-        yield from pick_fields(_csv_rows(table, file, places, needed), file, chosen)
+        needed = max(min(2, len(header)), 1 + min(map(header.index, columns["body"])))
+        yield from pick_fields(read_cells(table, file, columns, needed), file, lambda _: columns)
 
 
-def _csv_rows(
-    table: DelimitedText, file: str, places: Mapping[str, int], needed: int
+def read_cells(
+    table: DelimitedText, file: str, columns: Columns, needed: int
 ) -> Iterator[tuple[str, dict[str, str]] | Skipped]:
+    """The rows of a delimited text, each with its cells in some columns.
+
+    :param needed: cells that a row must have; it may lack those behind.
+    """
+    places = {column: table.header.index(column) for of_field in columns.values() for column in of_field}
     for number, cells in table.records(needed):
         if isinstance(cells, Broken):
             yield Skipped(f"{file}#{number}", cells.reason)
@@ -233,7 +241,11 @@ def read_jsonl(
         yield Skipped(file, str(error))
         return
     with text:
-        yield from pick_fields(_json_rows(text, file, settings.max_article_chars * 4), file, chosen)
+        yield from pick_fields(
+            _json_rows(text, file, settings.max_article_chars * 4),
+            file,
+            lambda names: find_columns(names, chosen),
+        )
 
 
 def _json_rows(text: TextIO, file: str, limit: int) -> Iterator[tuple[str, dict[str, Any]] | Skipped]:
@@ -269,7 +281,7 @@ def read_parquet(
         table = pq.ParquetFile(source)
         columns = find_columns(table.schema_arrow.names, chosen)
         needed = [column for of_field in columns.values() for column in of_field]
-        yield from pick_fields(_parquet_rows(table, file, needed), file, chosen)
+        yield from pick_fields(_parquet_rows(table, file, needed), file, lambda _: columns)
         if table.metadata.num_rows == 0:
             yield Skipped(file, "is empty")
     except InputError as error:
