@@ -172,8 +172,9 @@ class _Records:
             if not line.text.strip():
                 continue
             number += 1
-            if len(line.text) >= self.limit and not line.text.endswith(("\n", "\r")):
-                self._pass_over()
+            if len(line.text) >= self.limit:
+                if not line.text.endswith(("\n", "\r")):
+                    self._pass_over()
                 yield number, Broken(f"is longer than {self.limit:,} characters")
             else:
                 yield number, self._read_record(line)

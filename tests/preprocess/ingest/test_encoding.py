@@ -91,6 +91,17 @@ def test_a_break_behind_the_sample_is_replaced() -> None:
     assert decode(data) == PLAIN * 5000 + "\ufffd" + PLAIN
 
 
+@pytest.mark.parametrize("n", [5_000, 60_000])
+def test_an_old_encoding_is_told_wherever_its_first_character_stands(n: int) -> None:
+    text = PLAIN * n + SAID
+    assert decode(text.encode("cp1252")) == text
+
+
+def test_beside_utf8_odd_bytes_are_damage() -> None:
+    data = PLAIN.encode() * 5_000 + SAID.encode() + b"\xe9" + PLAIN.encode()
+    assert decode(data) == PLAIN * 5_000 + SAID + "\ufffd" + PLAIN
+
+
 def test_a_text_in_another_alphabet_is_text() -> None:
     russian = "Мэр города сказал в пятницу, что порт будет закрыт до весны, а мост уже открыт. " * 5
     assert decode(russian.encode("cp1251")) == russian
