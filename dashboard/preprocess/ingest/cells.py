@@ -30,6 +30,8 @@ _BREAK = r"(?:(?:\\r)?\\n)"
 _WRITTEN_BREAKS = re.compile(
     rf"{_BREAK}{{2,}}|(?<![\w:\\/]){_BREAK}+|^{_BREAK}+|{_BREAK}+(?=[A-Z0-9“‘\"'•*-]|\s|$)"
 )
+_FORMULA = re.compile(r'="([^"]*)"')
+"""How a spreadsheet keeps a cell from being read as a number or a date."""
 _WRITTEN_CODES = re.compile(r"(?:\\u[0-9a-fA-F]{4})+")
 _NAMED = ("name", "title", "value", "label", "#text", "text", "domain", "uri", "url")
 _WRAPPED = ("$date", "$oid", "$numberLong", "$numberInt", "$numberDouble", "$numberDecimal")
@@ -42,6 +44,9 @@ def as_text(value: Any, *, is_body: bool = False) -> str:
     :param is_body: whether it is an article's text: the items of a list are its paragraphs.
     """
     text = _as_text(value, "\n\n" if is_body else ", ", 0)
+    kept = _FORMULA.fullmatch(text.strip())
+    if kept:
+        text = kept[1]
     if text.strip().casefold() in _EMPTY:
         return ""
     if isinstance(value, str):

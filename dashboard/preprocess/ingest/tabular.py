@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import cache
@@ -65,7 +66,9 @@ def name_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, t
         if field in chosen:
             found[field] = (chosen[field],)
             continue
-        columns = tuple(by_name[usual] for usual in usual_names if usual in by_name)
+        # Two usual names may be one here: pub_date and pubdate.
+        usual_here = dict.fromkeys(map(_usual, usual_names))
+        columns = tuple(by_name[usual] for usual in usual_here if usual in by_name)
         if columns:
             # An id of another kind is no better than none.
             found[field] = columns[:1] if field == "id" else columns
@@ -73,7 +76,8 @@ def name_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, t
 
 
 def _usual(name: str) -> str:
-    return name.strip().lower().replace(" ", "_").replace("-", "_")
+    """The letters and digits of a name: "Published At", published_at and publishedAt are one."""
+    return re.sub(r"[\W_]+", "", name.lower())
 
 
 def _listed(names: Sequence[str]) -> str:

@@ -24,6 +24,7 @@ def test_empty(value: Any) -> None:
     [
         ("Nan Goldin", "Nan Goldin"),
         ("None of it is true.", "None of it is true."),
+        ('="2021-04-05"', "2021-04-05"),
         (7, "7"),
         (7.0, "7"),
         (7.5, "7.5"),

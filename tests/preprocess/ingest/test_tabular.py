@@ -134,6 +134,15 @@ def test_the_first_filled_column_of_a_field_counts(tmp_path):
     assert {a.body for a in articles} == {TEXT}
 
 
+@pytest.mark.parametrize(
+    "header",
+    ["headline,Publication Date,Full Text", "title,publishedAt,articleBody", "Title,pub-date,raw.text"],
+)
+def test_names_of_columns_in_any_spelling(tmp_path, header):
+    (article,), _ = read_all(write(tmp_path / "a.csv", table("a,2021-04-05,T", header=header)))
+    assert (article.title, article.body, dates([article])) == ("a", TEXT, ["2021-04-05"])
+
+
 def test_cells_that_say_nothing_are_empty(tmp_path):
     articles, skipped = read_all(
         write(tmp_path / "a.csv", table("a,nan,T", "b,2021-04-05,nan", "c,N/A,NULL"))
