@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import io
 import re
-from collections import deque
+from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
@@ -59,6 +59,8 @@ class DelimitedText:
     Blank lines, an Excel line such as "sep=;" and up to ten lines above the header are passed over; the
     separator is the one that parts the header.
 
+    A name that stands in the header again gets a number: date, date.1.
+
     :param is_header: whether some cells look like the header; if no line does, the first one is it.
     :param limit: characters that a record may have.
     """
@@ -67,7 +69,8 @@ class DelimitedText:
         self._text, self._limit = text, limit
         sample = text.read(_SAMPLE)
         self._sample = deque(_split_lines(sample.lstrip("\ufeff")))
-        self.header, self.dialect = self._read_header(is_header)
+        header, self.dialect = self._read_header(is_header)
+        self.header = _tell_apart(header)
         if self.header:
             rest = "".join(list(self._sample)[: -1 if len(sample) == _SAMPLE else None])
             self.dialect = _find_quoting(rest, self.dialect, len(self.header), limit)
@@ -122,6 +125,15 @@ class DelimitedText:
                 n_lines, cells = 1, lines[0].strip("\r\n").split(mark)
             ways.append((n_lines, [" ".join(cell.split()) for cell in cells], dialect))
         return max(ways, key=lambda way: len(way[1]))
+
+
+def _tell_apart(names: list[str]) -> list[str]:
+    seen: Counter[str] = Counter()
+    told = []
+    for name in names:
+        told.append(f"{name}.{seen[name]}" if seen[name] else name)
+        seen[name] += 1
+    return told
 
 
 def _split_lines(text: str) -> Iterator[str]:

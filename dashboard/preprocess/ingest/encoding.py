@@ -25,6 +25,8 @@ _BOMS = (
 _DECLARED = re.compile(
     rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?([\w-]{3,20})""", re.IGNORECASE
 )
+# Codecs of Python in which no page is written; UTF-8 has been tried by the bytes themselves.
+_NO_FILES = {"utf-8", "utf-8-sig", "utf-7", "unicode_escape", "raw_unicode_escape", "undefined"}
 # What English pages in a Western code page hold beyond ASCII.
 _TYPOGRAPHIC = frozenset(
     "“”‘’„‚«»–—…•·©®™°£€¥§±½¼¾×÷¡¿ \u00ad´`²³¹àáâãäåæçèéêëìíîïñòóôõöøùúûüýßœšžÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÚÜŠŽ"
@@ -46,13 +48,9 @@ def find_encoding(sample: bytes) -> str | None:
     except UnicodeDecodeError:
         pass
     declared = _DECLARED.search(sample[:4096])
-    if declared:
-        try:
-            name = codecs.lookup(declared[1].decode("ascii")).name
-            if name != "utf-8":
-                return "cp1252" if name in ("iso8859-1", "ascii") else name
-        except LookupError:
-            pass
+    name = _find_codec(declared[1].decode("ascii")) if declared else None
+    if name is not None:
+        return name
     try:
         western = sample.decode("cp1252")
     except UnicodeDecodeError:
@@ -64,6 +62,18 @@ def find_encoding(sample: bytes) -> str | None:
         return "utf-8"  # a few damaged bytes in a UTF-8 file
     best = from_bytes(sample).best()
     return best.encoding if best is not None else None
+
+
+def _find_codec(declared: str) -> str | None:
+    """The codec that a file names, if it is an old encoding of text in which ASCII is itself."""
+    try:
+        name = codecs.lookup(declared).name
+        if name in _NO_FILES or "<meta charset=?>".encode(name) != b"<meta charset=?>":
+            return None
+    except (LookupError, UnicodeError):
+        return None
+    # What calls itself Latin-1 is the Windows page, with its curly quotes.
+    return "cp1252" if name in ("iso8859-1", "ascii") else name
 
 
 def _wide(sample: bytes) -> str | None:

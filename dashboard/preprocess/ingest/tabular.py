@@ -60,7 +60,10 @@ def find_columns(names: Sequence[str], chosen: Mapping[str, str] | None = None) 
 
 def name_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
     """The columns of each field, whatever fields there are."""
-    by_name = {_usual(name): name for name in reversed(names) if name not in chosen.values()}
+    by_name: dict[str, list[str]] = {}
+    for name in names:
+        if name not in chosen.values():
+            by_name.setdefault(_usual(name), []).append(name)
     found: dict[str, tuple[str, ...]] = {}
     for field, usual_names in FIELD_NAMES.items():
         if field in chosen:
@@ -68,7 +71,7 @@ def name_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, t
             continue
         # Two usual names may be one here: pub_date and pubdate.
         usual_here = dict.fromkeys(map(_usual, usual_names))
-        columns = tuple(by_name[usual] for usual in usual_here if usual in by_name)
+        columns = tuple(name for usual in usual_here for name in by_name.get(usual, ()))
         if columns:
             # An id of another kind is no better than none.
             found[field] = columns[:1] if field == "id" else columns
@@ -76,8 +79,8 @@ def name_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, t
 
 
 def _usual(name: str) -> str:
-    """The letters and digits of a name: "Published At", published_at and publishedAt are one."""
-    return re.sub(r"[\W_]+", "", name.lower())
+    """The letters and digits of a name: "Published At", publishedAt and published_at.1 are one."""
+    return re.sub(r"\.\d+$|[\W_]+", "", name.lower())
 
 
 def _listed(names: Sequence[str]) -> str:
@@ -189,7 +192,12 @@ def read_csv(
             yield Skipped(file, f"{error}{_guess_text(table)}")
             return
         needed = max(min(2, len(header)), 1 + min(map(header.index, columns["body"])))
-        yield from pick_fields(read_cells(table, file, columns, needed), file, lambda _: columns)
+        is_empty = True
+        for row in pick_fields(read_cells(table, file, columns, needed), file, lambda _: columns):
+            is_empty = False
+            yield row
+        if is_empty:
+            yield Skipped(file, "has no rows below its header")
 
 
 def read_cells(

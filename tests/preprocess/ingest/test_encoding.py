@@ -67,6 +67,12 @@ def test_find_encoding(data: bytes, encoding: str) -> None:
         # a name that no codec has, and one that the bytes belie
         ('<meta charset="no-such-code">' + SAID, "cp1252"),
         ('<meta charset="utf-8">' + SAID, "cp1252"),
+        # codecs that are no encodings of text files
+        *(
+            (f'<meta charset="{name}">' + SAID, "cp1252")
+            for name in ("hex", "rot13", "idna", "utf-16", "cp037")
+        ),
+        ('<meta charset="unicode_escape">' + SAID, "cp1252"),
     ],
 )
 def test_what_a_page_declares_is_believed_where_it_can_be(page: str, encoding: str) -> None:

@@ -143,6 +143,16 @@ def test_names_of_columns_in_any_spelling(tmp_path, header):
     assert (article.title, article.body, dates([article])) == ("a", TEXT, ["2021-04-05"])
 
 
+def test_a_name_may_stand_twice_in_the_header(tmp_path):
+    path = write(tmp_path / "a.csv", table("a,,2021-04-05,T", header="title,date,date,text"))
+    assert dates(read_all(path)[0]) == ["2021-04-05"]
+
+
+@pytest.mark.parametrize("text", ["title,text\n", "title,text\n\n\n"])
+def test_a_table_without_rows_is_told(tmp_path, text):
+    assert read_all(write(tmp_path / "a.csv", text))[1] == [Skipped("a.csv", "has no rows below its header")]
+
+
 def test_cells_that_say_nothing_are_empty(tmp_path):
     articles, skipped = read_all(
         write(tmp_path / "a.csv", table("a,nan,T", "b,2021-04-05,nan", "c,N/A,NULL"))
