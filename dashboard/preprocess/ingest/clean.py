@@ -45,8 +45,9 @@ FIELD_NAMES: dict[str, tuple[str, ...]] = {
     ),
     "published_at": (
         "published_at", "published", "date", "publishedat", "date_published", "datepublished",
-        "publication_date", "pub_date", "pubdate", "publish_date", "published_date", "date_publish",
-        "datetime", "date_time", "timestamp", "created_at", "time", "date_download", "download_date",
+        "publication_date", "publishing_date", "pub_date", "pubdate", "publish_date", "published_date",
+        "date_publish", "datetime", "date_time", "timestamp", "created_at", "time", "date_download",
+        "download_date",
     ),
     "url": ("url", "link", "article_url", "source_url", "permalink", "href", "canonical_url"),
     "byline": ("byline", "author", "authors", "writer", "creator"),

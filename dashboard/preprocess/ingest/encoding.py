@@ -26,7 +26,9 @@ _DECLARED = re.compile(
     rb"""<(?:meta[^>]{0,200}charset|\?xml[^>]{0,100}encoding)\s*=\s*["']?([\w-]{3,20})""", re.IGNORECASE
 )
 # Codecs of Python in which no page is written; UTF-8 has been tried by the bytes themselves.
-_NO_FILES = {"utf-8", "utf-8-sig", "utf-7", "unicode_escape", "raw_unicode_escape", "undefined"}
+_NO_FILES = {
+    "utf-8", "utf-8-sig", "utf-7", "unicode-escape", "raw-unicode-escape", "undefined", "idna", "punycode",
+}  # fmt: skip
 # What English pages in a Western code page hold beyond ASCII.
 _TYPOGRAPHIC = frozenset(
     "“”‘’„‚«»–—…•·©®™°£€¥§±½¼¾×÷¡¿ \u00ad´`²³¹àáâãäåæçèéêëìíîïñòóôõöøùúûüýßœšžÀÁÂÄÅÆÇÈÉÊËÍÎÏÑÓÔÖØÚÜŠŽ"
@@ -48,9 +50,9 @@ def find_encoding(sample: bytes) -> str | None:
     except UnicodeDecodeError:
         pass
     declared = _DECLARED.search(sample[:4096])
-    name = _find_codec(declared[1].decode("ascii")) if declared else None
-    if name is not None:
-        return name
+    codec = _find_codec(declared[1].decode("ascii")) if declared else None
+    if codec is not None:
+        return codec
     try:
         western = sample.decode("cp1252")
     except UnicodeDecodeError:
@@ -68,7 +70,7 @@ def _find_codec(declared: str) -> str | None:
     """The codec that a file names, if it is an old encoding of text in which ASCII is itself."""
     try:
         name = codecs.lookup(declared).name
-        if name in _NO_FILES or "<meta charset=?>".encode(name) != b"<meta charset=?>":
+        if name.replace("_", "-") in _NO_FILES or "<meta charset=?>".encode(name) != b"<meta charset=?>":
             return None
     except (LookupError, UnicodeError):
         return None
