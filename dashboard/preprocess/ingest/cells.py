@@ -66,10 +66,7 @@ def _as_text(value: Any, between: str, depth: int) -> str:
         case datetime() | date():
             return value.isoformat()
         case Mapping():
-            wrapped = [value[key] for key in _WRAPPED if key in value]
-            named = (value.get(key) for key in _NAMED)
-            inner = wrapped[0] if wrapped else next((v for v in named if v), None)
-            return _as_text(inner, between, depth + 1) if depth < _MAX_DEPTH else ""
+            return _as_text(_find_named(value), between, depth + 1) if depth < _MAX_DEPTH else ""
         case list() | tuple():
             items = (_as_text(v, between, depth + 1) for v in value) if depth < _MAX_DEPTH else ()
             return between.join(item for item in items if item.strip().casefold() not in _EMPTY)
@@ -81,6 +78,12 @@ def _as_text(value: Any, between: str, depth: int) -> str:
             return str(int(value))
         case _:
             return str(value)
+
+
+def _find_named(value: Mapping[str, Any]) -> Any:
+    """What an object says: the value that it wraps, or its name."""
+    wrapped = [value[key] for key in _WRAPPED if key in value]
+    return wrapped[0] if wrapped else next(filter(None, map(value.get, _NAMED)), None)
 
 
 def _read_literal(text: str) -> Any:

@@ -137,87 +137,86 @@ def read_forms(text: str) -> Mapping[Form, Published]:
     if not text or len(text) > _MAX_LENGTH or not any(c.isdigit() for c in text):
         return {}
     if _NUMBER.fullmatch(text):
-        return dict(_read_number(text))
-    return dict(_read_orders(_without_weekday(text)))
+        return _read_number(text)
+    return _read_written(_without_weekday(text))
 
 
-def _read_number(text: str) -> Iterator[tuple[Form, Published]]:
+def _read_number(text: str) -> dict[Form, Published]:
     """The readings of a plain number: compact, seconds (or parts of one) since 1970, a serial day, a year."""
     number = float(text)
-    digits = text.removesuffix(".0") if number.is_integer() else text
-    if number.is_integer() and "e" in text.lower():
-        digits = str(int(number))
-    if re.fullmatch(r"\d{8}|\d{10}|\d{12}|\d{14}", digits):
-        match = _COMPACT_TIME.fullmatch(digits) or _TIMED["compact"][0].fullmatch(digits)
-        published = _moment(match) if match and int(match["year"]) >= 1900 else None
-        if published and not _is_ahead(published.at):
-            yield "plain", published
-            return
+    is_whole = number.is_integer() and (text.endswith(".0") or "e" in text.lower())
+    digits = str(int(number)) if is_whole else text
+    compact = _read_compact(digits)
+    if compact:
+        return {"plain": compact}
     if re.fullmatch(r"\d{7,8}", digits):  # 05032023 and, as a whole number, 5032023
-        first, second, year = int(digits[:-6]), int(digits[-6:-4]), int(digits[-4:])
-        if 1900 <= year <= _now().year:
-            yield from _order((first, second), year, None)
-        return
-    if re.fullmatch(r"\d{6}", digits):
-        match = _MONTHS_OF_YEARS[2].fullmatch(digits)
-        if match and int(match["year"]) <= _now().year:
-            yield (
-                "plain",
-                Published(datetime(int(match["year"]), int(match["month"]), 1, tzinfo=UTC), "month"),
-            )
-        return
+        day, month, year = int(digits[:-6]), int(digits[-6:-4]), int(digits[-4:])
+        return _read_in_order((day, month), year) if 1900 <= year <= _now().year else {}
     if re.fullmatch(r"\d{4}", digits) and EARLIEST_YEAR <= number <= _now().year:
-        yield "year", Published(datetime(int(number), 1, 1, tzinfo=UTC), "year")
-    elif _FIRST_SERIAL <= number < 100_000:
+        return {"year": Published(datetime(int(number), 1, 1, tzinfo=UTC), "year")}
+    if _FIRST_SERIAL <= number < 100_000:
         at = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(minutes=round(number * 24 * 60))
-        if not _is_ahead(at):
-            yield "serial", Published(at, "day" if number.is_integer() else "minute")
-    else:
-        for factor in (1, 1e3, 1e6, 1e9):
-            with suppress(ValueError, OverflowError, OSError):
-                at = datetime.fromtimestamp(number / factor, UTC).replace(second=0, microsecond=0)
-                if at >= _FIRST_MOMENT and not _is_ahead(at):
-                    yield "number", Published(at, "minute")
-                    return
+        return {} if _is_ahead(at) else {"serial": Published(at, "day" if number.is_integer() else "minute")}
+    clock = _read_clock(number)
+    return {"number": clock} if clock else {}
 
 
-def _read_orders(text: str) -> Iterator[tuple[Form, Published]]:
-    published: Published | None
+def _read_compact(digits: str) -> Published | None:
+    """The date in 20230306, 202303061240 and the like, or the month in 202303."""
+    if len(digits) not in (6, 8, 10, 12, 14) or not digits.isdigit():
+        return None
+    match = _COMPACT_TIME.fullmatch(digits) or _TIMED["compact"][0].fullmatch(digits)
+    published = _moment(match) if match and int(match["year"]) >= 1900 else _read_month(digits)
+    return None if published is None or _is_ahead(published.at) else published
+
+
+def _read_clock(number: float) -> Published | None:
+    """The moment so many seconds, or thousandths, millionths, billionths of one, after 1970 began."""
+    for factor in (1, 1e3, 1e6, 1e9):
+        with suppress(ValueError, OverflowError, OSError):
+            at = datetime.fromtimestamp(number / factor, UTC).replace(second=0, microsecond=0)
+            if at >= _FIRST_MOMENT and not _is_ahead(at):
+                return Published(at, "minute")
+    return None
+
+
+def _read_written(text: str) -> dict[Form, Published]:
+    """The readings of a date that is more than a number."""
     for name, forms in _TIMED.items():
-        for form in forms:
-            match = form.fullmatch(text)
-            if match is None:
-                continue
+        for match in filter(None, (form.fullmatch(text) for form in forms)):
             if name == "digits":
-                last = match["last"]
-                pair = (int(match["first"]), int(match["next"]))
-                yield from _order(pair, _year(last), match)
-                turned = _moment(match, _year(match["first"]), pair[1], int(last)) if len(last) == 2 else None
-                if turned:
-                    yield "year first", turned
-                return
+                return _read_digits(match)
             published = _moment(match)
             if published:
-                yield "plain", published
-                return
-    match = _CLOCK_INSIDE.fullmatch(text) or _COMPACT_TIME.fullmatch(text)
-    published = _moment(match) if match else None
-    if published:
-        yield "plain", published
-        return
-    for form in _MONTHS_OF_YEARS:
-        match = form.fullmatch(text)
-        month = _month(match["month"]) if match else None
-        if match and month and 1 <= month <= 12 and int(match["year"]) >= EARLIEST_YEAR:
-            yield "plain", Published(datetime(int(match["year"]), month, 1, tzinfo=UTC), "month")
-            return
+                return {"plain": published}
+    clock = _CLOCK_INSIDE.fullmatch(text) or _COMPACT_TIME.fullmatch(text)
+    published = (_moment(clock) if clock else None) or _read_month(text)
+    return {"plain": published} if published else {}
 
 
-def _order(pair: tuple[int, int], year: int, match: re.Match[str] | None) -> Iterator[tuple[Form, Published]]:
-    for order, (day, month) in (("day first", pair), ("month first", pair[::-1])):
-        published = _moment(match, year, month, day)
-        if published:
-            yield ("day first" if order == "day first" else "month first"), published
+def _read_month(text: str) -> Published | None:
+    """The month of a year."""
+    for match in filter(None, (form.fullmatch(text) for form in _MONTHS_OF_YEARS)):
+        month = _month(match["month"])
+        if month and 1 <= month <= 12 and int(match["year"]) >= EARLIEST_YEAR:
+            return Published(datetime(int(match["year"]), month, 1, tzinfo=UTC), "month")
+    return None
+
+
+def _read_digits(match: re.Match[str]) -> dict[Form, Published]:
+    first, second, last = int(match["first"]), int(match["next"]), match["last"]
+    readings = _read_in_order((first, second), _year(last), match)
+    year_first = _moment(match, _year(match["first"]), second, int(last)) if len(last) == 2 else None
+    return readings | ({"year first": year_first} if year_first else {})
+
+
+def _read_in_order(
+    pair: tuple[int, int], year: int, match: re.Match[str] | None = None
+) -> dict[Form, Published]:
+    day_first = _moment(match, year, month=pair[1], day=pair[0])
+    month_first = _moment(match, year, month=pair[0], day=pair[1])
+    readings: dict[Form, Published] = {"day first": day_first} if day_first else {}
+    return readings | ({"month first": month_first} if month_first else {})
 
 
 def _moment(

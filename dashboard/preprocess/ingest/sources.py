@@ -77,23 +77,11 @@ def load_sources(
     The later ones win: an archive's own over its folder's, the user's over all. What cannot be read is left
     out and told in ``skipped``; it never ends a build.
     """
-    tables = dict.fromkeys(table.resolve() for path in paths for table in _tables_at(path))
     exact: dict[str, list[tuple[str, dict[str, str]]]] = {}
     globs: list[tuple[str, str, dict[str, str]]] = []
     skipped: list[Skipped] = []
-    found: list[tuple[str, str, bytes | Skipped]] = []
-    for table in sorted(tables, key=lambda t: len(t.parts)):
-        shown = _shown(table, paths)
-        if table.suffix.lower() == ".zip":
-            members = read_named(table, FILE_NAME, settings)
-            found += [(f"{shown}!{name}", table.as_posix(), data) for name, data in members]
-        else:
-            found.append((shown, table.parent.as_posix(), _read(table, shown)))
-    if extra is not None and extra.is_file():
-        found.append((extra.name, "", _read(extra, extra.name)))
-    for name, folder, data in found:
-        rows = [data] if isinstance(data, Skipped) else _read_table(name, data, settings)
-        for row in rows:
+    for name, folder, data in _find_tables(paths, extra, settings):
+        for row in [data] if isinstance(data, Skipped) else _read_table(name, data, settings):
             if isinstance(row, Skipped):
                 skipped.append(row)
             elif any(mark in row[0] for mark in "*?["):
@@ -101,6 +89,22 @@ def load_sources(
             else:
                 exact.setdefault(row[0], []).append((folder, row[1]))
     return SourceTable(exact, tuple(globs), tuple(skipped))
+
+
+def _find_tables(
+    paths: Sequence[Path], extra: Path | None, settings: Settings
+) -> Iterator[tuple[str, str, bytes | Skipped]]:
+    """The tables, weakest first: the name to show, the folder or archive it speaks of, and what it holds."""
+    tables = dict.fromkeys(table.resolve() for path in paths for table in _tables_at(path))
+    for table in sorted(tables, key=lambda t: len(t.parts)):
+        shown = _shown(table, paths)
+        if table.suffix.lower() == ".zip":
+            for name, data in read_named(table, FILE_NAME, settings):
+                yield f"{shown}!{name}", table.as_posix(), data
+        else:
+            yield shown, table.parent.as_posix(), _read(table, shown)
+    if extra is not None and extra.is_file():
+        yield extra.name, "", _read(extra, extra.name)
 
 
 def _shown(table: Path, paths: Sequence[Path]) -> str:
