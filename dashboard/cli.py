@@ -15,7 +15,7 @@ import sys
 import time
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -40,6 +40,10 @@ DataOption = Annotated[Path, typer.Option("--data", help="Folder of the computed
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 JSONL_BATCH = 64
 """Lines of `parallax read --jsonl` read in one go: enough for all cores."""
+
+
+STOP_SECONDS = 5
+"""How long the dashboard may take to stop: it would wait for as long as a browser holds a page open."""
 
 
 def main() -> None:
@@ -124,7 +128,9 @@ def open_dashboard(
             code = server.wait()
         except KeyboardInterrupt:
             server.terminate()
-            server.wait()
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(STOP_SECONDS)
+            server.kill()
             return
     if code:
         raise SettingsError(f"the dashboard stopped with code {code}; what it said stands above")
