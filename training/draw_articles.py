@@ -1,13 +1,13 @@
 """Draw whole articles to label for attribution; write them for the coders, read their answers back.
 
-    python -m training.draw_articles draw CORPUS OUT [--skip IDS]    articles, a third of them opinion and analysis
+    python -m training.draw_articles draw CORPUS OUT [--skip IDS]    articles, a third of them opinion
     python -m training.draw_articles batch ITEMS CORPUS FOLDER       one text file an article
-    python -m training.draw_articles collect ITEMS CORPUS ANSWERS OUT    answers -> training/labels/attributions.jsonl
+    python -m training.draw_articles collect ITEMS CORPUS ANSWERS OUT    answers -> labels/attributions.jsonl
 
-A coder's line is ``kind | polarity | content | speaker | cue | resolved`` (section 3 of annotation.md): kind d, i or m;
-polarity s (said), n (denied), c (declined), h (hypothetical), o before it where the label counts neither way;
-content, speaker and cue are words of the article as they stand, long content as ``first words ... last words``, pieces
-parted by ``//``. The words are looked up in the text and kept as offsets.
+A coder's line is ``kind | polarity | content | speaker | cue | resolved`` (section 3 of annotation.md): kind
+d, i or m; polarity s (said), n (denied), c (declined), h (hypothetical), o before it where the label counts
+neither way; content, speaker and cue are words of the article as they stand, long content as ``first words
+... last words``, pieces parted by ``//``. The words are looked up in the text and kept as offsets.
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from typing import Any
 from training.draw_mentions import records
 
 OPINION_SOURCES = re.compile(
-    r"Guest Writer|Townhall|National Review|Salon|Reason|Editorial|Opinion|Daily Kos|Hanson|American Spectator|Federalist|"
-    r"Media Matters|The Atlantic|Slate|HotAir|Jacobin|Commentary"
+    r"Guest Writer|Townhall|National Review|Salon|Reason|Editorial|Opinion|Daily Kos|Hanson|"
+    r"American Spectator|Federalist|Media Matters|The Atlantic|Slate|HotAir|Jacobin|Commentary"
 )
 OPINION_ADDRESS = re.compile(r"opinion|editorial|columnist|commentary|/op-ed")
 KINDS = {"d": "direct", "i": "indirect", "m": "mixed"}
@@ -38,7 +38,7 @@ def is_opinion(article: dict[str, Any]) -> bool:
 
 
 def draw(corpus: Path, *, n_train: int, n_dev: int, skip: set[str], seed: int) -> Iterator[dict[str, Any]]:
-    """Items ``article, split, opinion``: a third opinion, no outlet more than a tenth, 1,500 to 6,500 characters."""
+    """Items ``article, split, opinion``: a third opinion, no outlet over a tenth, up to 6,500 characters."""
     rng = random.Random(seed)
     pool = [
         r for r in records(corpus) if 1500 <= len(r["text"]) <= 6500 and r["title"] and r["id"] not in skip
@@ -59,7 +59,7 @@ def draw(corpus: Path, *, n_train: int, n_dev: int, skip: set[str], seed: int) -
 
 
 def collect(items: Iterable[dict[str, Any]], corpus: Path, answers: Path) -> Iterator[dict[str, Any]]:
-    """One record an article: ``article, split, opinion, attributions``; spans are [start, end] in the text (or the title).
+    """One record an article: ``article, split, opinion, attributions``; spans are [start, end] in its part.
 
     :raises ValueError: naming article and line whose words do not stand in the text.
     """
@@ -94,12 +94,11 @@ def _located(line: str, article: dict[str, Any], where: str) -> dict[str, Any]:
             break
     else:
         raise ValueError(f"{where}: not in the text: {content[:120]}")
-    near = spans[0][0]
     return {
         "part": part,
         "content": spans,
-        "speaker": _nearest(speaker, text, near),
-        "cue": _nearest(cue, text, near),
+        "speaker": _nearest(speaker, text, spans),
+        "cue": _nearest(cue, text, spans),
         "kind": KINDS[kind],
         "polarity": POLARITIES[polarity.removeprefix("o")],
         "optional": polarity.startswith("o"),
@@ -122,12 +121,19 @@ def _find(words: str, text: str, at: int) -> list[int] | None:
     return None
 
 
-def _nearest(words: str, text: str, near: int) -> list[int] | None:
+def _nearest(words: str, text: str, spans: list[list[int]]) -> list[int] | None:
+    """Where the words stand, as whole words, nearest to an edge of the content, outside it if they can."""
     if words in ("", "-"):
         return None
-    pattern = re.sub(r"(\\ )+", r"\\s+", re.escape(_plain(words)))
-    spans = [[m.start(), m.end()] for m in re.finditer(pattern, text)]
-    return min(spans, key=lambda span: abs(span[0] - near)) if spans else None
+    pattern = r"(?<!\w)" + re.sub(r"(\\ )+", r"\\s+", re.escape(_plain(words))) + r"(?!\w)"
+    found = [(m.start(), m.end()) for m in re.finditer(pattern, text)]
+
+    def distance(place: tuple[int, int]) -> tuple[bool, int]:
+        inside = any(start <= place[0] < end for start, end in spans)
+        gaps = [min(abs(place[0] - end), abs(start - place[1])) for start, end in spans]
+        return inside, min(gaps)
+
+    return list(min(found, key=distance)) if found else None
 
 
 def main() -> None:

@@ -1,13 +1,13 @@
 """Draw mentions to label for portrayal and valence; write batches for the coders, read their answers back.
 
-    python -m training.draw_mentions draw READINGS CORPUS OUT    windows of sentences: some at random, some enriched
+    python -m training.draw_mentions draw READINGS CORPUS OUT    windows of sentences, random and enriched
     python -m training.draw_mentions batch ITEMS CORPUS FOLDER   the windows as text, for a coder
-    python -m training.draw_mentions collect ITEMS ANSWERS OUT   answers and items -> training/labels/mentions.jsonl
+    python -m training.draw_mentions collect ITEMS ANSWERS OUT   answers -> training/labels/mentions.jsonl
 
-A window is up to three consecutive sentences of one article in which every mention is marked, so that a coder
-reads a passage once for all its mentions. Windows drawn at random have equal chances per window, and carry the
-weight 1; enriched ones (charged words, opinion, the earlier model's marks that are not neutral) carry the weight 0: they
-teach what a class looks like, not how frequent it is.
+A window is up to three consecutive sentences of one article in which every mention is marked, so that a
+coder reads a passage once for all its mentions. Up to two windows of an article are drawn at random; they
+carry the weight 1. Enriched ones (charged words, marks of the earlier model that are not neutral) carry the
+weight 0: they teach what a class looks like, not how frequent it is.
 """
 
 from __future__ import annotations
@@ -40,7 +40,11 @@ def records(path: Path) -> Iterator[dict[str, Any]]:
 
 
 def draw(readings: Path, corpus: Path, *, n_random: int, n_enriched: int, seed: int) -> list[dict[str, Any]]:
-    """Windows to label: ``article, sentences [[part, start, end]], mentions [[part, start, end, name]], weight, split``."""
+    """Windows to label, random and enriched mixed.
+
+    :returns: ``window, article, split, sentences [[part, start, end]], mentions [[part, start, end, name,
+        tone of the earlier model, in quotation marks]], weight``; offsets are into the record's text or title.
+    """
     rng = random.Random(seed)
     texts = {r["id"]: r for r in records(corpus)}
     by_chance: list[dict[str, Any]] = []
@@ -111,7 +115,7 @@ def _windows(reading: dict[str, Any], article: dict[str, Any]) -> Iterator[dict[
 
 
 def _charge(window: dict[str, Any], article: dict[str, Any]) -> float:
-    """How much a window promises answers other than neutral: charged words, and marks of the earlier model, unquoted."""
+    """How much a window promises answers other than neutral: charged words, unquoted marks of the model."""
     words = sum(
         len(CHARGED.findall(article["title" if part == "title" else "text"][start:end]))
         for part, start, end in window["sentences"]
@@ -122,7 +126,7 @@ def _charge(window: dict[str, Any], article: dict[str, Any]) -> float:
 
 
 def render(items: Iterable[dict[str, Any]], corpus: Path) -> Iterator[str]:
-    """Each window as a coder sees it: title, the sentence before, the marked sentences, the sentence after."""
+    """Each window as a coder sees it: title, marked sentences, what stands before and after."""
     texts = {r["id"]: r for r in records(corpus)}
     for item in items:
         article = texts[item["article"]]

@@ -2,13 +2,13 @@
 
     python -m training.draw_pairs draw STORIES OUT               pairs from every stratum of every story
     python -m training.draw_pairs batch ITEMS CORPUS FOLDER      the pairs as text, for a coder
-    python -m training.draw_pairs collect ITEMS ANSWERS OUT      answers and items -> training/labels/pairs.jsonl
+    python -m training.draw_pairs collect ITEMS ANSWERS OUT      answers -> training/labels/pairs.jsonl
 
-STORIES holds, one story a line, ``ids`` of its articles, ``sentences`` [[article, part, start, end]] and ``pairs`` [[a, b,
-meaning, words, probability]]: every cross pair with the cosine of the sentence vectors, the weighted overlap of words and the
-probability of the matcher of the time. Strata are cut by these three, so that pairs on which they disagree are drawn
-often; a pair's weight is the number of pairs of its story's stratum over those drawn, so that shares and recall over
-all pairs can be estimated.
+STORIES holds, one story a line, ``ids`` of its articles, ``sentences`` [[article, part, start, end]] and
+``pairs`` [[a, b, meaning, words, probability]]: every cross pair with the cosine of the sentence vectors, the
+weighted overlap of words and the probability of the matcher of the time. Strata are cut by these three, so
+that pairs on which they disagree are drawn often; a pair's weight is the number of pairs of its story's
+stratum over those drawn, so that shares and recall over all pairs can be estimated.
 """
 
 from __future__ import annotations
