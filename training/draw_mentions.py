@@ -43,7 +43,7 @@ def draw(readings: Path, corpus: Path, *, n_random: int, n_enriched: int, seed: 
     """Windows to label, random and enriched mixed.
 
     :returns: ``window, article, split, sentences [[part, start, end]], mentions [[part, start, end, name,
-        tone of the earlier model, in quotation marks]], weight``; offsets are into the record's text or title.
+        tone of the earlier model, in quotation marks]], weight``; offsets are into text or title.
     """
     rng = random.Random(seed)
     texts = {r["id"]: r for r in records(corpus)}
