@@ -122,7 +122,7 @@ def build(
                     "started_at": started,
                     "finished_at": datetime.now(UTC),
                     "input_digest": _digest(*sorted(records)),
-                    "inputs": json.dumps([str(p) for p in paths]),
+                    "inputs": json.dumps([str(p.resolve()) for p in paths]),
                     "settings": json.dumps(asdict(SETTINGS)),
                     "versions": json.dumps(_versions()),
                     "counts": json.dumps(counts | {"read": len(rows), "kept": n_kept}),

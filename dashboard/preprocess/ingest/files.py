@@ -24,6 +24,7 @@ from dashboard.preprocess.ingest.clean import (
 )
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.feeds import read_feed
+from dashboard.preprocess.ingest.fields import resolve_fields
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
 from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
 from dashboard.settings import SETTINGS, Settings
@@ -82,10 +83,11 @@ def find_records(
     A file that is reached twice counts once. Article ids that are given in tables stay unique: a second row
     of a table with the same id is skipped; in another table it is named TABLE#ID.
 
-    :param columns: which column of a table holds which field (``clean.FIELDS``) where it
-        does not bear a usual name.
-    :raises SettingsError: if `columns` names a field that does not exist.
+    :param columns: which column of a table holds which field where it does not bear a usual name;
+        fields go by any of their names (``clean.FIELD_NAMES``).
+    :raises SettingsError: if `columns` names a field that does not exist, or one twice.
     """
+    columns = resolve_fields(columns or {})
     names: set[str] = set()
     ids: dict[str, str] = {}
     for path, file in _find_files(paths):

@@ -13,7 +13,7 @@ from typing import Any, BinaryIO, TextIO
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.errors import InputError, SettingsError
+from dashboard.errors import InputError
 from dashboard.preprocess.ingest.article import Skipped
 from dashboard.preprocess.ingest.cells import as_text
 from dashboard.preprocess.ingest.clean import FIELD_NAMES, FIELDS
@@ -37,15 +37,9 @@ _LONG_TEXT = 200
 def find_columns(names: Sequence[str], chosen: Mapping[str, str] | None = None) -> Columns:
     """Which columns hold which field: the one that the user chose, else all that bear a usual name of it.
 
-    :raises SettingsError: if a chosen field does not exist.
     :raises InputError: if a chosen column is missing, or none holds the text.
     """
     chosen = chosen or {}
-    for field in chosen:
-        if field not in FIELDS:
-            raise SettingsError(
-                f"there is no field {field!r} to map a column to; fields are {', '.join(FIELDS)}"
-            )
     missing = [column for column in chosen.values() if column not in names]
     if missing:
         raise InputError(f"has no column {missing[0]!r}; its columns are {_listed(names)}")

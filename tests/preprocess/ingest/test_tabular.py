@@ -64,8 +64,10 @@ def test_columns_can_be_mapped(tmp_path):
     (article,), _ = read_all(path, columns={"body": "was", "source": "wer"})
     assert (article.source, article.body) == ("Post", TEXT)
     assert "no column 'wo'" in reason_of(read_all(path, columns={"body": "wo"})[1], "a.csv")
-    with pytest.raises(SettingsError, match="no field 'text'"):
-        read_all(path, columns={"text": "was"})
+    with pytest.raises(SettingsError, match="no field 'wording'"):
+        read_all(path, columns={"wording": "was"})
+    (again,), _ = read_all(path, columns={"text": "was", "outlet": "wer"})
+    assert (again.body, again.source) == (article.body, article.source)
 
 
 def test_broken_csv_rows_cost_only_themselves(tmp_path):
