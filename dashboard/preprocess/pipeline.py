@@ -102,7 +102,7 @@ def build(
         own = data / "articles"
         present += [own] if own.is_dir() else []
         sources = load_sources(present, data / "sources.csv")
-        skipped: list[Skipped] = []
+        skipped = list(sources.skipped)
         records = _find(present, columns, sources, skipped, report)
         if not records and not (keep and former):
             raise BuildError(
