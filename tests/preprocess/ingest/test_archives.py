@@ -54,3 +54,10 @@ def test_deep_zip(tmp_path):
     articles, skipped = read_all(tmp_path / "x.zip")
     assert articles == []
     assert "more than 3 deep" in skipped[0].reason
+
+
+def test_a_member_without_a_name_costs_only_itself(tmp_path):
+    pack(tmp_path / "a.zip", {"": b"Nameless.", "good.txt": TEXT.encode()})
+    articles, skipped = read_all(tmp_path / "a.zip")
+    assert [a.file for a in articles] == ["a.zip!good.txt"]
+    assert [s.reason for s in skipped] == ["has no name"]
