@@ -38,7 +38,7 @@ def load_entries(name: str) -> tuple[str, ...]:
 
 
 @cache
-def load_words(name: str, *, key: str = "word", **having: str) -> frozenset[str]:
+def load_words(name: str, /, *, key: str = "word", **having: str) -> frozenset[str]:
     """The `key` column of ``NAME.tsv``, of the rows whose named columns hold the given word.
 
     A cell may hold several words parted by spaces: ``load_words("function_words", kind="preposition")``
@@ -48,12 +48,12 @@ def load_words(name: str, *, key: str = "word", **having: str) -> frozenset[str]
 
 
 @cache
-def load_values(name: str, *, key: str = "word", value: str = "value", **having: str) -> dict[str, str]:
+def load_values(name: str, /, *, key: str = "word", value: str = "value", **having: str) -> dict[str, str]:
     """Another column of ``NAME.tsv`` by its `key` column, of the rows that :func:`load_words` would take."""
     return {row[key]: row[value] for row in _choose_rows(name, having)}
 
 
-def load_numbers(name: str, **having: str) -> dict[str, int]:
+def load_numbers(name: str, /, **having: str) -> dict[str, int]:
     """The words of ``NAME.tsv`` with their whole numbers, of the rows that :func:`load_words` would take."""
     return {word: int(number) for word, number in load_values(name, **having).items()}
 
