@@ -8,7 +8,6 @@ store at hand.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from pathlib import Path
 from types import ModuleType
 from typing import Any
 
@@ -40,9 +39,10 @@ from dashboard.measures.catalogue import (
     catalogue_sources,
     catalogue_titles,
 )
+from dashboard.settings import ASSETS
 from dashboard.store import Store
 
-STYLE = Path(__file__).with_name("style.css")
+STYLE = ASSETS / "style" / "app.css"
 
 
 @dataclass(frozen=True, slots=True)
