@@ -52,9 +52,7 @@ class DateColumn:
             if form in forms:
                 return forms[form]
         if not forms:
-            return (
-                None if is_number(cell) or _DIGITS_ONLY.search(cell) else read_date(cell, naive_is_utc=True)
-            )
+            return _find_in_words(cell)
         order = self._order[is_pointed(cell)]
         if order is not None:
             return forms.get(order)
@@ -64,6 +62,16 @@ class DateColumn:
     def can_be_two(self, cell: str) -> bool:
         """Whether the cell is a date that can be read in several ways."""
         return len(set(self._forms.get(cell, {}).values())) > 1
+
+
+def _find_in_words(cell: str) -> Published | None:
+    """The date in a cell that says more than a date, unless it is in digits whose order nobody told."""
+    if is_number(cell) or _DIGITS_ONLY.search(cell):
+        return None
+    try:
+        return read_date(cell, naive_is_utc=True)
+    except OverflowError:  # the year 9999 with an offset from UTC
+        return None
 
 
 def _find_order(cells: Mapping[str, Mapping[Form, Published]], pointed: bool) -> Form | None:

@@ -88,6 +88,7 @@ def test_numbers(cells: tuple[str, ...], expected: list[str | None]) -> None:
         ("5 avril 2021", "2021-04-05"),
         ("3 days ago", None),
         ("Published 05/04/2021", None),
+        ("until 9999-12-31T23:59:59-05:00", None),
         ("", None),
     ],
 )
