@@ -21,7 +21,9 @@ _CREDIT = (
     rf"|{_PICTURE}s?(?:\s*[:/]|\s+(?:by|from|courtesy|via)\b)[^()]{{2,90}})"
 )
 _CREDIT_AT_END = re.compile(rf"\s*[(\[]\s*{_CREDIT}\s*[)\]]\s*$")
-_BARE_CREDIT_AT_END = re.compile(rf"(?:REUTERS|AP Photo|Getty Images|AFP)\s*/\s*{_NAME}(?: {_NAME}){{0,3}}(?:/File Photo)?\s*$")
+_BARE_CREDIT_AT_END = re.compile(
+    rf"(?:REUTERS|AP Photo|Getty Images|AFP)\s*/\s*{_NAME}(?: {_NAME}){{0,3}}(?:/File Photo)?\s*$"
+)
 _CAPTION = re.compile(
     rf"^FILE\s*(?:PHOTO)?\s*[-–—:]\s*\S|^(?:{_AGENCY}/)?{_AGENCY} (?:An?|The|This) (?:file )?(?:picture|photo|photograph|image)\b"
     r"|^(?:Image|Media|Video) (?:copyright|caption|source)\b|^Media playback is un(?:supported|available)|^CLOSE (?=\S)"
@@ -86,12 +88,16 @@ _DISCLAIMER = re.compile(
     r"|\bdoes not necessarily reflect the (?:opinions?|views?)\b|^this is a rush transcript\b|\bnot necessarily those of\b",
     re.IGNORECASE,
 )
-_LABEL_AT_START = re.compile(r"^(?:Story [Hh]ighlights|STORY HIGHLIGHTS|Highlights\s*:|Key points\s*:)\s+(?=[A-Z“\"‘'])")
+_LABEL_AT_START = re.compile(
+    r"^(?:Story [Hh]ighlights|STORY HIGHLIGHTS|Highlights\s*:|Key points\s*:)\s+(?=[A-Z“\"‘'])"
+)
 _CONTRIBUTED = re.compile(
     r"^\W*(?P<who>\S.{1,240}?)\s+(?:also )?contributed(?: reporting| to (?:this|the) (?:report|reporting|story|article|post|column)\b.{0,60}|)"
     r"(?: from [A-Z].{1,40}| to this \w+)?\W*$"
 )
-_CREDIT_SENTENCE = re.compile(r"(?<=[.!?”\"])\s+(?:[^.!?]{3,160}\bcontributed to this (?:report|story|article)\.?)$")
+_CREDIT_SENTENCE = re.compile(
+    r"(?<=[.!?”\"])\s+(?:[^.!?]{3,160}\bcontributed to this (?:report|story|article)\.?)$"
+)
 _OF_CREDIT = frozenset(
     "and the of in from for with also writer writers staff reporter reporters producer producers correspondent correspondents "
     "editor editors researcher researchers wire services service this report".split()
@@ -148,12 +154,14 @@ def name_note(text: str) -> str | None:
 def _is_caption(text: str) -> bool:
     """Whether what stands before a picture's credit describes the picture: short, or in a caption's words."""
     sentences = 1 + len(_SENTENCE_BREAK.findall(text))
-    return count_words(text) <= 45 and sentences <= 2 or (sentences <= 5 and bool(_OF_A_PICTURE.search(text)))
+    return (count_words(text) <= 45 and sentences <= 2) or (sentences <= 5 and bool(_OF_A_PICTURE.search(text)))
 
 
 def _are_names(text: str) -> bool:
     """Whether the words are names and what reporters are called, so that nothing is told of anybody."""
-    return all(word[0].isupper() or not word[0].isalpha() or word.strip(",;") in _OF_CREDIT for word in text.split())
+    return all(
+        word[0].isupper() or not word[0].isalpha() or word.strip(",;") in _OF_CREDIT for word in text.split()
+    )
 
 
 def cut_notes(paragraph: str) -> tuple[str, list[tuple[str, str]]]:

@@ -25,7 +25,13 @@ from dashboard.preprocess.ingest.metadata import (
     split_credit,
     split_dateline,
 )
-from dashboard.preprocess.ingest.notes import cut_notes, heads_again, is_author_note, is_bare_byline, name_note
+from dashboard.preprocess.ingest.notes import (
+    cut_notes,
+    heads_again,
+    is_author_note,
+    is_bare_byline,
+    name_note,
+)
 
 VERSION = 6
 """Grows when cleaning changes what comes out, so that a build reads the articles anew."""
@@ -249,15 +255,13 @@ def _finish(
 def _drop_notes(lines: Sequence[Line], at: int | None, title: str, byline: str | None) -> None:
     """Let go of kept lines that are notes of the outlet, unless nothing else is left."""
     kept = [i for i, line in enumerate(lines) if line.keep and i != at]
-    texts = Counter(lines[i].text for i in kept)
     reasons: dict[int, str] = {}
     prose = False
     for place, i in enumerate(kept):
         line = lines[i]
         reason = name_note(line.text)
-        if reason is None and line.words >= 12 and texts[line.text] > 1:
+        if reason is None and place and line.words >= 12 and line.text == lines[kept[place - 1]].text:
             reason = "repeated"
-            texts[line.text] -= 1
         if reason is None and place < 3 and not prose:
             if heads_again(line.text, title):
                 reason = "title repeated"
