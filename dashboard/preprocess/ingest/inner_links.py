@@ -1,8 +1,8 @@
 """Texts of links that a page's flattening left inside paragraphs, found by broken grammar.
 
-Two kinds: the title of another article of the outlet where the sentence does not carry it ("... on Friday Bridge
-Closed After Storm The mayor ..."), and a person's name that is told twice, with headlines glued to it up to
-a closing label ("Ann Lee Ann Marie LeeBridge closed after storm MORE said ...").
+Two kinds: the title of another article of the outlet where the sentence does not carry it ("... on Friday
+Bridge Closed After Storm The mayor ..."), and a person's name that is told twice, with headlines glued to it
+up to a closing label ("Ann Lee Ann Marie LeeBridge closed after storm MORE said ...").
 """
 
 from __future__ import annotations
@@ -16,10 +16,11 @@ MIN_TITLE_WORDS = 5
 _MOST_LINK_CHARS = 1200
 _NAME_CHARS = 90
 _WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
-_GLUED = re.compile(r"(?<![A-ZÀ-Þ])[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ.](?=[A-ZÀ-Þ'“\"‘])")
+_GLUED = re.compile(r"(?<![A-ZÀ-Þ])[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ.](?=['“\"‘]?[A-ZÀ-Þ])")
 _CLOSING = re.compile(r"\s+(?:READ MORE|SEE MORE|MORE|Read more|Read More|See more)\b(?!\s+[A-Z]{2,}\b)")
 _LABEL_BEFORE = re.compile(
-    r"(?:^|(?<=[\n.!?”\"]))[ \t]*(?:(?i:read|see|also|read more|read also|see also|related|more|watch|editorial|opinion)\b[^\n.!?]{0,30}:\s*|(?i:related|read more)\s+)$"
+    r"(?:^|(?<=[\n.!?”\"]))[ \t]*(?:(?i:read|see|also|related|more|watch|editorial|opinion)\b[^\n.!?]{0,30}:\s*"
+    r"|(?i:related|read more)\s+)$"
 )
 _AFTER = re.compile(
     r"[’'\"”?!).]*(?:\s*\|\s*[A-ZÀ-Þ][\w ]{2,30})?(?:\s+(?:Read more|READ MORE|MORE|Read More)\b)?"

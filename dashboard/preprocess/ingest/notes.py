@@ -27,8 +27,12 @@ _BARE_CREDIT_AT_END = re.compile(
 _CAPTION = re.compile(
     rf"^FILE\s*(?:PHOTO)?\s*[-–—:]\s*\S|^(?:{_AGENCY}/)?{_AGENCY} (?:An?|The|This) (?:file )?(?:picture|photo|photograph|image)\b"
     r"|^(?:Image|Media|Video) (?:copyright|caption|source)\b|^Media playback is un(?:supported|available)|^CLOSE (?=\S)"
-    r"|^(?:Enlarge|Toggle|Hide|View) (?:this )?(?:image|caption|gallery)\b|^(?:prev|next) Image \d+ of \d+|^Slideshow \(\d+ images?\)"
+    r"|^(?:Enlarge|Toggle|Hide|Show|View) (?:this )?(?:image|caption|gallery)\b|^(?:prev|next) Image \d+ of \d+|^Slideshow \(\d+ images?\)"
     r"|^(?:Photographer|Photo illustration|Photo|Photos|Image|Images|Illustration|Screenshot|Credit|Credits)\s*[:|/]\s*\S.{0,160}$"
+)
+_NAMED_CREDIT_AT_END = re.compile(rf"[.!?”]\s+{_NAME}(?: {_NAME}){{1,2}}, (?:[A-Z]{{2,}} ?){{1,4}}$")
+_OPENING_CREDIT = re.compile(
+    rf"\s\|\s(?:(?:{_AGENCY})\b|{_NAME}(?:\.?\s?{_NAME}){{0,3}}/[A-Z]{{2,}}|[\w. ]{{3,30}}/(?:{_AGENCY}))"
 )
 _OF_A_PICTURE = re.compile(
     r"\b(?:(?:left|right|center|centre)[,)]|pictured|poses?|speaks?|arrives?|listens?|gestures?|walks?|waves?|stands?|attends?|looks?|"
@@ -42,7 +46,7 @@ _NOTES: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
             "video teaser",
             60,
             r"^(?:JUST|MUST) WATCH(?:ED)?\b|\bReplay More Videos\b|^(?i:watch (?:the latest |more )?videos? (?:at|on) \S+)$"
-            r"|^(?:VIDEO|WATCH(?: LIVE| NOW)?|GALLERY|SLIDESHOW|PICTURES|PHOTOS?|PHOTO GALLERY|LISTEN|PODCAST)\s*:\s*\S.{0,160}$(?<![.])",
+            r"|\bYour browser does not support\b|\bDownload\W+\d{1,2}:\d\d\b|^(?:VIDEO|(?:NOW )?WATCH(?: LIVE| NOW)?|GALLERY|SLIDESHOW|PICTURES|PHOTOS?|PHOTO GALLERY|LISTEN|PODCAST)\s*:\s*\S.{0,160}$(?<![.])",
         ),
         (
             "teaser",
@@ -55,7 +59,7 @@ _NOTES: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
         (
             "advertisement",
             50,
-            r"^(?i:\W*(?:story|article|post) continue[sd]? (?:below|after)\b.{0,40})$|\b(?:Vote (?:Here|Now)|Click Here Now)\b.{0,30}$"
+            r"^Share All sharing options for\b|^(?i:\W*help support .{0,40}journalism\b.{0,60})$|^(?i:\W*(?:story|article|post) continue[sd]? (?:below|after)\b.{0,40})$|\b(?:Vote (?:Here|Now)|Click Here Now)\b.{0,30}$"
             r"|^(?i:\[(?:pull ?quote|audio[ -]?clip|embed\w*|break|video|gallery|caption|image|ad)\b[^\]]{0,80}\])$|^[\w-]+=\"https?://\S+$"
             r"|^\W*(?:Advertisement\W*){2,}$",
         ),
@@ -105,14 +109,16 @@ _OF_CREDIT = frozenset(
 _DISCLAIMER_AT_END = re.compile(
     r"(?<=[.!?”\"])\s+The (?:opinions?|views?) expressed in (?:this|these) (?:commentary|commentaries|articles?|columns?|pieces?)\b[^.!?]{3,160}\.?$"
 )
+_ATTRIBUTE_AT_START = re.compile(r"^[\w-]+=\"https?://[^\"\s]+\"\s+")
 _CUTS = (
+    ("advertisement", _ATTRIBUTE_AT_START),
     ("caption", _CREDIT_AT_END),
     ("reporting credit", _CREDIT_SENTENCE),
     ("disclaimer", _DISCLAIMER_AT_END),
     ("label", _LABEL_AT_START),
 )
 _SIGNED = re.compile(
-    rf"^(?P<mark>[\s•⦁·*—–-]*)(?:[A-Z]+ )?(?P<name>{_NAME}(?: {_NAME}){{1,4}}),? (?:a |an |the )?(?:is|was|are|writes|hosts|covers|teaches|serves|works)\b"
+    rf"^(?P<mark>[\s•⦁·*—–-]*)(?:[A-Z]+ )?(?!(?:Mr|Ms|Mrs|Dr)\.? )(?P<name>{_NAME}(?: {_NAME}){{1,4}}),? (?:a |an |the )?(?:is|was|are|writes|hosts|covers|teaches|serves|works)\b"
 )
 _ROLE = re.compile(
     r"\b(?:columnist|contributor|contributing|correspondent|reporter|journalist|staff writer|senior writer|editor|editorial|"
@@ -133,7 +139,7 @@ def name_note(text: str) -> str | None:
     words = count_words(text)
     if _CAPTION.search(text) and words <= 150:
         return "caption"
-    if _BARE_CREDIT_AT_END.search(text) and words <= 70:
+    if words <= 70 and (_BARE_CREDIT_AT_END.search(text) or _NAMED_CREDIT_AT_END.search(text)):
         return "caption"
     credit = _CREDIT_AT_END.search(text)
     if credit and _is_caption(text[: credit.start()]):
@@ -154,7 +160,9 @@ def name_note(text: str) -> str | None:
 def _is_caption(text: str) -> bool:
     """Whether what stands before a picture's credit describes the picture: short, or in a caption's words."""
     sentences = 1 + len(_SENTENCE_BREAK.findall(text))
-    return (count_words(text) <= 45 and sentences <= 2) or (sentences <= 5 and bool(_OF_A_PICTURE.search(text)))
+    return (count_words(text) <= 45 and sentences <= 2) or (
+        sentences <= 5 and bool(_OF_A_PICTURE.search(text))
+    )
 
 
 def _are_names(text: str) -> bool:
@@ -200,6 +208,11 @@ def heads_again(text: str, title: str) -> bool:
     last = text[[0, *(m.end() for m in _SENTENCE_BREAK.finditer(text))][-1] :]
     words = set(list_content_words(last))
     return len(words) >= 2 and len(words & own) >= max(2, 0.6 * len(words)) and count_words(last) <= 20
+
+
+def opens_with_caption(text: str) -> bool:
+    """Whether the first paragraph is a picture's caption with its credit behind a bar ("... | Agency")."""
+    return count_words(text) <= 90 and bool(_OPENING_CREDIT.search(text))
 
 
 def is_bare_byline(text: str, following: Sequence[int]) -> bool:

@@ -31,6 +31,7 @@ from dashboard.preprocess.ingest.notes import (
     is_author_note,
     is_bare_byline,
     name_note,
+    opens_with_caption,
 )
 
 VERSION = 6
@@ -260,11 +261,11 @@ def _drop_notes(lines: Sequence[Line], at: int | None, title: str, byline: str |
     for place, i in enumerate(kept):
         line = lines[i]
         reason = name_note(line.text)
-        if reason is None and place and line.words >= 12 and line.text == lines[kept[place - 1]].text:
-            reason = "repeated"
         if reason is None and place < 3 and not prose:
             if heads_again(line.text, title):
                 reason = "title repeated"
+            elif place == 0 and opens_with_caption(line.text):
+                reason = "caption"
             elif is_bare_byline(line.text, kept[place + 1 :]):
                 reason = "byline"
         if reason is None and is_author_note(line.text, byline, at_end=place >= len(kept) - 3):
