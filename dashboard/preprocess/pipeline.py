@@ -1,7 +1,8 @@
 """The order of the steps from files to tables, and which engine runs them.
 
-What one article yields depends on that article alone, so an unchanged article's rows are taken over
-from the build before; comparing always sees all articles. Nothing is written before everything is
+What one article yields depends on that article alone, but for what its outlet repeats: cleaning sees all
+articles. An article whose clean text is that of the build before keeps its rows; comparing always sees all
+articles. Nothing is written before everything is
 computed, and then in one step, so a build that fails or is killed leaves the old tables whole.
 """
 
@@ -26,10 +27,12 @@ from filelock import FileLock, Timeout
 
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
 from dashboard.errors import BuildError, BuildLockedError, StoreError
+from dashboard.preprocess.cleaning import clean_corpus
 from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.preprocess.comparing.pipeline import compare_articles
 from dashboard.preprocess.ingest.article import Article, Skipped
-from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
+from dashboard.preprocess.ingest.boilerplate import record_digest
+from dashboard.preprocess.ingest.files import Record, digest_record, find_records
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import load_reader, model_digest, usable_cores
@@ -97,13 +100,15 @@ def build(
                 "txt, md, html, csv, jsonl, parquet and zip files"
             )
         kept = _rows_kept(data, set(records))
-        anew = [(digest, r) for digest, r in records.items() if digest not in set(kept["articles"]["digest"])]
+        report("cleaning", 0, 0)
+        standing, anew, unread = clean_corpus(kept["articles"], records, sources, workers)
+        kept = _rows_of(kept, standing)
+        skipped += unread
         rows: list[Rows] = []
         report("reading", 0, len(anew))
         done = 0
-        for batch_rows, batch_skipped in _read_all(anew, sources, workers):
+        for batch_rows in _read_all(anew, workers):
             rows += batch_rows
-            skipped += batch_skipped
             done = min(done + BATCH_ARTICLES, len(anew))
             report("reading", done, len(anew))
         tables = _joined(kept, to_frames(rows), skipped)
@@ -161,50 +166,42 @@ def _rows_kept(data: Path, digests: set[str]) -> dict[str, pd.DataFrame]:
     except StoreError:
         return to_frames([])
     articles = before["articles"]
-    kept = {"articles": articles[articles["digest"].isin(digests)]}
-    article_ids = set(kept["articles"]["article_id"])
-    for name in READING_TABLES[1:]:
-        frame = before[name]
-        owner = frame["sentence_id"].str.rpartition(":")[0] if name == "vectors" else frame["article_id"]
-        kept[name] = frame[owner.isin(article_ids)]
-    return kept
+    unchanged = articles["digest"].map(record_digest).isin(digests)
+    return _rows_of(before, set(articles.loc[unchanged, "article_id"]))
 
 
-def _read_all(
-    anew: Sequence[tuple[str, Record]], sources: SourceTable, workers: int
-) -> Iterator[tuple[list[Rows], list[Skipped]]]:
-    """Read the records batch by batch, in this process or in several."""
+def _rows_of(tables: Mapping[str, pd.DataFrame], article_ids: set[str]) -> dict[str, pd.DataFrame]:
+    """The rows of these articles in the reading tables."""
+    rows: dict[str, pd.DataFrame] = {}
+    for name in READING_TABLES:
+        frame = tables[name]
+        owner = frame["sentence_id"].str.rsplit(":", n=1).str[0] if name == "vectors" else frame["article_id"]
+        rows[name] = frame[owner.isin(article_ids)]
+    return rows
+
+
+def _read_all(anew: Sequence[Article], workers: int) -> Iterator[list[Rows]]:
+    """Read the articles batch by batch, in this process or in several."""
     batches = [anew[i : i + BATCH_ARTICLES] for i in range(0, len(anew), BATCH_ARTICLES)]
     if workers <= 1 or len(batches) <= 1:
         for batch in batches:
-            yield read_batch(batch, sources)
+            yield read_batch(batch)
         return
     # Spawned, not forked: the model's threads do not survive a fork.
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        threads = max(1, usable_cores() // workers)
-        yield from pool.map(read_batch, batches, repeat(sources), repeat(threads))
+        yield from pool.map(read_batch, batches, repeat(max(1, usable_cores() // workers)))
 
 
-def read_batch(
-    batch: Sequence[tuple[str, Record]], sources: SourceTable, threads: int | None = None
-) -> tuple[list[Rows], list[Skipped]]:
-    """Clean and read a batch of records, each with its digest: a pure function of its arguments.
+def read_batch(batch: Sequence[Article], threads: int | None = None) -> list[Rows]:
+    """Read a batch of clean articles: a pure function of its arguments.
 
     :param threads: articles read at once; by default as many as there are cores for this process.
     """
-    articles: list[tuple[str, Article]] = []
-    skipped: list[Skipped] = []
-    for digest, record in batch:
-        article = read_record(record, sources)
-        if isinstance(article, Skipped):
-            skipped.append(article)
-        else:
-            articles.append((digest, article))
-    analysed = [article for _, article in articles if article.reason is None]
+    analysed = [article for article in batch if article.reason is None]
     texts = [ArticleText(a.body, a.title, a.published_at) for a in analysed]
     readings = read_articles(texts, load_reader(), threads=threads) if texts else []
     by_id = {a.article_id: reading for a, (reading, _) in zip(analysed, readings, strict=True)}
-    return [tabulate(a, by_id.get(a.article_id), digest) for digest, a in articles], skipped
+    return [tabulate(a, by_id.get(a.article_id), a.digest) for a in batch]
 
 
 def _joined(

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.preprocess.ingest.article import Article, Skipped
+from dashboard.preprocess.ingest.article import Article, Removed, Skipped
 from dashboard.preprocess.reading.sentences import count_words
 from dashboard.preprocess.reading.time.timex import resolve_period
 from dashboard.preprocess.reading.values import ArticleReading, Mention
@@ -155,13 +155,18 @@ def _article_row(article: Article, digest: str) -> dict[str, Any]:
         "language": article.language,
         "not_analysed": article.reason,
         "n_words": count_words(article.body),
-        "removed": json.dumps([{"text": r.text, "reason": r.reason} for r in article.removed]),
+        "removed": json.dumps([_removed(piece) for piece in article.removed]),
         "file": article.file,
         "digest": digest,
         "story_id": None,
         "duplicate_of": None,
         "reuse_share": 0.0,
     }
+
+
+def _removed(piece: Removed) -> dict[str, Any]:
+    told = {"text": piece.text, "reason": piece.reason}
+    return told if piece.at is None else told | {"at": piece.at, "gap": piece.gap}
 
 
 def _sentence_of(place: int, places: list[tuple[int, int, str]]) -> str:

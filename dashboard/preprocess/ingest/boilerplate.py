@@ -31,7 +31,10 @@ MAX_FAMILIAR = 0.5
 
 On the same articles boilerplate has 0 to 0.5, background sentences 0.5 to 1.
 """
-MAX_FAMILIAR_QUOTED = 0.25
+MAX_FAMILIAR_SPOKEN = re.compile(
+    r"[“\"].*\b(?:said|says|told|asked|added|wrote|writes|tweeted|replied|according)\b|\b(?:said|says|told|added|wrote)\b.*[“\"]"
+)
+_QUOTED = 0.25
 """The same for a text that holds a quotation: people repeat themselves."""
 MIN_SHARE_SHORT = 0.01
 """The share of an outlet's articles that must hold a text of less than _SHORT words: idioms recur as well."""
@@ -40,12 +43,13 @@ MIN_SHARE_LABEL = 0.02
 REPEATED = "repeated by the outlet"
 LINK = "link inside the text"
 
+_MARK = "+"
 _SHORT = 8
 _LABEL = 4
 _INNER = 6
 """A sentence inside a paragraph must have this many words to go alone."""
 _FRAME = 4
-"""A sentence of ten words or more is known by its first and its last four: names and sums in it may change."""
+"""A sentence of ten words or more is known by its first and last four: names and sums in it may change."""
 _MOST_OF_BLOCK = 0.7
 """When this share of a paragraph's words recurs, the rest is a variant of it."""
 _MOST_TIMES = 2
@@ -60,6 +64,9 @@ _ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|Gen|Sen|Sens|Rep|Reps|Gov|Govs|St|Col|Lt|Sgt|Maj|Capt|Adm|Rev|Hon|No|vs|Jr|Sr|Inc|"
     r"Co|Corp|Ltd|"
     r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\b[ap]\.m|\b[A-Z]|\b[A-Z]\.[A-Z])\.$"
+)
+_SPOKEN = re.compile(
+    r"[“\"].*\b(?:said|says|told|asked|added|wrote|writes|tweeted|replied|according)\b|\b(?:said|says|told|added|wrote)\b.*[“\"]"
 )
 _QUOTED = re.compile(r"[“\"«„]")
 
@@ -104,7 +111,12 @@ def restore(article: Article) -> Article:
     if not pieces:
         return article
     removed = tuple(r for r in article.removed if r.at is None)
-    return replace(article, body=body, removed=removed, digest=article.digest.partition("+")[0])
+    return replace(article, body=body, removed=removed, digest=record_digest(article.digest))
+
+
+def record_digest(digest: str) -> str:
+    """The digest of an article's record, without the mark of what was taken out of the article."""
+    return digest.partition(_MARK)[0]
 
 
 def _clean_outlet(articles: Sequence[Article]) -> list[Article]:
@@ -200,6 +212,8 @@ def _is_boilerplate(
             return False
     elif first.words < _SHORT and share < MIN_SHARE_SHORT:
         return False
+    if _SPOKEN.search(text):
+        return False
     if _count_stories([articles[i] for i, _ in found]) < MIN_STORIES:
         return False
     limit = MAX_FAMILIAR_QUOTED if _QUOTED.search(text) else MAX_FAMILIAR
@@ -269,7 +283,9 @@ def _cut(article: Article, spans: Iterable[tuple[int, int, str]]) -> Article:
         placed.append(replace(piece, at=(piece.at or 0) + put_back))
         put_back += len(piece.text) - len(piece.gap)
     mark = blake2b(repr(placed).encode("utf-8", "replace"), digest_size=6).hexdigest()
-    return replace(article, body=left, removed=(*article.removed, *placed), digest=f"{article.digest}+{mark}")
+    return replace(
+        article, body=left, removed=(*article.removed, *placed), digest=f"{article.digest}{_MARK}{mark}"
+    )
 
 
 def _joined(spans: Iterable[tuple[int, int, str]]) -> list[tuple[int, int, str]]:

@@ -15,11 +15,14 @@ MIN_TITLE_WORDS = 5
 """A shorter title may be said in any sentence."""
 _MOST_LINK_CHARS = 1200
 _NAME_CHARS = 90
-_WORD = re.compile(r"\w+(?:[’'.-]\w+)*")
+# A word ends where another is glued to it ("CoastThe").
+_WORD = re.compile(r"\w+?(?:(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|\b)")
+_NAMES = re.compile(r"(?:\s+[(“\"]?[A-ZÀ-Þ][\w.’'-]*[)”\"]?){0,6}\s+$")
 _GLUED = re.compile(r"(?<![A-ZÀ-Þ])[A-ZÀ-Þ][\w’'-]*?[a-zà-ÿ.](?=['“\"‘]?[A-ZÀ-Þ])")
 _CLOSING = re.compile(r"\s+(?:READ MORE|SEE MORE|MORE|Read more|Read More|See more)\b(?!\s+[A-Z]{2,}\b)")
 _LABEL_BEFORE = re.compile(
-    r"(?:^|(?<=[\n.!?”\"]))[ \t]*(?:(?i:read|see|also|related|more|watch|editorial|opinion)\b[^\n.!?]{0,30}:\s*"
+    r"(?:^|(?<=[\n.!?”\"]))[ \t]*"
+    r"(?:(?i:read|see|also|related|more|watch|editorial|opinion)\b[^\n.!?]{0,30}:\s*"
     r"|(?i:related|read more)\s+)$"
 )
 _AFTER = re.compile(
@@ -94,7 +97,7 @@ def _read_title(body: str, start: int, end: int) -> tuple[int, int] | None:
         return start, stop
     if label:
         return start, stop
-    glued_before = before[-1:].isalnum() or before[-1:] in ".!?"
+    glued_before = before[-1:].isalnum() or before.endswith((".", "!", "?"))
     glued_after = body[end : end + 1].isalnum()
     follows = body[end:].lstrip(" ")[:1]
     runs_on = follows.isupper() and body[end : end + 1] in (" ", follows)
@@ -118,6 +121,8 @@ def _find_glued(body: str) -> Iterator[tuple[int, int]]:
         while told > window and body[told - 1].isalnum():
             told = body.rfind(name + " ", window, told)
         if told < window or (told > 0 and body[told - 1].isalnum()):
+            continue
+        if not _NAMES.match(body[told + len(name) : match.start()]):
             continue
         stop = body.find("\n", match.end())
         stop = min(len(body) if stop < 0 else stop, match.end() + _MOST_LINK_CHARS)

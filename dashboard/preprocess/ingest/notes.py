@@ -207,7 +207,7 @@ def heads_again(text: str, title: str) -> bool:
         return False
     last = text[[0, *(m.end() for m in _SENTENCE_BREAK.finditer(text))][-1] :]
     words = set(list_content_words(last))
-    return len(words) >= 2 and len(words & own) >= max(2, 0.6 * len(words)) and count_words(last) <= 20
+    return len(words) >= 2 and len(words & own) >= max(3 if len(own) > 4 else 2, 0.6 * len(words)) and count_words(last) <= 20
 
 
 def opens_with_caption(text: str) -> bool:
