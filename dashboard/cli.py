@@ -9,11 +9,13 @@ from __future__ import annotations
 import json
 import os
 import signal
+import socket
 import subprocess
 import sys
+import time
 import webbrowser
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -22,7 +24,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dashboard.errors import InputError, ParallaxError, SettingsError
-from dashboard.settings import DATA, PACKAGE, SEEDS
+from dashboard.settings import ASSETS, DATA, SEEDS
 
 app = typer.Typer(
     name="parallax",
@@ -38,6 +40,10 @@ DataOption = Annotated[Path, typer.Option("--data", help="Folder of the computed
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 JSONL_BATCH = 64
 """Lines of `parallax read --jsonl` read in one go: enough for all cores."""
+
+
+STOP_SECONDS = 5
+"""How long the dashboard may take to stop: it would wait for as long as a browser holds a page open."""
 
 
 def main() -> None:
@@ -103,30 +109,31 @@ def build(
 @app.command("open", epilog="Examples: parallax open · parallax open --data data --port 8600")
 def open_dashboard(
     data: DataOption = DATA,
-    port: Annotated[int, typer.Option(help="Port on localhost.")] = 8501,
+    port: Annotated[int, typer.Option(min=1, max=65535, help="Port on localhost.")] = 8501,
     browser: Annotated[bool, typer.Option(help="Open the browser.")] = True,
 ) -> None:
     """Serve the dashboard on localhost and open the browser."""
-    script = PACKAGE / "app" / "main.py"
-    command = [sys.executable, "-m", "streamlit", "run", str(script)]
-    command += ["--server.address=localhost", f"--server.port={port}", "--server.headless=true"]
-    environment = os.environ | {"PARALLAX_DATA": str(data.resolve())}
-    config = PACKAGE.parent / ".streamlit"
+    if _is_answered(port):
+        raise SettingsError(f"port {port} is in use; choose another one with --port")
+    # Away from the working folder: neither its Python files nor its .streamlit take part.
+    command = [sys.executable, "-m", "dashboard.app.server", str(data.resolve()), str(port)]
     url = f"http://localhost:{port}"
     print(f"Parallax is at {url} (stop it with Ctrl+C)", flush=True)
     # Ended from outside, take the server along instead of leaving it behind.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
-    with subprocess.Popen(command, env=environment, cwd=config.parent if config.is_dir() else None) as server:
+    with subprocess.Popen(command, cwd=ASSETS) as server:
         try:
             if browser and _answers(port, server):
                 webbrowser.open(url)
             code = server.wait()
         except KeyboardInterrupt:
             server.terminate()
-            server.wait()
+            with suppress(subprocess.TimeoutExpired):
+                server.wait(STOP_SECONDS)
+            server.kill()
             return
     if code:
-        raise SettingsError(f"the dashboard stopped with code {code}; is port {port} in use? try --port")
+        raise SettingsError(f"the dashboard stopped with code {code}; what it said stands above")
 
 
 @app.command(
@@ -266,17 +273,18 @@ def _print_readings(records: list[dict[str, Any]]) -> None:
 
 def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
     """Wait until the dashboard answers, or its process ends; at most half a minute."""
-    import socket
-    import time
-
     for _ in range(150):
         if server.poll() is not None:
             return False
-        with socket.socket() as probe:
-            if probe.connect_ex(("localhost", port)) == 0:
-                return True
+        if _is_answered(port):
+            return True
         time.sleep(0.2)
     return False
+
+
+def _is_answered(port: int) -> bool:
+    with socket.socket() as probe:
+        return probe.connect_ex(("localhost", port)) == 0
 
 
 @contextmanager

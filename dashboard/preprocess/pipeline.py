@@ -86,7 +86,7 @@ def build(
         own = data / "articles"
         inputs = [*paths, *([own] if own.is_dir() else [])]
         sources = load_sources(inputs, data / "sources.csv")
-        skipped: list[Skipped] = []
+        skipped = list(sources.skipped)
         records: dict[str, Record] = {}
         for found in find_records(inputs, columns=columns):
             if isinstance(found, Skipped):
@@ -127,7 +127,7 @@ def build(
                     "started_at": started,
                     "finished_at": datetime.now(UTC),
                     "input_digest": _digest(*sorted(records)),
-                    "inputs": json.dumps([str(p) for p in paths]),
+                    "inputs": json.dumps([str(p.resolve()) for p in paths]),
                     "settings": json.dumps(asdict(SETTINGS)),
                     "versions": json.dumps(_versions()),
                     "counts": json.dumps(counts | {"read": len(rows), "kept": n_kept}),

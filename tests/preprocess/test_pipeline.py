@@ -126,6 +126,17 @@ def test_sources_csv_is_followed_when_it_changes(articles: Path, data: Path) -> 
     assert set(table(data, "articles")["group"]) == {"north"}
 
 
+def test_a_bad_sources_csv_is_told_and_the_rest_is_built(articles: Path, data: Path) -> None:
+    (articles / "sources.csv").write_text("file;source;published_at\na.txt;The Post;3/6/2023\n;Herald;\n")
+    report = build([articles], data)
+    assert set(table(data, "articles")["source"]) == {"The Post", "Unnamed source (b.txt)"}
+    assert table(data, "articles")["published_at"].isna().all()
+    told = {skip.file: skip.reason for skip in report.skipped}
+    assert told["sources.csv#2"] == "names no file"
+    assert "'3/6/2023' can be read in several ways" in told["sources.csv, column 'published_at'"]
+    assert set(table(data, "skipped")["file"]) == set(told)
+
+
 def test_what_the_user_decided_about_stories_holds(data: Path) -> None:
     build([SEEDS], data)
     assert len(table(data, "stories")) == 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
 
@@ -134,36 +134,53 @@ def row_html(context: ViewContext, row: dict[str, Any], unit: str) -> str:
         text = highlighted_html(sentence, marks)
     return (
         f'<div class="px-row"><p class="px-meta">{" · ".join(where)}</p><p class="px-text">{text}</p>'
-        f'<p class="px-meta">{" · ".join(_measures(row, unit))}</p></div>'
+        f'<p class="px-meta">{" · ".join(_MEASURES[unit](row))}</p></div>'
     )
 
 
-def _measures(row: dict[str, Any], unit: str) -> list[str]:
-    shown: list[str] = []
-    if unit in ("mentions", "toned mentions"):
-        shown.append(plain_html(str(row["entity"])))
-        if pd.notna(row.get("tone")):
-            shown.append(
-                f"tone {show_number(row['tone'], signed=True)} ({plain_html(str(row['tone_label']))})"
-            )
-        shown.append("in quotation marks" if row["in_quote"] else "outlet’s own words")
-    elif unit == "quotes":
-        who = row["entity"] if isinstance(row.get("entity"), str) else row.get("speaker")
-        shown.append(f"said by {plain_html(str(who))}" if isinstance(who, str) else "speaker unknown")
-        shown.append(plain_html(str(row["kind"])))
-    elif unit == "dates":
-        shown.append(plain_html(f"{row['surface']} = {row['value']}"))
-    elif unit == "articles":
-        shown.append(f"{show_number(int(row['n_words']))} words")
-        shown.append(f"{show_number(round(100 * float(row['reuse_share'])))} % reused")
-    if unit in ("sentences", "shared sentences"):
-        shown.append(f"polarity {show_number(row['polarity'], signed=True)}")
-        shown.append(f"subjectivity {show_number(row['subjectivity'])}")
-        if row.get("quoted_share"):
-            shown.append(f"{show_number(round(100 * float(row['quoted_share'])))} % quoted")
-        if row.get("agency_copy"):
-            shown.append("agency copy")
+def _of_mention(row: dict[str, Any]) -> list[str]:
+    shown = [plain_html(str(row["entity"]))]
+    if pd.notna(row.get("tone")):
+        shown.append(f"tone {show_number(row['tone'], signed=True)} ({plain_html(str(row['tone_label']))})")
+    return [*shown, "in quotation marks" if row["in_quote"] else "outlet’s own words"]
+
+
+def _of_quote(row: dict[str, Any]) -> list[str]:
+    who = row["entity"] if isinstance(row.get("entity"), str) else row.get("speaker")
+    speaker = f"said by {plain_html(str(who))}" if isinstance(who, str) else "speaker unknown"
+    return [speaker, plain_html(str(row["kind"]))]
+
+
+def _of_date(row: dict[str, Any]) -> list[str]:
+    return [plain_html(f"{row['surface']} = {row['value']}")]
+
+
+def _of_article(row: dict[str, Any]) -> list[str]:
+    reused = show_number(round(100 * float(row["reuse_share"])))
+    return [f"{show_number(int(row['n_words']))} words", f"{reused} % reused"]
+
+
+def _of_sentence(row: dict[str, Any]) -> list[str]:
+    shown = [
+        f"polarity {show_number(row['polarity'], signed=True)}",
+        f"subjectivity {show_number(row['subjectivity'])}",
+    ]
+    if row.get("quoted_share"):
+        shown.append(f"{show_number(round(100 * float(row['quoted_share'])))} % quoted")
+    if row.get("agency_copy"):
+        shown.append("agency copy")
     return shown
+
+
+_MEASURES: dict[str, Callable[[dict[str, Any]], list[str]]] = {
+    "mentions": _of_mention,
+    "toned mentions": _of_mention,
+    "quotes": _of_quote,
+    "dates": _of_date,
+    "articles": _of_article,
+    "sentences": _of_sentence,
+    "shared sentences": _of_sentence,
+}
 
 
 def _open_article(article_id: str, sentence_id: str) -> None:

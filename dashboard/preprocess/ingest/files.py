@@ -24,8 +24,9 @@ from dashboard.preprocess.ingest.clean import (
 )
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.feeds import read_feed
+from dashboard.preprocess.ingest.fields import resolve_fields
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
-from dashboard.preprocess.ingest.tabular import Row, read_csv, read_jsonl, read_parquet
+from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
 from dashboard.settings import SETTINGS, Settings
 
 __all__ = [
@@ -39,9 +40,13 @@ __all__ = [
 ]
 
 TEXTS = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".xhtml"}
+PLAIN_TEXTS = {".txt", ".text"}
+_HEAD = 100_000
+"""Bytes of a text by which it is told whether it is a table."""
 TABLES = {
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".tab": read_csv,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".parquet": read_parquet,
@@ -78,10 +83,11 @@ def find_records(
     A file that is reached twice counts once. Article ids that are given in tables stay unique: a second row
     of a table with the same id is skipped; in another table it is named TABLE#ID.
 
-    :param columns: which column of a table holds which field (``clean.FIELDS``) where it
-        does not bear a usual name.
-    :raises SettingsError: if `columns` names a field that does not exist.
+    :param columns: which column of a table holds which field where it does not bear a usual name;
+        fields go by any of their names (``clean.FIELD_NAMES``).
+    :raises SettingsError: if `columns` names a field that does not exist, or one twice.
     """
+    columns = resolve_fields(columns or {})
     names: set[str] = set()
     ids: dict[str, str] = {}
     for path, file in _find_files(paths):
@@ -183,7 +189,7 @@ def _read_file(
         elif path.stat().st_size > settings.max_file_bytes:
             yield Skipped(file, f"is larger than {settings.max_file_bytes:,} bytes")
         else:
-            yield Record(file, _digest(file, path.read_bytes()), path)
+            yield from _read_text(Member((), file, path.read_bytes()), path, columns, settings)
     except OSError as error:
         yield Skipped(file, f"cannot be read ({error.strerror})")
 
@@ -199,9 +205,23 @@ def _read_member(
             TABLES[suffix](BytesIO(member.data), member.name, columns, settings), path, member.places
         )
     elif suffix in TEXTS:
-        yield Record(member.name, _digest(member.name, member.data), path, member.places)
+        yield from _read_text(member, path, columns, settings)
     else:
         yield Skipped(member.name, _unknown(suffix))
+
+
+def _read_text(
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+) -> Iterator[Record | Skipped]:
+    """The article that the text is; a table as .txt (Excel's "Unicode text") has one in each row."""
+    if Path(member.name).suffix.lower() in PLAIN_TEXTS:
+        head = decode(member.data[:_HEAD])
+        if head is not None and is_table(head, columns):
+            yield from _rows(
+                read_csv(BytesIO(member.data), member.name, columns, settings), path, member.places
+            )
+            return
+    yield Record(member.name, _digest(member.name, member.data), path, member.places)
 
 
 def _rows(rows: Iterator[Row | Skipped], path: Path, places: tuple[int, ...]) -> Iterator[Record | Skipped]:
