@@ -31,10 +31,7 @@ MAX_FAMILIAR = 0.5
 
 On the same articles boilerplate has 0 to 0.5, background sentences 0.5 to 1.
 """
-MAX_FAMILIAR_SPOKEN = re.compile(
-    r"[“\"].*\b(?:said|says|told|asked|added|wrote|writes|tweeted|replied|according)\b|\b(?:said|says|told|added|wrote)\b.*[“\"]"
-)
-_QUOTED = 0.25
+MAX_FAMILIAR_QUOTED = 0.25
 """The same for a text that holds a quotation: people repeat themselves."""
 MIN_SHARE_SHORT = 0.01
 """The share of an outlet's articles that must hold a text of less than _SHORT words: idioms recur as well."""
@@ -66,7 +63,8 @@ _ABBREVIATED = re.compile(
     r"Jan|Feb|Mar|Apr|Aug|Sept?|Oct|Nov|Dec)|\b[ap]\.m|\b[A-Z]|\b[A-Z]\.[A-Z])\.$"
 )
 _SPOKEN = re.compile(
-    r"[“\"].*\b(?:said|says|told|asked|added|wrote|writes|tweeted|replied|according)\b|\b(?:said|says|told|added|wrote)\b.*[“\"]"
+    r"[“\"].*\b(?:said|says|told|asked|added|wrote|writes|tweeted|replied|according)\b"
+    r"|\b(?:said|says|told|added|wrote)\b.*[“\"]"
 )
 _QUOTED = re.compile(r"[“\"«„]")
 

@@ -129,6 +129,7 @@ _SURE_ROLE = re.compile(
     r"\b(?:columnist|contributor|contributing|roving correspondent|syndicated|staff writer|senior writer|senior editor|editor (?:emeritus|at large|of The)|"
     r"editor-(?:in-chief|at-large)|writes (?:for|about)|author of [“\"]|(?:latest|new|most recent) book|follow (?:him|her|them)|@\w+)"
 )
+_CAPITALS = re.compile(r"\b(?:[A-Z][A-Z’'-]+|A|I)\b")
 _SENTENCE_BREAK = re.compile(r"[.!?][”\"’)]*\s+(?=[A-Z“\"‘'])")
 
 
@@ -152,7 +153,11 @@ def name_note(text: str) -> str | None:
     contributed = _CONTRIBUTED.match(text) if words <= 60 and "contributed" in text else None
     if contributed and _are_names(contributed["who"]):
         return "reporting credit"
-    if 5 <= words <= 30 and text.isupper() and not ends_sentence(text.rstrip("'’\"”")):
+    if (
+        5 <= words <= 30
+        and len(_CAPITALS.findall(text)) >= max(5, 0.8 * words)
+        and not ends_sentence(text.rstrip("'’\"”"))
+    ):
         return "teaser"
     return None
 
@@ -207,7 +212,11 @@ def heads_again(text: str, title: str) -> bool:
         return False
     last = text[[0, *(m.end() for m in _SENTENCE_BREAK.finditer(text))][-1] :]
     words = set(list_content_words(last))
-    return len(words) >= 2 and len(words & own) >= max(3 if len(own) > 4 else 2, 0.6 * len(words)) and count_words(last) <= 20
+    return (
+        len(words) >= 2
+        and len(words & own) >= max(3 if len(own) > 4 else 2, 0.6 * len(words))
+        and count_words(last) <= 20
+    )
 
 
 def opens_with_caption(text: str) -> bool:

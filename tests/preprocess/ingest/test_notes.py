@@ -71,10 +71,10 @@ def test_text_of_the_article_is_no_note(text: str) -> None:
     ("paragraph", "left", "reasons"),
     [
         (
-            "The harbour stays shut, she said. The board met twice, heard the union, and put off its answer to "
-            "the owners. They will meet again in a week. Nobody expects an answer then. (AP Photo/Ann Lee)",
-            "The harbour stays shut, she said. The board met twice, heard the union, and put off its answer to "
-            "the owners. They will meet again in a week. Nobody expects an answer then.",
+            "The harbour stays shut, she said. The board met twice, heard the union, and put off its answer "
+            "to the owners. They will meet again in a week. Nobody expects an answer. (AP Photo/Ann Lee)",
+            "The harbour stays shut, she said. The board met twice, heard the union, and put off its answer "
+            "to the owners. They will meet again in a week. Nobody expects an answer.",
             ["caption"],
         ),
         (
@@ -138,8 +138,10 @@ def test_an_opening_caption_shows_in_its_credit() -> None:
 
 def test_notes_leave_the_body_and_stand_as_removed() -> None:
     text = (
-        "Ann Lee\n\nThe harbour of Westhaven stayed closed on Friday after a storm tore two cranes from it.\n\n"
-        "Story Continued Below\n\nThe mayor said that nobody had been hurt and that work would begin at once.\n\n"
+        "Ann Lee\n\n"
+        "The harbour of Westhaven stayed closed on Friday after a storm tore two cranes from it.\n\n"
+        "Story Continued Below\n\n"
+        "The mayor said that nobody had been hurt and that work would begin at once.\n\n"
         "The Associated Press contributed to this report."
     )
     page = clean_text(text, "Harbour closed", is_article=True)
