@@ -6,9 +6,10 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.app.components.guard import guarded
 from dashboard.app.components.plain_text import plain_html, plain_markdown
 from dashboard.app.components.sidebar import MOST_ENTITIES
-from dashboard.app.corrections.rebuild import last_inputs, run_build
+from dashboard.app.corrections.rebuild import run_build, undone_on_failure
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.view_context import ViewContext
 from dashboard.decisions import (
@@ -32,6 +33,7 @@ def draw_corrections(context: ViewContext, entity: str) -> None:
 
 
 @st.dialog("Correct an entity", width="medium")
+@guarded()
 def _open(context: ViewContext, entity: str) -> None:
     name = context.name(entity)
     st.html(
@@ -48,8 +50,8 @@ def _open(context: ViewContext, entity: str) -> None:
 def offer_saving(context: ViewContext, file: str, kind: type[D], decision: D | None) -> bool:
     """Buttons that keep `decision` in `file` beside the data, or take its last one back, and build anew.
 
-    Of a `decision` that is still incomplete, None, nothing can be saved. Returns whether the tables were
-    built anew.
+    Of a `decision` that is still incomplete, None, nothing can be saved. Where the build fails, the file is
+    as it was. Returns whether the tables were built anew.
     """
     path = context.store.data / file
     try:
@@ -59,13 +61,14 @@ def offer_saving(context: ViewContext, file: str, kind: type[D], decision: D | N
                 "Save and rebuild", key="correction_save", type="primary", disabled=decision is None
             )
             undo = st.button(f"Undo the last ({n_kept} kept)", key="correction_undo", disabled=not n_kept)
-        if save and decision is not None:
-            append_decisions(path, [decision], kind)
-        elif undo:
-            undo_decisions(path, kind)
-        else:
+        if not undo and (not save or decision is None):
             return False
-        run_build(context.store.data, last_inputs(context.store))
+        with undone_on_failure(path):
+            if undo:
+                undo_decisions(path, kind)
+            elif decision is not None:
+                append_decisions(path, [decision], kind)
+            run_build(context.store.data)
     except ParallaxError as error:
         st.error(plain_markdown(str(error)))
         return False
