@@ -8,7 +8,8 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.cues import CUES
-from dashboard.preprocess.reading.quotations.attribution import Attribution, find_attributions
+from dashboard.preprocess.reading.quotations.attribution import find_attributions
+from dashboard.preprocess.reading.quotations.cue_sentence import Attribution
 from dashboard.preprocess.reading.quotations.noun_phrases import DETERMINERS, PRONOUNS, Phrases
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.quotations.transcripts import find_transcript_quotes
