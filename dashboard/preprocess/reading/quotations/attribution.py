@@ -215,7 +215,7 @@ def _is_quoted(sentence: CueSentence, use: CueUse) -> bool:
 
 
 def _is_plain_noun(sentence: CueSentence, use: CueUse) -> bool:
-    """A plain form that is no verb: "a peace offer"; a verb follows a plural, a pronoun, an auxiliary, "to"."""
+    """A plain form that is no verb ("a peace offer"): verbs follow plurals, pronouns, auxiliaries, "to"."""
     if use.form != use.cue.verb:
         return False
     before = use.previous
