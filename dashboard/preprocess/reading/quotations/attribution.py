@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from dashboard.cues import CUES
+from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.cue_sentence import Attribution, CueSentence, CueUse
 from dashboard.preprocess.reading.quotations.noun_phrases import (
     DETERMINERS,
@@ -28,8 +28,6 @@ from dashboard.preprocess.reading.values import Span
 
 # A cue after one of these is a noun: "the claims".
 _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own more")) - {"all"}
-# These are no nouns, so that their plain form is a verb after any noun: "critics like Bo say".
-_NEVER_NOUNS = word_set("say argue believe think insist suggest describe predict expect")
 # Nouns of what is said or thought, before "that".
 _CLAIMS = word_set(
     "claim claims assertion assertions suggestion suggestions allegation allegations accusation accusations "
@@ -49,8 +47,6 @@ _BEFORE_PLAIN = word_set(
 _MOSTLY_NOUNS = word_set("state states")
 _SAME_IN_PAST = word_set("read")
 _PARTICLES = word_set("off up down back")
-# Verbs whose passive ascribes to nobody: "is said to".
-_HEARSAY = word_set("say expect report believe think know see consider")
 _LONGEST_LABEL = 8
 _LONGEST_SENTENCE = 500
 _AGENCY = re.compile(
@@ -228,7 +224,7 @@ def _is_plain_noun(sentence: CueSentence, use: CueUse) -> bool:
         or before in _BEFORE_PLAIN
         or before.endswith(("s", "ly"))
         or not before[0].isalnum()
-        or use.cue.verb in _NEVER_NOUNS
+        or "never_noun" in use.cue.traits
     )
 
 
@@ -269,7 +265,7 @@ def _read_quoted(sentence: CueSentence, use: CueUse) -> Attribution | None:
 def _read_passive(sentence: CueSentence, use: CueUse) -> Attribution | None:
     """ "Is expected to", "is said to": nobody is named."""
     i, clauses = use.token, sentence.clauses
-    if use.following != "to" or not ("i" in use.cue.takes or use.cue.verb in _HEARSAY):
+    if use.following != "to" or not ("infinitive" in use.cue.takes or "hearsay" in use.cue.traits):
         return None
     content = clauses.trim(i + 1, clauses.clause_end(i + 1, False))
     return Attribution(sentence.words.span(i, i + 1), None, (content,) if content else ())

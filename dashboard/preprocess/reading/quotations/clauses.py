@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from dashboard.cues import CUES, Cue
+from dashboard.lexicons.reporting_verbs import CUES, Cue, Takes
 from dashboard.preprocess.reading.quotations.noun_phrases import (
     DETERMINERS,
     PREPOSITIONS,
@@ -34,11 +34,11 @@ ENDS = frozenset(".,;:!?…)—–")
 _STOPS = frozenset(".!?…:;,()[]–—-\"“”'‘’«»")
 # Words with which a clause after "..., she said," does not go on with what she said.
 _CUT = word_set("who which adding saying noting citing but and according while after before when as in")
-# Verbs that take titles as often as words.
-_OF_WORKS = word_set("read write sing publish review hear see")
 _SMALL_WORDS = word_set("a an and at for in of on or the to with")
-# What stands behind these is who hears it, not what is said.
-_TO_SOMEONE = frozenset(("tell", "inform", "assure", "remind", "notify"))
+# What a verb may take: a clause, words that somebody said, words without a sign before them.
+_CLAUSES: frozenset[Takes] = frozenset({"clause", "that_clause"})
+_SAID: frozenset[Takes] = _CLAUSES | {"quotation"}
+_BARE: frozenset[Takes] = frozenset({"clause", "noun", "marked_noun"})
 _LONGEST_LISTENER = 10
 _LONGEST_ASIDE = 16
 LONGEST_TITLE = 4
@@ -89,7 +89,7 @@ class Clauses:
 
     def _main_clause_after_as(self, left: int, after: int, cue: Cue) -> tuple[Span, ...] | None:
         """ "As the paper reported, (the dam fell)."; None where the sentence is built otherwise."""
-        if self.lower[self.first] != "as" or after >= self.last or not set("qct") & set(cue.takes):
+        if self.lower[self.first] != "as" or after >= self.last or not cue.takes & _SAID:
             return None
         near = range(after, min(self.last, after + _LONGEST_LISTENER))
         comma = next((k for k in near if self.lower[k] == ","), None)
@@ -118,11 +118,11 @@ class Clauses:
             return self._sentence_before(left, after, cue)
         mark = self.words.closes_at(k)
         if mark is None and self.lower[k] == "," and k > self.first:
-            if not (self._ends(after) and set("qct") & set(cue.takes)):
+            if not (self._ends(after) and cue.takes & _SAID):
                 return None
             mark = self.words.closes_at(k - 1)
             if mark is None:
-                return self.trim(self.first, k) if set("ct") & set(cue.takes) else None
+                return self.trim(self.first, k) if cue.takes & _CLAUSES else None
         return self._up_to(mark) if mark else None
 
     def _sentence_before(self, left: int, after: int, cue: Cue) -> Span | None:
@@ -162,8 +162,10 @@ class Clauses:
             whole = self.words.text[mark.inner_end - 1] in ".,!?…"
             if whole or follows >= self.last or self.lower[follows] in ENDS:
                 return Span(mark.start, mark.end)
-        content = self.trim(start, self.clause_end(start, relative or not set("ctqi") & set(cue.takes)))
-        phrase = "m" in cue.takes and self.lower[start] not in QUESTIONS
+        content = self.trim(
+            start, self.clause_end(start, relative or not cue.takes & (_SAID | {"infinitive"}))
+        )
+        phrase = "marked_noun" in cue.takes and self.lower[start] not in QUESTIONS
         return None if phrase and content and not self.words.holds_marks(content) else content
 
     def _content_start(self, i: int, cue: Cue, strict: bool) -> int | None:
@@ -199,7 +201,7 @@ class Clauses:
 
     def _start_behind_listener(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Told reporters (that it rains)", "told lawmakers (the plan was dead)"."""
-        if "o" not in cue.takes:
+        if "listener" not in cue.takes:
             return None
         start = self._after_listener(k, cue)
         if start is not None:
@@ -213,7 +215,7 @@ class Clauses:
         mark = self.words.opens_at(k, self.last)
         if mark is None:
             return None
-        return NOWHERE if cue.verb in _OF_WORKS and self._names_work(mark) else k
+        return NOWHERE if "of_works" in cue.traits and self._names_work(mark) else k
 
     def _start_behind_punctuation(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Said: (it rains)", "said, (“it rains”)", "said, when asked, (that it rains)"."""
@@ -225,24 +227,24 @@ class Clauses:
         if word == ":":
             return k + 1 if k + 1 < last and not strict else NOWHERE
         comma = next((m for m in range(k + 1, min(last - 1, k + 12)) if self.lower[m] == ","), None)
-        clause = _takes_clause(cue)
-        if comma is None or not (clause or "q" in cue.takes):
+        clause = bool(cue.takes & _CLAUSES)
+        if comma is None or not (clause or "quotation" in cue.takes):
             return NOWHERE
         that = self.lower[comma + 1] == "that" and clause and not strict
         return comma + 1 if that or self.words.opens_at(comma + 1, last) else NOWHERE
 
     def _start_at_that(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Said (that it rains)"."""
-        return k if self.lower[k] == "that" and _takes_clause(cue) else None
+        return k if self.lower[k] == "that" and cue.takes & _CLAUSES else None
 
     def _start_at_question(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Asked (whether it rains)"."""
-        return k if self.lower[k] in QUESTIONS and ("w" in cue.takes or "n" in cue.takes) else None
+        return k if self.lower[k] in QUESTIONS and cue.takes & {"question", "noun"} else None
 
     def _start_at_infinitive(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Vowed (to fight)", "agreed (not to fight)"; nothing in "agreed to a deal"."""
         word, following = self.lower[k], self.next_word(k)
-        if "i" not in cue.takes or not (word == "to" or (word == "not" and following == "to")):
+        if "infinitive" not in cue.takes or not (word == "to" or (word == "not" and following == "to")):
             return None
         return NOWHERE if following in DETERMINERS else k
 
@@ -250,12 +252,12 @@ class Clauses:
         """ "Said in a speech in Bonn (that it rains)"."""
         if self.lower[k] not in PREPOSITIONS and self.words.is_word(k):
             return None
-        start = self._after_aside(k, _takes_clause(cue))
+        start = self._after_aside(k, bool(cue.takes & _CLAUSES))
         return NOWHERE if start is None else start
 
     def _start_at_once(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Said (it rains)", "denied (the charge)"."""
-        return k if not strict and set("cnm") & set(cue.takes) else NOWHERE
+        return k if not strict and cue.takes & _BARE else NOWHERE
 
     def _after_listener(self, k: int, cue: Cue) -> int | None:
         """Past the one who is told: "told reporters (that) ..."."""
@@ -269,12 +271,12 @@ class Clauses:
         if word == "that" or (mark and not self._names_work(mark)):
             return True
         if word in QUESTIONS:
-            return m > k or "w" in cue.takes
-        return m > k and (word in ("he", "she", "they", "it") or (word == "to" and "i" in cue.takes))
+            return m > k or "question" in cue.takes
+        return m > k and (word in ("he", "she", "they", "it") or (word == "to" and "infinitive" in cue.takes))
 
     def _past_listener(self, k: int, cue: Cue) -> int | None:
         """The token behind the phrase at `k`, where it says who is told; None where it need not."""
-        phrase = self.words.phrase_after(k, self.last) if cue.verb in _TO_SOMEONE else None
+        phrase = self.words.phrase_after(k, self.last) if "to_listener" in cue.traits else None
         return phrase[1] if phrase is not None else None
 
     def _names_work(self, mark: QuotedText) -> bool:
@@ -351,7 +353,7 @@ class Clauses:
         if following in SKIPPED and k + 2 < self.last:
             following = self.lower[k + 2]
         cue = CUES.get(following)
-        return cue is not None and not following.endswith("ing") and bool(set("qct") & set(cue.takes))
+        return cue is not None and not following.endswith("ing") and bool(cue.takes & _SAID)
 
     def _speech_at(self, k: int) -> bool:
         """Whether a short subject and a cue of saying begin at token `k`: ", Bo said", ", while Bo said"."""
@@ -359,7 +361,7 @@ class Clauses:
         for m in range(k, min(self.last, k + 7)):
             word = self.lower[m]
             if m > k and word in CUES and not self.words.is_capital(m):
-                return "q" in CUES[word].takes
+                return "quotation" in CUES[word].takes
             if not (word in PRONOUNS or word in DETERMINERS or self.words.is_noun(m)):
                 return False
         return False
@@ -371,10 +373,6 @@ class Clauses:
         while last > first and self.lower[last - 1] in _STOPS and not self.words.closes_at(last - 1):
             last -= 1
         return self.words.span(first, last) if last > first else None
-
-
-def _takes_clause(cue: Cue) -> bool:
-    return "t" in cue.takes or "c" in cue.takes
 
 
 _START_RULES = (

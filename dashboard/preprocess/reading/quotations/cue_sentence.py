@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from dashboard.cues import CUES, Cue
+from dashboard.lexicons.reporting_verbs import CUES, Cue
 from dashboard.preprocess.reading.quotations.clauses import Clauses
 from dashboard.preprocess.reading.quotations.noun_phrases import SKIPPED, TIMES, Phrases, word_set
 from dashboard.preprocess.reading.values import Span

@@ -7,7 +7,7 @@ from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
-from dashboard.cues import CUES
+from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.attribution import find_attributions
 from dashboard.preprocess.reading.quotations.cue_sentence import Attribution
 from dashboard.preprocess.reading.quotations.noun_phrases import DETERMINERS, PRONOUNS, Phrases
@@ -139,7 +139,7 @@ def _speaks(text: str, inner: Quote, outer: Quote) -> bool:
     if inner.speaker_start == outer.speaker_start:
         return False
     cue = CUES.get(text[inner.cue_start : inner.cue_end].lower()) if inner.cue_start is not None else None
-    return cue is None or "q" in cue.takes
+    return cue is None or "quotation" in cue.takes
 
 
 def _kind(words: Phrases, start: int, end: int) -> QuoteKind:

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
-from dashboard.cues import CUES
+from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText, find_quoted_text
 from dashboard.preprocess.reading.values import EntityName, Span
 

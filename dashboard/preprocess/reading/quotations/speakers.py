@@ -10,7 +10,7 @@ from bisect import bisect_left
 from collections.abc import Callable
 from dataclasses import dataclass
 
-from dashboard.cues import CUES
+from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.clauses import ENDS, LONGEST_TITLE, QUESTIONS
 from dashboard.preprocess.reading.quotations.cue_sentence import CueSentence, CueUse
 from dashboard.preprocess.reading.quotations.noun_phrases import PREPOSITIONS, PRONOUNS, TIMES, word_set
@@ -94,7 +94,7 @@ def _behind_opening_verb(sentence: CueSentence, use: CueUse) -> Subject | None:
     i, words = use.token, sentence.words
     if use.ongoing:
         return Subject(None, i)
-    phrase = words.phrase_after(i + 1, sentence.last) if "q" in use.cue.takes else None
+    phrase = words.phrase_after(i + 1, sentence.last) if "quotation" in use.cue.takes else None
     if phrase is None or phrase[1] >= sentence.last or sentence.lower[phrase[1]] not in (",", ":"):
         return None
     return Subject(words.span(*phrase), i) if words.opens_at(phrase[1] + 1, len(sentence.lower)) else None
@@ -152,7 +152,7 @@ def _is_name_against_noun(sentence: CueSentence, subject: tuple[int, int] | None
 def _inverted(sentence: CueSentence, use: CueUse) -> Span | None:
     """The subject that follows its verb: "..., said Ana Bo."."""
     i, cue, words, lower = use.token, use.cue, sentence.words, sentence.lower
-    if "o" in cue.takes or not set("qc") & set(cue.takes) or use.following in QUESTIONS:
+    if "listener" in cue.takes or not cue.takes & {"quotation", "clause"} or use.following in QUESTIONS:
         return None
     comma = next((k for k in range(i - 2, sentence.first, -1) if lower[k] == ","), sentence.first)
     if lower[comma + 1] in RELATIVE and lower[i - 1] == ",":
