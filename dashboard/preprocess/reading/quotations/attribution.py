@@ -14,6 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.cue_sentence import Attribution, CueSentence, CueUse
 from dashboard.preprocess.reading.quotations.noun_phrases import (
@@ -49,10 +50,8 @@ _SAME_IN_PAST = word_set("read")
 _PARTICLES = word_set("off up down back")
 _LONGEST_LABEL = 8
 _LONGEST_SENTENCE = 500
-_AGENCY = re.compile(
-    r"\b(?:TASS|Reuters|AP|AFP|Xinhua|PTI|ANI|IANS|Interfax|RIA|Novosti|dpa|DPA|Kyodo|Yonhap|UPI|EFE|ANSA|"
-    r"Anadolu|KCNA|IRNA|SANA|Bloomberg|Associated Press|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b"
-)
+_AGENCIES = match_any(load_words("agencies", key="name", place="prose"))
+_AGENCY = re.compile(rf"\b(?:{_AGENCIES}|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b")
 
 
 def find_attributions(words: Phrases, sentence: Span) -> list[Attribution]:
