@@ -25,7 +25,7 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.values import Span
 
-_BE = word_set("is are was were be been being am 's ’s 're ’re 'm ’m get got gets")
+_BE = load_words("function_words", kind="be") | word_set("'s ’s 're ’re 'm ’m get got gets")
 # A cue after one of these is a noun: "the claims".
 _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own more")) - {"all"}
 # Nouns of what is said or thought, before "that".
@@ -38,7 +38,7 @@ _SIGNS = frozenset({*CUES, *_CLAIMS, "according", ":"})
 # What "saying" goes with, so that the words are those of who wrote it: "issued a statement saying ...".
 _WRITINGS = word_set("statement letter tweet message post email memo note")
 _MAKING = word_set("make makes made making repeat repeats repeated repeating reiterated")
-_POSSESSIVES = word_set("his her their its my our your")
+_POSSESSIVES = load_words("function_words", kind="possessive") - {"whose"}
 _LONGEST_CLAIM = 4
 _QUANTIFIERS = word_set("some many most several few both others another one all")
 _OWNERS = ("'s", "’s", "s'", "s’")
