@@ -10,7 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from dashboard.lexicons import load_words, match_any
+from dashboard.lexicons import load_entries, load_words, match_any
 from dashboard.lexicons.reporting_verbs import CUES, Cue
 from dashboard.preprocess.reading.quotations.clauses import ENDS, LONGEST_TITLE, QUESTIONS, Clauses
 from dashboard.preprocess.reading.quotations.noun_phrases import (
@@ -29,11 +29,7 @@ _BE = load_words("function_words", kind="be") | word_set("'s ’s 're ’re 'm �
 # A cue after one of these is a noun: "the claims".
 _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own more")) - {"all"}
 # Nouns of what is said or thought, before "that".
-_CLAIMS = word_set(
-    "claim claims assertion assertions suggestion suggestions allegation allegations accusation accusations "
-    "belief argument contention complaint complaints concern concerns fear fears hope hopes assurance "
-    "assurances warning warnings statement promise pledge admission insistence charge charges rumors view"
-)
+_CLAIMS = frozenset(load_entries("reporting_nouns"))
 _SIGNS = frozenset({*CUES, *_CLAIMS, "according", ":"})
 # What "saying" goes with, so that the words are those of who wrote it: "issued a statement saying ...".
 _WRITINGS = word_set("statement letter tweet message post email memo note")
