@@ -2,8 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
+# Where no function is over cognitive complexity 15.
+READABLE := $(addprefix dashboard/,app charts evaluation measures schema cli.py decisions.py export.py filters.py \
+	formatting.py parallax.py store.py)
 
-.PHONY: run test lint lock dictionary clean
+.PHONY: run test test-fast wheel-test lint lock dictionary clean
 
 run: .venv/installed
 	$(BIN)/parallax build seeds --data data
@@ -12,10 +15,19 @@ run: .venv/installed
 test: lint .venv/browser
 	$(BIN)/pytest -n 3 --dist loadfile
 
+# Lint and the tests that need neither a browser nor the demonstration set.
+test-fast: lint
+	$(BIN)/pytest -n 2 --dist loadfile -m "not e2e and not slow"
+
+# The tests of the wheel once more, in an empty environment of PYTHON with what its own pip fetches.
+wheel-test: .venv/browser
+	WHEEL_TEST_PYTHON=$(PYTHON) $(BIN)/pytest tests/test_wheel.py
+
 lint: .venv/test-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/complexipy $(READABLE) --max-complexity-allowed 15 --quiet
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv
@@ -39,7 +51,7 @@ lint: .venv/test-installed
 lock: .venv/test-installed
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --upgrade --strip-extras --extra test --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements-test.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --allow-unsafe --extra test --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements-test.lock pyproject.toml
 
 # Renew the data dictionary after a change of dashboard/schema/tables.py.
 dictionary: .venv/installed

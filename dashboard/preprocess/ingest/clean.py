@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
 
 from dashboard.errors import InputError
 from dashboard.preprocess.ingest.article import UNNAMED_SOURCE, Article, Skipped
+from dashboard.preprocess.ingest.date_values import read_value
+from dashboard.preprocess.ingest.excess import find_excess
 from dashboard.preprocess.ingest.html import MAX_HTML_CHARS, clean_html, looks_like_html
 from dashboard.preprocess.ingest.language import detect_language
 from dashboard.preprocess.ingest.metadata import Published, is_impossible, read_date
@@ -31,19 +34,22 @@ FIELDS = ("id", "title", "body", "source", "published_at", "url", "byline", "gro
 
 FIELD_NAMES: dict[str, tuple[str, ...]] = {
     "id": ("id", "article_id", "articleid", "doc_id", "docid", "uid", "guid", "uuid"),
-    "title": ("title", "headline", "heading", "article_title"),
+    "title": ("title", "headline", "heading", "article_title", "news_title"),
     "body": (
         "body", "text", "content", "article", "article_text", "article_body", "articlebody", "full_text",
         "fulltext", "maintext", "main_text", "story", "raw_text", "body_text",
+        "article_content", "news_text", "plain_text", "clean_text", "cleaned_text", "raw_content",
     ),
     "source": (
         "source", "outlet", "publisher", "publication", "source_name", "news_source", "newspaper", "site",
         "sitename", "site_name", "website", "media", "journal", "provider", "domain", "source_domain",
+        "media_name", "publisher_name", "news_outlet", "outlet_name",
     ),
     "published_at": (
         "published_at", "published", "date", "publishedat", "date_published", "datepublished",
-        "publication_date", "pub_date", "pubdate", "publish_date", "published_date", "date_publish",
-        "datetime", "timestamp", "created_at", "time",
+        "publication_date", "publishing_date", "pub_date", "pubdate", "publish_date", "published_date",
+        "date_publish", "datetime", "date_time", "timestamp", "created_at", "time", "date_download",
+        "download_date",
     ),
     "url": ("url", "link", "article_url", "source_url", "permalink", "href", "canonical_url"),
     "byline": ("byline", "author", "authors", "writer", "creator"),
@@ -118,6 +124,9 @@ def build_article(
     limit = MAX_HTML_CHARS if markup else settings.max_article_chars
     if len(text) > limit:
         return Skipped(file, f"longer than {limit:,} characters; split it into articles")
+    excess = find_excess(text) if markup else None
+    if excess:
+        return Skipped(file, excess)
     page = clean_html(text) if markup else clean_text(text, " ".join(known.get("title", "").split()))
     if len(page.body) > settings.max_article_chars:
         return Skipped(file, f"its article is longer than {settings.max_article_chars:,} characters")
@@ -156,9 +165,24 @@ def build_article(
     )
 
 
+def decide_article(article: Article, decided: Mapping[str, str]) -> Article:
+    """An article that is clean already, with what the user says of it now (sources.csv)."""
+    given = decided.get("published_at")
+    published = (read_value(given) or read_date(given, naive_is_utc=True)) if given else None
+    if published is not None and not is_impossible(published):
+        article = replace(article, published_at=published.at, published_precision=published.precision)
+    return replace(
+        article,
+        source=decided.get("source") or article.source,
+        title=decided.get("title") or article.title,
+        group=decided.get("group") or article.group,
+        url=_web_address(decided.get("url")) or article.url,
+    )
+
+
 def _choose_date(page: CleanPage, known: Mapping[str, str], decided: Mapping[str, str]) -> Published | None:
     for given in (decided.get("published_at"), known.get("published_at")):
-        published = read_date(given, naive_is_utc=True) if given else None
+        published = (read_value(given) or read_date(given, naive_is_utc=True)) if given else None
         if published:
             return published
     if page.published_at is None:

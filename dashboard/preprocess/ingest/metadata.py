@@ -138,7 +138,10 @@ def _with_time(day: datetime, time: re.Match[str] | None, naive_is_utc: bool) ->
     if offset is None or hour > 23:
         return Published(day, "day")
     local = day.replace(hour=hour, minute=int(time["minute"]))
-    return Published(local.replace(tzinfo=timezone(offset)).astimezone(UTC), "minute")
+    try:
+        return Published(local.replace(tzinfo=timezone(offset)).astimezone(UTC), "minute")
+    except OverflowError:  # the edges of the calendar have no other zone
+        return Published(day, "day")
 
 
 def read_zone(zone: str) -> timedelta | None:
