@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from dashboard.preprocess.ingest.metadata import read_date
+from dashboard.preprocess.ingest.dates import read_date
 from dashboard.preprocess.reading.reader import Reader, load_reader
 
 

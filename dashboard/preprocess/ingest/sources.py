@@ -11,8 +11,8 @@ from pathlib import Path
 
 from dashboard.errors import SettingsError
 from dashboard.preprocess.ingest.archives import read_named
+from dashboard.preprocess.ingest.dates import read_date
 from dashboard.preprocess.ingest.encoding import decode
-from dashboard.preprocess.ingest.metadata import read_date
 from dashboard.settings import SETTINGS, Settings
 
 COLUMNS = ("file", "source", "title", "published_at", "url", "group")

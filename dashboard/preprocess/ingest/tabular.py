@@ -15,8 +15,8 @@ import pyarrow.parquet as pq
 
 from dashboard.errors import InputError, SettingsError
 from dashboard.preprocess.ingest.article import Skipped
-from dashboard.preprocess.ingest.clean import FIELD_NAMES, FIELDS
 from dashboard.preprocess.ingest.encoding import find_encoding
+from dashboard.preprocess.ingest.front_matter import FIELD_NAMES, FIELDS
 from dashboard.settings import Settings
 
 Row = tuple[str, dict[str, str]]

@@ -80,7 +80,8 @@ def test_files_of_one_name_in_two_folders(tmp_path):
     [
         ("a.txt", b"", "is empty"),
         ("a.txt", b" \n\n ", "holds no article text"),
-        ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is binary"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is a picture (PNG)"),
+        ("a.txt", bytes(range(256)) * 20, "is binary"),
         ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is binary"),
         ("a.csv", b"", "is empty"),
         ("a.jsonl", b"", "is empty"),

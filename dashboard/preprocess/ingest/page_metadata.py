@@ -1,0 +1,307 @@
+"""What an HTML page declares about its own article: address, dates, names; and which parts are of something else.
+
+Only the article's own declarations count: a page also carries the data of related articles, of comments, of
+embedded posts and of its archive.
+"""
+
+# ruff: noqa: E501, SIM905 - patterns read better in one line, lists of names as a sentence
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from dashboard.preprocess.ingest.addresses import find_dated_part, find_web_address, is_archive
+from dashboard.preprocess.ingest.dates import Published, is_impossible, read_date
+from dashboard.preprocess.ingest.lines import list_content_words
+
+_ARTICLE_TYPE = re.compile(r"(?:Article|Posting|Report|Review)$|^(?:Article|BlogPosting|WebPage)$")
+_SAVED_FROM = re.compile(
+    r"<!--\s*(?:saved from url=\(\d+\)|mirrored from |saved from (?:url:?\s*)?|page saved with (?:singlefile|save page we)[^>]{0,40}?url:\s*|"
+    r"(?:source|original) url:\s*)(?P<url>(?:https?://)?[\w.-]+\.[a-z]{2,}(?::\d+)?(?:/[^\s>]*)?)",
+    re.IGNORECASE,
+)
+_TOOLBAR = re.compile(
+    r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.{0,200000}?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL
+)
+_TOOLBAR_IDS = frozenset("wm-ipp-base wm-ipp wm-ipp-print wm-ipp-inside donato HEADER hashtags".split())
+_PUBLISHED_NAMES = frozenset(
+    "articlepublishedtime ogpublishedtime ogarticlepublishedtime articlepublished datepublished published "
+    "publishedtime publishedat publisheddate publicationdate date dcdate dcdateissued dcdatecreated dctermsdate "
+    "dctermscreated dctermsissued dctermsavailable pubdate publishdate articledate articlepublicationdate parselypubdate "
+    "sailthrudate rnewsdatepublished cxenseparserecspublishtime citationpublicationdate citationdate "
+    "originalpublicationdate displaydate articledatedisplay articlecreated datecreated creationdate created "
+    "publishtime iso8601date bt:pubdate btpubdate shareaholicarticlepublishedtime postdate ptime".split()
+)
+_APART_TAGS = frozenset(
+    "aside nav footer form figure blockquote iframe script style template noscript button".split()
+)
+_APART = re.compile(
+    r"(?:^|[\s_-])(?:comments?|commentlist|respond|disqus|related\w*|recommend\w*|recirc\w*|teasers?|promos?|sidebar|widgets?|trending|popular|"
+    r"more-(?:news|stories|from|on)|read-(?:next|more|also)|readnext|also|tweets?|twitter-tweet|instagram-media|embed\w*|newsletter|copyright|"
+    r"footer|author-(?:bio|box)|about-author|outbrain|taboola|latest\w*|most-\w+|ticker|breaking|carousel|upcoming|events?|suggested|"
+    r"navigation|navbar|menu|masthead|top-?bar)(?:$|[\s_-])",
+    re.IGNORECASE,
+)
+
+
+def cut_toolbar(html: str) -> str:
+    """The page without the toolbar that the Wayback Machine writes into it."""
+    return _TOOLBAR.sub("", html)
+
+
+def drop_archive_parts(tree: Any) -> bool:
+    """Take an archive's own elements out of the tree; whether there were any."""
+    found = [
+        element
+        for element in tree.iter()
+        if isinstance(element.tag, str) and element.get("id") in _TOOLBAR_IDS
+    ]
+    is_archived = any(element.get("id", "").startswith("wm-ipp") for element in found) or any(
+        is_archive(link) for link in _links(tree)
+    )
+    dropped = False
+    for element in found if is_archived else ():
+        if element.getparent() is not None:
+            element.drop_tree()
+            dropped = True
+    return dropped
+
+
+def find_address(html: str, tree: Any) -> str | None:
+    """Where the page was before it was saved: what saved it says so, else the page itself; never the archive."""
+    saved = _SAVED_FROM.search(html[:20_000])
+    candidates = (
+        [saved["url"] if saved and "://" in saved["url"] else f"http://{saved['url']}"] if saved else []
+    )
+    if tree is not None:
+        root = tree.getroottree().getroot()
+        candidates += [root.get("data-scrapbook-source") or ""]
+        candidates += _links(tree)
+        candidates += (
+            [e.get("value") or "" for e in tree.iter("input") if e.get("name") == "q"][:1]
+            if any(map(is_archive, _links(tree)))
+            else []
+        )
+    own = [address for address in map(find_web_address, candidates) if address]
+    return next((address for address in own if not is_archive(address)), None)
+
+
+def _links(tree: Any) -> list[str]:
+    """The addresses that the page gives for itself: canonical, og:url, a saver's mark."""
+    links = [e.get("href") or "" for e in tree.iter("link") if (e.get("rel") or "").lower() == "canonical"]
+    return links + [
+        e.get("content") or ""
+        for e in tree.iter("meta")
+        if (e.get("property") or e.get("name") or "").lower() in ("og:url", "savepage-url", "twitter:url")
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class Declared:
+    """What the article's own JSON-LD object says, and whether the page has any of other articles."""
+
+    own: Mapping[str, Any]
+    has_others: bool
+
+
+def read_structured_data(tree: Any, titles: Sequence[str], address: str | None) -> Declared:
+    """The JSON-LD object of this page's article, known by its headline or address; {} where there is none.
+
+    Objects of other articles, of lists and of a live blog's entries are not it.
+    """
+    objects: list[dict[str, Any]] = []
+    for script in tree.iter("script"):
+        if "ld+json" in (script.get("type") or "").lower():
+            try:
+                objects += _articles(json.loads((script.text or "").strip().rstrip(";"), strict=False))
+            except (ValueError, RecursionError):
+                continue
+    scored = [(_fits(thing, titles, address), i) for i, thing in enumerate(objects)]
+    best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(-1.0, 0))
+    if best[0] < 0 or (best[0] == 0 and len(objects) > 1):
+        return Declared({}, bool(objects))
+    own = objects[best[1]]
+    nested = any(isinstance(value, list | dict) and _holds_articles(value) for value in own.values())
+    return Declared(own, len(objects) > 1 or nested)
+
+
+def _articles(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
+    """The articles that stand for a page: at the top, in a graph, or as what the page is about."""
+    if depth > 6:
+        return
+    if isinstance(value, list):
+        for item in value:
+            yield from _articles(item, depth + 1)
+    elif isinstance(value, dict):
+        types = value.get("@type")
+        if any(_ARTICLE_TYPE.search(str(t)) for t in (types if isinstance(types, list) else [types])):
+            yield value
+        for key in ("@graph", "mainEntity", "mainEntityOfPage"):
+            yield from _articles(value.get(key), depth + 1)
+
+
+def _holds_articles(value: Any) -> bool:
+    return bool(re.search(r'"@type": "[A-Za-z]*(?:Article|Posting)"', json.dumps(value)[:200_000]))
+
+
+def _fits(thing: Mapping[str, Any], titles: Sequence[str], address: str | None) -> float:
+    """How surely the object is this page's article: above 0 it is, below 0 it is another's, 0 it does not say."""
+    score = 0.0
+    page = thing.get("mainEntityOfPage")
+    urls = [thing.get("url"), page.get("@id") if isinstance(page, dict) else page]
+    paths = {p for p in map(_path, urls) if p}
+    own = _path(address)
+    if own and paths:
+        score += 2 if own in paths else -1
+    headline = _text(thing.get("headline") or thing.get("name"))
+    words = set(list_content_words(headline))
+    if words and titles:
+        shared = max(len(words & set(list_content_words(title))) / len(words) for title in titles)
+        score += 2 * shared if shared >= 0.5 else -2
+    if "WebPage" in str(thing.get("@type")) and score > 0:
+        score -= 0.5
+    return score
+
+
+def _path(url: Any) -> str:
+    address = find_web_address(url) if isinstance(url, str) else None
+    return (
+        re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[?#].*$|/+(?:amp/?)?$", "", address.lower())
+        if address
+        else ""
+    )
+
+
+def _text(value: Any) -> str:
+    return value if isinstance(value, str) else ""
+
+
+def keep_own_data(tree: Any, declared: Declared) -> None:
+    """Leave only the article's own object as structured data in the tree, without the entries within it."""
+    own = {
+        key: value
+        for key, value in declared.own.items()
+        if not (isinstance(value, list | dict) and _holds_articles(value))
+    }
+    for script in list(tree.iter("script")):
+        if "ld+json" in (script.get("type") or "").lower() and script.getparent() is not None:
+            if own:
+                script.text, own = json.dumps(own), {}
+            else:
+                script.drop_tree()
+
+
+def list_titles(tree: Any) -> list[str]:
+    """What the page calls itself: for a reader of links, in its headings of the first level, in its tab."""
+    metas = [
+        e.get("content") or ""
+        for e in tree.iter("meta")
+        if (e.get("property") or e.get("name") or "").lower()
+        in ("og:title", "twitter:title", "dc.title", "parsely-title")
+    ]
+    texts = ["".join(e.itertext()) for tag in ("h1", "title") for e in tree.iter(tag)]
+    return [" ".join(text.split()) for text in (*metas, *texts) if text.strip()]
+
+
+def find_declared_date(tree: Any, declared: Declared) -> Published | None:
+    """The publication date of the article's own object, else of the page's meta elements.
+
+    An exact time goes before a day of the same date; a date of a change is none of publication.
+    """
+    stamps = [_text(declared.own.get(key)) for key in ("datePublished", "dateCreated", "uploadDate")]
+    for meta in tree.iter("meta"):
+        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
+        if re.sub(r"[^a-z\d]", "", name.lower()) in _PUBLISHED_NAMES and not _is_apart(meta):
+            stamps.append(meta.get("content") or "")
+    dates = [
+        date
+        for date in map(read_date, stamps)
+        if date and date.precision in ("minute", "day") and not is_impossible(date)
+    ]
+    if not dates:
+        return None
+    same = (
+        d for d in dates if d.precision == "minute" and abs((d.at - dates[0].at).total_seconds()) < 129_600
+    )
+    return next(same, dates[0])
+
+
+def find_date_in_address(address: str | None) -> Published | None:
+    """The day that the page's own address names."""
+    stamp = find_dated_part(address)
+    date = read_date(stamp) if stamp else None
+    return None if date is None or is_impossible(date) else date
+
+
+def _is_apart(element: Any) -> bool:
+    """Whether the element stands in a part that is not the article: comments, teasers, embedded posts."""
+    return any(_names_apart(above) for above in element.iterancestors())
+
+
+def _names_apart(element: Any) -> bool:
+    if not isinstance(element.tag, str) or element.tag in ("html", "body", "main", "head"):
+        return False
+    marks = f"{element.get('class') or ''} {element.get('id') or ''}"[:500]
+    return (
+        element.tag in _APART_TAGS
+        or bool(_APART.search(marks))
+        or bool(re.search(r"Comment$|Person$|Organization$", element.get("itemtype") or ""))
+    )
+
+
+def drop_other_parts(tree: Any, title: str) -> None:
+    """Take out of the tree what is not the article, keep its headline, and write each time as its stamp.
+
+    What stays is for finding the lines that date the article; it is no clean text.
+    """
+    heading = _find_heading(tree, title)
+    around = set(heading.iterancestors()) | {heading} if heading is not None else set()
+    articles = list(tree.iter("article"))
+    inside = any(article in around for article in articles)
+    for element in [e for e in tree.iter() if isinstance(e.tag, str)]:
+        if element in around or element.getparent() is None:
+            continue
+        another = element.tag == "article" and (
+            inside or (heading is not None and len(articles) > 1 and _has_heading(element))
+        )
+        if _names_apart(element) or another:
+            element.drop_tree()
+    for time in tree.iter("time"):
+        _write_stamp(time)
+
+
+def _has_heading(element: Any) -> bool:
+    return any(next(element.iter(tag), None) is not None for tag in ("h1", "h2", "h3"))
+
+
+def _find_heading(tree: Any, title: str) -> Any:
+    """The element that says the title: a heading if there is one."""
+    words = set(list_content_words(title))
+    best, found = 0.0, None
+    for element in tree.iter("h1", "h2"):
+        own = set(list_content_words("".join(element.itertext())))
+        share = len(words & own) / len(words | own) if words and own else 0.0
+        if share > best or (found is None and element.tag == "h1"):
+            best, found = max(share, best), element
+    return found
+
+
+def _write_stamp(time: Any) -> None:
+    stamp = time.get("datetime") or ""
+    shown = "".join(time.itertext())
+    if not read_date(stamp):
+        return
+    marks = f"{time.get('itemprop') or ''} {time.get('class') or ''}".lower()
+    cue = ""
+    if re.search(r"modif|updat", marks) or re.match(
+        r"\W*(?:last )?(?:updated|modified)", shown, re.IGNORECASE
+    ):
+        cue = "Updated "
+    elif re.search(r"publish|posted|created", marks) or time.get("pubdate") is not None:
+        cue = "Published "
+    for child in list(time):
+        time.remove(child)
+    time.text = f" {cue}{stamp} "
