@@ -31,7 +31,6 @@ _NAME_TAILS = frozenset(
         "educated",
         "funded",
         "era",
-        "born",
         "bound",
         "dominated",
         "controlled",
@@ -46,7 +45,7 @@ _NAME_TAILS = frozenset(
     ]
 )
 _PAGE_MARK = re.compile(
-    r"(?:^|[\s|–—-])(?:page\s+)?[A-Z]?\d{1,4}(?:\s+of\s+\d+)?\W*$|^\W*(?:page\s+)?[A-Z]?\d{1,4}\b",
+    r"\bpage\s+[A-Z]?\d{1,4}\b|(?:[|•]|\s{3,})\s*[A-Z]?\d{1,3}\s*$|^\s*[A-Z]?\d{1,3}\s*(?:[|•]|\s{3,})",
     re.IGNORECASE,
 )
 
@@ -141,7 +140,7 @@ def kept_text(lines: Sequence[str]) -> bool:
 
 def _is_page_head(line: str) -> bool:
     text = line.strip()
-    return 0 < len(text) <= 120 and bool(_PAGE_MARK.search(text)) and not text.endswith((".", ",", ";"))
+    return 8 <= len(text) <= 120 and bool(_PAGE_MARK.search(text)) and not text.endswith((".", ",", ";"))
 
 
 def _is_open(lines: Sequence[str]) -> bool:

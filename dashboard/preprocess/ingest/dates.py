@@ -183,7 +183,7 @@ DATE_CUE = re.compile(
 
 
 _NO_PUBLICATION = re.compile(
-    r"\b(?:since|founded|established|est|born|died|copyright|archived?|captures?|captured|retrieved|accessed|saved|"
+    r"\b(?:since|founded|established|est\.? \d{4}|born|died|copyright|archived?|captures?|captured|retrieved|accessed|saved|"
     r"joined|member|registered|expires?|valid|deadline|when|starts?|ends?|until|from|file|photo|image|picture|taken|"
     r"season|edition of|vol|volume|issue no|says|said|wrote|replied|reply)\b|©|\(c\)",
     re.IGNORECASE,

@@ -28,8 +28,9 @@ from dashboard.preprocess.ingest.page_metadata import (
     find_address,
     find_date_in_address,
     find_declared_date,
-    keep_own_data,
     list_titles,
+    name_people,
+    name_publisher,
     read_structured_data,
 )
 
@@ -109,8 +110,6 @@ def clean_html(html: str) -> CleanPage:
     changed = drop_archive_parts(tree)
     address = find_address(html, tree)
     declared = read_structured_data(tree, list_titles(tree), address)
-    if declared.has_others:
-        keep_own_data(tree, declared)
     changed = changed or declared.has_others
     flat = _flatten(tree)
     document = _extract(etree.tostring(tree, encoding="unicode", method="html") if changed else html)
@@ -126,14 +125,14 @@ def clean_html(html: str) -> CleanPage:
     published = (
         find_declared_date(tree, declared) or _find_shown_date(tree, title) or find_date_in_address(address)
     )
-    source = name_outlet(repair_title(document.sitename or ""))
+    source = name_outlet(repair_title(document.sitename or name_publisher(declared)))
     return replace(
         page,
         title=title,
         published_at=published.at if published else None,
         published_precision=published.precision if published else "unknown",
         source=source or page.source,
-        byline=read_author(repair_title(document.author or ""), source) or page.byline,
+        byline=read_author(repair_title(document.author or name_people(declared)), source) or page.byline,
         url=address or find_web_address(document.url),
     )
 

@@ -194,7 +194,10 @@ _OUTLET_WORD = re.compile(
     re.IGNORECASE,
 )
 _AUTHOR_PART = re.compile(r"\s*(?:[|;/•·]|,|\s[–—-]\s|\band\b|&|\bfor\b(?=\s+[A-Z]))\s*")
-_LEAD_BY = re.compile(r"^\W*(?:(?:written|reported|story|words|report|posted)\s+)?by:?\s+", re.IGNORECASE)
+_LEAD_BY = re.compile(
+    r"^\W*(?:(?:written|reported|story|words|report|posted|post author|author)\s+)?(?:by|por|par|von)\b:?\s+",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"https?://|www\.|@|\d{2}|^(?:admin|author|editor|unknown|none|n/a|jr\.?|sr\.?)$", re.IGNORECASE
 )
@@ -213,7 +216,9 @@ def read_author(line: str, outlet: str = "") -> str | None:
     for raw in _AUTHOR_PART.split(_LEAD_BY.sub("", line)):
         part = _ROLE.sub("", _LEAD_BY.sub("", raw)).strip(" ,|()")
         named = part.casefold().removeprefix("the ")
-        if not part or _NO_NAME.search(part) or named == known or re.fullmatch(_AGENCY, part):
+        if not part or _NO_NAME.search(part) or re.fullmatch(_AGENCY, part):
+            continue
+        if named == known and (people or _OUTLET_WORD.search(part)):  # a blog may bear its writer's name
             continue
         if _OUTLET_WORD.search(part) and (people or part != line):
             continue

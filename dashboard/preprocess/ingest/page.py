@@ -243,7 +243,7 @@ def _finish(
     )
 
 
-_BARE_WORDS = 9
+_BARE_WORDS = 12
 """Words beside a date on a line near the headline that still counts as the article's date."""
 
 
@@ -257,22 +257,28 @@ def find_dates(
     is not looked at past its own heading.
     """
     first = next((i for i in range(start, end) if lines[i].kind is Kind.PROSE), end)
-    head = (start if at is None else min(at, first), first + 2)
+    head = (start if at is None else min(at, first), max(first, at or 0) + 4)
     day = dated.at if dated else None
     dates: list[tuple[int, Published]] = []
     for i in range(max(0, head[0] - 8), min(len(lines), end + 4)):
         line = lines[i]
         if i >= head[1] and line.kind in (Kind.COMMENTS, Kind.SECTION):
             break
-        if line.kind in (Kind.PROSE, Kind.SHORT) and not says_published(line.text):
+        if line.words > 40 or line.kind in (Kind.NOTE, Kind.COMMENTS, Kind.SECTION):
             continue
-        if line.kind in (Kind.NOTE, Kind.FURNITURE, Kind.COMMENTS, Kind.SECTION) or line.words > 40:
+        if line.kind is Kind.FURNITURE and any(map(str.isalpha, line.text)):  # a day in digits is no menu
             continue
         found = find_published(line.text, day)
         if found is None:
             continue
         rank, published = found
-        if rank == 1 and (i >= head[1] or not (line.kind is Kind.META or line.words <= _BARE_WORDS + 3)):
+        is_sentence = line.kind is Kind.PROSE or (
+            line.kind is Kind.SHORT and (rank or line.words > _BARE_WORDS)
+        )
+        if is_sentence and not says_published(line.text):
+            continue
+        is_short = line.kind is Kind.META or line.words <= _BARE_WORDS or bool(read_date(line.text[:20], day))
+        if rank == 1 and (i >= head[1] or not is_short):
             continue
         # What stands over the headline may be the day on which the page was looked at.
         dates.append((3 if rank == 1 and i < head[0] else rank, published))

@@ -27,6 +27,7 @@ _TOOLBAR = re.compile(
     r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.{0,200000}?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL
 )
 _TOOLBAR_IDS = frozenset("wm-ipp-base wm-ipp wm-ipp-print wm-ipp-inside donato HEADER hashtags".split())
+_DEEPEST = 6
 _PUBLISHED_NAMES = frozenset(
     "articlepublishedtime ogpublishedtime ogarticlepublishedtime articlepublished datepublished published "
     "publishedtime publishedat publisheddate publicationdate date dcdate dcdateissued dcdatecreated dctermsdate "
@@ -101,50 +102,78 @@ def _links(tree: Any) -> list[str]:
 
 @dataclass(frozen=True, slots=True)
 class Declared:
-    """What the article's own JSON-LD object says, and whether the page has any of other articles."""
+    """The JSON-LD object of the page's own article ({} without one), and whether there are any of others."""
 
     own: Mapping[str, Any]
     has_others: bool
 
 
 def read_structured_data(tree: Any, titles: Sequence[str], address: str | None) -> Declared:
-    """The JSON-LD object of this page's article, known by its headline or address; {} where there is none.
+    """What the page declares of its own article, known by its headline or address; the rest leaves the tree.
 
     Objects of other articles, of lists and of a live blog's entries are not it.
     """
-    objects: list[dict[str, Any]] = []
+    scripts = list(_parse_scripts(tree))
+    objects = [thing for _, value in scripts for thing in _articles(value)]
+    scores = {id(thing): _fits(thing, titles, address) for thing in objects}
+    own = [t for t in objects if scores[id(t)] > 0 or (scores[id(t)] == 0 and len(objects) == 1)]
+    has_others = False
+    for script, value in scripts:
+        kept = _keep(value, {id(thing) for thing in own})
+        if kept != value:
+            has_others = True
+            script.text = json.dumps(kept)
+    best = max(own, key=lambda thing: (not _is_page(thing), scores[id(thing)]), default={})
+    return Declared(best, has_others)
+
+
+def _parse_scripts(tree: Any) -> Iterator[tuple[Any, Any]]:
     for script in tree.iter("script"):
         if "ld+json" in (script.get("type") or "").lower():
             try:
-                objects += _articles(json.loads((script.text or "").strip().rstrip(";"), strict=False))
+                yield script, json.loads((script.text or "").strip().rstrip(";"), strict=False)
             except (ValueError, RecursionError):
                 continue
-    scored = [(_fits(thing, titles, address), i) for i, thing in enumerate(objects)]
-    best = max(scored, key=lambda pair: (pair[0], -pair[1]), default=(-1.0, 0))
-    if best[0] < 0 or (best[0] == 0 and len(objects) > 1):
-        return Declared({}, bool(objects))
-    own = objects[best[1]]
-    nested = any(isinstance(value, list | dict) and _holds_articles(value) for value in own.values())
-    return Declared(own, len(objects) > 1 or nested)
+
+
+def _is_article(value: Mapping[str, Any]) -> bool:
+    types = value.get("@type")
+    return any(_ARTICLE_TYPE.search(str(name)) for name in (types if isinstance(types, list) else [types]))
+
+
+def _is_page(value: Mapping[str, Any]) -> bool:
+    return "WebPage" in str(value.get("@type"))
 
 
 def _articles(value: Any, depth: int = 0) -> Iterator[dict[str, Any]]:
     """The articles that stand for a page: at the top, in a graph, or as what the page is about."""
-    if depth > 6:
+    if depth > _DEEPEST:
         return
     if isinstance(value, list):
         for item in value:
             yield from _articles(item, depth + 1)
     elif isinstance(value, dict):
-        types = value.get("@type")
-        if any(_ARTICLE_TYPE.search(str(t)) for t in (types if isinstance(types, list) else [types])):
+        if _is_article(value):
             yield value
         for key in ("@graph", "mainEntity", "mainEntityOfPage"):
             yield from _articles(value.get(key), depth + 1)
 
 
-def _holds_articles(value: Any) -> bool:
-    return bool(re.search(r'"@type": "[A-Za-z]*(?:Article|Posting)"', json.dumps(value)[:200_000]))
+def _keep(value: Any, own: set[int], depth: int = 0) -> Any:
+    """The data without the articles that are not this page's, wherever they stand; too deep a rest goes."""
+    if depth > 3 * _DEEPEST:
+        return None
+    if isinstance(value, list):
+        return [_keep(item, own, depth + 1) for item in value if not _is_anothers(item, own)]
+    if isinstance(value, dict):
+        return {
+            key: _keep(item, own, depth + 1) for key, item in value.items() if not _is_anothers(item, own)
+        }
+    return value
+
+
+def _is_anothers(value: Any, own: set[int]) -> bool:
+    return isinstance(value, dict) and _is_article(value) and not _is_page(value) and id(value) not in own
 
 
 def _fits(thing: Mapping[str, Any], titles: Sequence[str], address: str | None) -> float:
@@ -161,15 +190,13 @@ def _fits(thing: Mapping[str, Any], titles: Sequence[str], address: str | None) 
     if words and titles:
         shared = max(len(words & set(list_content_words(title))) / len(words) for title in titles)
         score += 2 * shared if shared >= 0.5 else -2
-    if "WebPage" in str(thing.get("@type")) and score > 0:
-        score -= 0.5
     return score
 
 
 def _path(url: Any) -> str:
     address = find_web_address(url) if isinstance(url, str) else None
     return (
-        re.sub(r"^https?://(?:www\.|m\.|amp\.)?|[?#].*$|/+(?:amp/?)?$", "", address.lower())
+        re.sub(r"^https?://(?:www\.|m\.|amp\.)?|/*(?:amp/?)?(?:[?#].*)?$", "", address.lower())
         if address
         else ""
     )
@@ -177,21 +204,6 @@ def _path(url: Any) -> str:
 
 def _text(value: Any) -> str:
     return value if isinstance(value, str) else ""
-
-
-def keep_own_data(tree: Any, declared: Declared) -> None:
-    """Leave only the article's own object as structured data in the tree, without the entries within it."""
-    own = {
-        key: value
-        for key, value in declared.own.items()
-        if not (isinstance(value, list | dict) and _holds_articles(value))
-    }
-    for script in list(tree.iter("script")):
-        if "ld+json" in (script.get("type") or "").lower() and script.getparent() is not None:
-            if own:
-                script.text, own = json.dumps(own), {}
-            else:
-                script.drop_tree()
 
 
 def list_titles(tree: Any) -> list[str]:
@@ -204,6 +216,23 @@ def list_titles(tree: Any) -> list[str]:
     ]
     texts = ["".join(e.itertext()) for tag in ("h1", "title") for e in tree.iter(tag)]
     return [" ".join(text.split()) for text in (*metas, *texts) if text.strip()]
+
+
+def name_people(declared: Declared) -> str:
+    """The authors in the article's own object, after commas."""
+    authors = declared.own.get("author")
+    names = [_name(author) for author in (authors if isinstance(authors, list) else [authors])]
+    return ", ".join(filter(None, names))
+
+
+def name_publisher(declared: Declared) -> str:
+    """The publisher in the article's own object."""
+    publisher = declared.own.get("publisher")
+    return _name(publisher[0] if isinstance(publisher, list) and publisher else publisher)
+
+
+def _name(thing: Any) -> str:
+    return _text(thing.get("name") if isinstance(thing, dict) else thing)
 
 
 def find_declared_date(tree: Any, declared: Declared) -> Published | None:
