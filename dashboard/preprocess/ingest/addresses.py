@@ -1,4 +1,6 @@
-"""Addresses of pages: the outlet's own behind an archive's, the host that stands for an outlet, a date in them."""
+"""Addresses of pages: the outlet's own behind an archive's, the host that names an outlet, the day in one."""
+
+# ruff: noqa: E501 - patterns read better in one line
 
 from __future__ import annotations
 
@@ -25,7 +27,7 @@ _INNER_HOST = re.compile(
 _WEB = re.compile(r"https?://[^\s<>\"']+", re.IGNORECASE)
 _BARE_HOST = re.compile(r"(?:https?://)?(?:www\.)?(?:[\w-]+\.)+[a-z]{2,}(?:[/?#:]\S*)?", re.IGNORECASE)
 _DATED = re.compile(
-    r"/((?:19|20)\d\d)[/-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](0?[1-9]|[12]\d|3[01])(?=/|-|$)",
+    r"[/-]((?:19|20)\d\d)[/-](0?[1-9]|1[0-2]|jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[/-](0?[1-9]|[12]\d|3[01])(?=/|-|$)",
     re.IGNORECASE,
 )
 

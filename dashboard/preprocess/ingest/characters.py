@@ -1,4 +1,4 @@
-"""Characters as they were meant: references decoded, wrong decoding undone, hyphenation and invisible signs gone."""
+"""Characters as they were meant: references decoded, wrong decoding undone, invisible signs gone."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ _MARKUP = re.compile(
 
 
 def decode_references(text: str) -> str:
-    """The text with character references (&amp;, &#8217;) as characters, also where they were escaped twice."""
+    """The text with character references (&amp;, &#8217;) as characters, also if escaped twice."""
     for _ in range(_ROUNDS):
         decoded = _REFERENCE.sub(lambda match: html.unescape(match[0]), text)
         if decoded == text:
@@ -52,5 +52,5 @@ def repair_characters(text: str) -> tuple[str, str]:
 
 
 def repair_title(text: str) -> str:
-    """A title or name on one line, with its characters as they were meant and without the markup of its words."""
+    """A title or name on one line, with its characters as they were meant without the markup of its words."""
     return " ".join(_MARKUP.sub("", repair_characters(text)[0]).split())

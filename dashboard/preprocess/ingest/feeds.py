@@ -13,8 +13,8 @@ from dashboard.preprocess.ingest.characters import repair_title
 from dashboard.preprocess.ingest.tabular import Row
 from dashboard.settings import Settings
 
-# The elements of an entry that hold each field by their local names, the first that says something taken. With
-# a prefix only the element of that namespace is meant; feeds also write prefixes that they never declare.
+# The elements of an entry that hold each field, by their local names; the first that says something counts.
+# With a prefix, only that namespace's element is meant; some feeds never declare the prefixes they write.
 _FIELDS: dict[str, tuple[str, ...]] = {
     "title": ("title",),
     "body": ("content:encoded", "content", "description", "summary"),
@@ -32,12 +32,13 @@ _PREFIXES = {
 }
 _PLAIN = ("rss", "rdf", "atom", "feedburner")
 """Prefixes that some feeds give the elements of the feed itself."""
+# A feed's title may name the part of the paper that it is of.
 _SECTION = re.compile(
-    r"(?:the )?(?:top|latest|breaking|all|front page|home(?: ?page)?|world|international|national|local|uk|us|u\.s\.|europe|asia|"
-    r"africa|americas|middle east|politics|business|economy|money|markets|sports?|football|culture|arts?|"
-    r"entertainment|lifestyle|life|travel|health|science|technology|tech|environment|climate|education|opinion|"
-    r"comment|analysis|news|headlines|stories|articles|posts|rss|atom|feeds?|news ?feed|updates|most read|video|"
-    r"and|&|\s)+",
+    r"(?:the )?(?:top|latest|breaking|all|front page|home(?: ?page)?|world|international|national|local|uk|"
+    r"us|u\.s\.|europe|asia|africa|americas|middle east|politics|business|economy|money|markets|sports?|"
+    r"football|culture|arts?|entertainment|lifestyle|life|travel|health|science|technology|tech|environment|"
+    r"climate|education|opinion|comment|analysis|news|headlines|stories|articles|posts|rss|atom|feeds?|"
+    r"updates|most read|video|and|&|\s)+",
     re.IGNORECASE,
 )
 _SEPARATOR = re.compile(r"\s+(?:[>»›|–—:·/-]|::|>>)\s+|:\s+|\s*»\s*")

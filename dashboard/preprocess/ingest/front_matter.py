@@ -1,4 +1,4 @@
-"""What stands at the head of a text file about its article: front matter, or plain lines of keys and values."""
+"""What the head of a text file says of its article: front matter, or plain lines of keys and values."""
 
 from __future__ import annotations
 

@@ -22,11 +22,11 @@ _EMBED = re.compile(r"!\[\[[^\]\n]{0,300}\]\]")
 _WIKI_LINK = re.compile(r"\[\[(?:[^\]|\n]{0,300}\|)?([^\]|\n]{1,300})\]\]")
 _HIGHLIGHT = re.compile(r"==(?=\S)([^=\n]{1,500})(?<=\S)==")
 _TAG = re.compile(r"<[^<>]{0,1000}>")
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_COMMENT = re.compile(r"<!--.{0,5000}?-->", re.DOTALL)
 
 
 def looks_like_markdown(text: str) -> bool:
-    """Whether a text is Markdown whatever its name: it has links, or headings and emphasis, in its notation."""
+    """Whether a text is Markdown whatever its name: it writes links, or headings and emphasis, so."""
     return bool(_LINK.search(text) or (_HEADING.search(text) and _EMPHASIS.search(text)))
 
 

@@ -198,9 +198,8 @@ _LEAD_BY = re.compile(
     r"^\W*(?:(?:written|reported|story|words|report|posted|post author|author)\s+)?(?:by|por|par|von)\b:?\s+",
     re.IGNORECASE,
 )
-_NO_NAME = re.compile(
-    r"https?://|www\.|@|\d{2}|^(?:admin|author|editor|unknown|none|n/a|jr\.?|sr\.?)$", re.IGNORECASE
-)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
+_NO_NAME = re.compile(r"@|\d{2}|^(?:admin|author|editor|unknown|none|n/a|jr\.?|sr\.?)$|^\W*$", re.IGNORECASE)
 
 
 def read_author(line: str, outlet: str = "") -> str | None:
@@ -210,7 +209,7 @@ def read_author(line: str, outlet: str = "") -> str | None:
 
     :param outlet: the outlet's name, where it is known.
     """
-    line = " ".join(line.split())
+    line = " ".join(_ADDRESS.sub(" ", line).split())
     known = outlet.casefold().removeprefix("the ")
     people: list[str] = []
     for raw in _AUTHOR_PART.split(_LEAD_BY.sub("", line)):
@@ -227,7 +226,7 @@ def read_author(line: str, outlet: str = "") -> str | None:
     if not people or (len(people) == 1 and _is_outlet(people[0])):
         return None
     return (
-        ", ".join(people[:-2] + [" and ".join(people[-2:])])
+        ", ".join([*people[:-2], " and ".join(people[-2:])])
         if _AUTHOR_AND.search(line)
         else ", ".join(people)
     )

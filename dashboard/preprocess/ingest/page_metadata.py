@@ -11,6 +11,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import chain, islice
 from typing import Any
 
 from dashboard.preprocess.ingest.addresses import find_dated_part, find_web_address, is_archive
@@ -23,11 +24,11 @@ _SAVED_FROM = re.compile(
     r"(?:source|original) url:\s*)(?P<url>(?:https?://)?[\w.-]+\.[a-z]{2,}(?::\d+)?(?:/[^\s>]*)?)",
     re.IGNORECASE,
 )
-_TOOLBAR = re.compile(
-    r"<!-- BEGIN WAYBACK TOOLBAR INSERT -->.{0,200000}?<!-- END WAYBACK TOOLBAR INSERT -->", re.DOTALL
-)
+_TOOLBAR = ("<!-- BEGIN WAYBACK TOOLBAR INSERT -->", "<!-- END WAYBACK TOOLBAR INSERT -->")
 _TOOLBAR_IDS = frozenset("wm-ipp-base wm-ipp wm-ipp-print wm-ipp-inside donato HEADER hashtags".split())
 _DEEPEST = 6
+"""Levels of JSON-LD down to which articles are looked for."""
+_MOST_OBJECTS, _MOST_TITLES = 200, 20
 _PUBLISHED_NAMES = frozenset(
     "articlepublishedtime ogpublishedtime ogarticlepublishedtime articlepublished datepublished published "
     "publishedtime publishedat publisheddate publicationdate date dcdate dcdateissued dcdatecreated dctermsdate "
@@ -50,7 +51,9 @@ _APART = re.compile(
 
 def cut_toolbar(html: str) -> str:
     """The page without the toolbar that the Wayback Machine writes into it."""
-    return _TOOLBAR.sub("", html)
+    start = html.find(_TOOLBAR[0])
+    end = html.find(_TOOLBAR[1], start)
+    return html[:start] + html[end + len(_TOOLBAR[1]) :] if 0 <= start < end else html
 
 
 def drop_archive_parts(tree: Any) -> bool:
@@ -114,7 +117,7 @@ def read_structured_data(tree: Any, titles: Sequence[str], address: str | None) 
     Objects of other articles, of lists and of a live blog's entries are not it.
     """
     scripts = list(_parse_scripts(tree))
-    objects = [thing for _, value in scripts for thing in _articles(value)]
+    objects = [thing for _, value in scripts for thing in _articles(value)][:_MOST_OBJECTS]
     scores = {id(thing): _fits(thing, titles, address) for thing in objects}
     own = [t for t in objects if scores[id(t)] > 0 or (scores[id(t)] == 0 and len(objects) == 1)]
     has_others = False
@@ -178,18 +181,19 @@ def _is_anothers(value: Any, own: set[int]) -> bool:
 
 def _fits(thing: Mapping[str, Any], titles: Sequence[str], address: str | None) -> float:
     """How surely the object is this page's article: above 0 it is, below 0 it is another's, 0 it does not say."""
-    score = 0.0
     page = thing.get("mainEntityOfPage")
     urls = [thing.get("url"), page.get("@id") if isinstance(page, dict) else page]
-    paths = {p for p in map(_path, urls) if p}
+    paths = {path for path in map(_path, urls) if path}
     own = _path(address)
-    if own and paths:
-        score += 2 if own in paths else -1
-    headline = _text(thing.get("headline") or thing.get("name"))
-    words = set(list_content_words(headline))
-    if words and titles:
-        shared = max(len(words & set(list_content_words(title))) / len(words) for title in titles)
-        score += 2 * shared if shared >= 0.5 else -2
+    score = 0.0 if not own or not paths else 2.0 if own in paths else -1.0
+    names = [
+        set(list_content_words(_text(thing.get(key)))) for key in ("headline", "name", "alternativeHeadline")
+    ]
+    if titles and any(names):
+        words = [set(list_content_words(title)) for title in titles]
+        shared = max(len(name & title) / len(name) for name in names if name for title in words)
+        # The same address under other words is still this page.
+        score += 2 * shared if shared >= 0.5 else -2.0 if score <= 0 else -1.0
     return score
 
 
@@ -208,14 +212,14 @@ def _text(value: Any) -> str:
 
 def list_titles(tree: Any) -> list[str]:
     """What the page calls itself: for a reader of links, in its headings of the first level, in its tab."""
-    metas = [
+    metas = (
         e.get("content") or ""
         for e in tree.iter("meta")
         if (e.get("property") or e.get("name") or "").lower()
         in ("og:title", "twitter:title", "dc.title", "parsely-title")
-    ]
-    texts = ["".join(e.itertext()) for tag in ("h1", "title") for e in tree.iter(tag)]
-    return [" ".join(text.split()) for text in (*metas, *texts) if text.strip()]
+    )
+    texts = ("".join(e.itertext()) for tag in ("h1", "title") for e in islice(tree.iter(tag), _MOST_TITLES))
+    return [" ".join(text.split()) for text in chain(islice(metas, _MOST_TITLES), texts) if text.strip()]
 
 
 def name_people(declared: Declared) -> str:
@@ -310,7 +314,7 @@ def _find_heading(tree: Any, title: str) -> Any:
     """The element that says the title: a heading if there is one."""
     words = set(list_content_words(title))
     best, found = 0.0, None
-    for element in tree.iter("h1", "h2"):
+    for element in islice(tree.iter("h1", "h2"), 5 * _MOST_TITLES):
         own = set(list_content_words("".join(element.itertext())))
         share = len(words & own) / len(words | own) if words and own else 0.0
         if share > best or (found is None and element.tag == "h1"):

@@ -10,6 +10,7 @@ from dashboard.preprocess.ingest.dates import (
     is_impossible,
     parse_date,
     read_date,
+    says_published,
 )
 
 
@@ -69,3 +70,33 @@ def test_publication_goes_before_update():
 def test_the_far_future_is_impossible():
     assert is_impossible(Published(at(3024, 1, 1), "day"))
     assert not is_impossible(Published(at(2024, 1, 3), "day"), now=at(2024, 1, 2))
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "© 2024 Torvask Mail, 3 May 2024",
+        "Founded on 3 May 1904",
+        "File photo, 3 May 2019",
+        "3 May 2021 - 9 Nov 2023",
+        "May 2024",
+        "2024",
+        "Jo says: January 3, 2020 at 5:14 pm",
+        "Archived 3 May 2021",
+    ],
+)
+def test_lines_that_speak_of_another_date(line):
+    assert find_published(line) is None
+
+
+@pytest.mark.parametrize(
+    ("line", "rank"),
+    [("3 May 2021", 1), ("Posted in Politics on May 3, 2021", 0), ("Last modified: 3 May 2021", 2)],
+)
+def test_ranks_of_lines(line, rank):
+    assert find_published(line) == (rank, Published(at(2021, 5, 3), "day"))
+
+
+def test_sentences_that_tell_of_publication():
+    assert says_published("This article was first published on 3 May 2021.")
+    assert not says_published("The report was due on 3 May 2021.")

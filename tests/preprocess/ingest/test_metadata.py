@@ -6,6 +6,7 @@ from dashboard.preprocess.ingest.metadata import (
     cut_teasers,
     find_byline,
     find_credit,
+    read_author,
     read_desk_line,
     split_credit,
     split_dateline,
@@ -113,3 +114,26 @@ def test_desk_line():
 )
 def test_teasers_inside_a_paragraph_are_cut(paragraph: str, rest: str, teasers: list[str]) -> None:
     assert cut_teasers(paragraph) == (rest, teasers)
+
+
+@pytest.mark.parametrize(
+    ("line", "outlet", "people"),
+    [
+        ("By Jane Doe, BBC News", "", "Jane Doe"),
+        ("Jane Doe | Reuters", "", "Jane Doe"),
+        ("Jane Doe and John Roe for The Torvask Mail", "", "Jane Doe and John Roe"),
+        ("Jane Doe, John Roe, Al Dunn", "", "Jane Doe, John Roe, Al Dunn"),
+        ("Jane Doe, Torvaskaner", "Torvaskaner", "Jane Doe"),
+        ("Jane Doe - Associated Press Writer", "", "Jane Doe"),
+        ("https://social.example/torvaskmail", "", None),
+        ("jane@mail.example", "", None),
+        ("Jane Doe, JANE DOE", "", "Jane Doe"),
+        ("BBC News", "", None),
+        ("Reuters", "", None),
+        ("admin", "", None),
+        ("Jane Doe", "Jane Doe", "Jane Doe"),
+        ("", "", None),
+    ],
+)
+def test_people_in_an_authors_line(line, outlet, people):
+    assert read_author(line, outlet) == people
