@@ -183,9 +183,9 @@ DATE_CUE = re.compile(
 
 
 _NO_PUBLICATION = re.compile(
-    r"\b(?:since|founded|established|est\.? \d{4}|born|died|copyright|archived?|captures?|captured|retrieved|accessed|saved|"
+    r"\b(?:since|founded|established|est\.? (?=\d{4})|born|died|copyright|archived?|captures?|captured|retrieved|accessed|saved|"
     r"joined|member|registered|expires?|valid|deadline|when|starts?|ends?|until|from|file|photo|image|picture|taken|"
-    r"season|edition of|vol|volume|issue no|says|said|wrote|replied|reply)\b|©|\(c\)",
+    r"season|edition of|vol|volume|issue no|says|said|wrote|replied|reply)\b|^\W*est\b|©|\(c\)",
     re.IGNORECASE,
 )
 _ARTICLE_DATED = re.compile(

@@ -239,6 +239,13 @@ def _is_outlet(name: str) -> bool:
     return len(name.split()) < 5 and bool(_OUTLET_WORD.search(name.rpartition(" ")[2]))
 
 
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
+
+
+def _names_outlet(part: str) -> bool:
+    return bool(re.fullmatch(_AGENCY, part)) or _is_outlet(part)
+
+
 @dataclass(frozen=True, slots=True)
 class DeskLine:
     """A line such as "Example News Desk | Beijing | Updated: 08-11-2024 20:39 IST"."""
@@ -267,4 +274,12 @@ def read_desk_line(line: str) -> DeskLine | None:
             place = part
     if outlet is None and not (dated and len(parts) > 1):
         return None
+    if (
+        dated
+        and byline is None
+        and len(parts) > 2
+        and _names_outlet(parts[1])
+        and _PERSON.fullmatch(parts[0])
+    ):
+        return DeskLine(parts[0], outlet, None)  # "Jane Doe | Reuters | 3 May 2021"
     return DeskLine(byline, outlet, place if dated or outlet else None)

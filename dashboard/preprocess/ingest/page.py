@@ -256,33 +256,42 @@ def find_dates(
     paragraphs a line must say that it tells of publication, and what follows the text (teasers, comments)
     is not looked at past its own heading.
     """
-    first = next((i for i in range(start, end) if lines[i].kind is Kind.PROSE), end)
-    head = (start if at is None else min(at, first), max(first, at or 0) + 4)
+    prose = [i for i in range(start, end) if lines[i].kind is Kind.PROSE]
+    first = prose[0] if prose else end
+    top = start if at is None else min(at, first)
+    # A bare date stands among the first lines, with text to come and at most two paragraphs before it.
+    last = min([max(first, at or 0) + 4, *prose[2:3], *prose[-1:]])
     day = dated.at if dated else None
     dates: list[tuple[int, Published]] = []
-    for i in range(max(0, head[0] - 8), min(len(lines), end + 4)):
+    for i in range(max(0, top - 8), min(len(lines), end + 4)):
         line = lines[i]
-        if i >= head[1] and line.kind in (Kind.COMMENTS, Kind.SECTION):
+        if i >= last and line.kind in (Kind.COMMENTS, Kind.SECTION):
             break
-        if line.words > 40 or line.kind in (Kind.NOTE, Kind.COMMENTS, Kind.SECTION):
-            continue
-        if line.kind is Kind.FURNITURE and any(map(str.isalpha, line.text)):  # a day in digits is no menu
-            continue
-        found = find_published(line.text, day)
-        if found is None:
-            continue
-        rank, published = found
-        is_sentence = line.kind is Kind.PROSE or (
-            line.kind is Kind.SHORT and (rank or line.words > _BARE_WORDS)
-        )
-        if is_sentence and not says_published(line.text):
+        found = find_published(line.text, day) if _may_date(line) else None
+        if found is None or _is_of_text(line, found[0]):
             continue
         is_short = line.kind is Kind.META or line.words <= _BARE_WORDS or bool(read_date(line.text[:20], day))
-        if rank == 1 and (i >= head[1] or not is_short):
-            continue
-        # What stands over the headline may be the day on which the page was looked at.
-        dates.append((3 if rank == 1 and i < head[0] else rank, published))
+        if found[0] != 1:
+            dates.append(found)
+        elif is_short and i < last:
+            # What stands over the headline may be the day on which the page was looked at.
+            dates.append((3 if i < top else 1, found[1]))
     return dates
+
+
+def _is_of_text(line: Line, rank: int) -> bool:
+    """Whether the line is a sentence that tells of a day, but not of its article's publication."""
+    is_label = line.kind is not Kind.PROSE and (
+        line.kind is not Kind.SHORT or (rank == 0 and line.words <= _BARE_WORDS)
+    )
+    return not is_label and not says_published(line.text)
+
+
+def _may_date(line: Line) -> bool:
+    """Whether the line's kind lets it date the article: no note, no heading of another part, no menu."""
+    if line.words > 40 or line.kind in (Kind.NOTE, Kind.COMMENTS, Kind.SECTION):
+        return False
+    return line.kind is not Kind.FURNITURE or not any(map(str.isalpha, line.text))  # a day in digits
 
 
 def _choose_date(dates: Sequence[tuple[int, Published]], dated: Published | None) -> Published | None:

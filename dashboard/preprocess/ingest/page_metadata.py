@@ -186,15 +186,19 @@ def _fits(thing: Mapping[str, Any], titles: Sequence[str], address: str | None) 
     paths = {path for path in map(_path, urls) if path}
     own = _path(address)
     score = 0.0 if not own or not paths else 2.0 if own in paths else -1.0
-    names = [
-        set(list_content_words(_text(thing.get(key)))) for key in ("headline", "name", "alternativeHeadline")
-    ]
-    if titles and any(names):
-        words = [set(list_content_words(title)) for title in titles]
-        shared = max(len(name & title) / len(name) for name in names if name for title in words)
-        # The same address under other words is still this page.
-        score += 2 * shared if shared >= 0.5 else -2.0 if score <= 0 else -1.0
-    return score
+    shared = _share_words(thing, titles)
+    if shared is None:
+        return score
+    # The same address under other words is still this page.
+    return score + (2 * shared if shared >= 0.5 else -2.0 if score <= 0 else -1.0)
+
+
+def _share_words(thing: Mapping[str, Any], titles: Sequence[str]) -> float | None:
+    """The greatest share of the words of its headline or name that a title of the page has; None without any."""
+    keys = ("headline", "name", "alternativeHeadline")
+    names = [name for name in (set(list_content_words(_text(thing.get(key)))) for key in keys) if name]
+    words = [set(list_content_words(title)) for title in titles]
+    return max((len(name & title) / len(name) for name in names for title in words), default=None)
 
 
 def _path(url: Any) -> str:

@@ -101,6 +101,9 @@ def test_desk_line():
     assert desk is not None
     assert (desk.byline, desk.outlet, desk.place) == ("Example News Desk", "Example", "Oslo")
     assert read_desk_line("A plain sentence about a desk.") is None
+    desk = read_desk_line("Jane Doe | Reuters | 3 May 2021")
+    assert desk is not None
+    assert (desk.byline, desk.outlet, desk.place) == ("Jane Doe", None, None)
 
 
 @pytest.mark.parametrize(
