@@ -41,9 +41,9 @@ lock: .venv/test-installed
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --extra test --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements-test.lock pyproject.toml
 
-# Renew the data dictionary after a change of dashboard/schema.py.
+# Renew the data dictionary after a change of dashboard/schema/tables.py.
 dictionary: .venv/installed
-	$(BIN)/python -c "from dashboard.schema import data_dictionary; print(data_dictionary(), end='')" > data/README.md
+	$(BIN)/python -c "from dashboard.schema.tables import data_dictionary; print(data_dictionary(), end='')" > data/README.md
 
 clean:
 	rm -rf .venv build dist *.egg-info

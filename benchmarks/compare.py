@@ -25,12 +25,12 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import schema
-from dashboard.preprocess.comparing.comparison import compare_articles
+from dashboard.preprocess.comparing.pipeline import compare_articles
 from dashboard.preprocess.comparing.terms import find_terms
 from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.reader import load_reader
+from dashboard.preprocess.reading.model.reader import load_reader
 from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.schema import tables as schema
 
 _NAME = re.compile(r"\b[A-Z][a-z]+(?: [A-Z][a-z]+)+")
 _DIRECTIONS = np.random.default_rng(20240607).standard_normal((4096, 384)).astype(np.float32)

@@ -30,7 +30,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.reader import OnnxReader
+from dashboard.preprocess.reading.model.reader import OnnxReader
 from dashboard.preprocess.reading.sentences import count_words
 
 CHUNK = 50  # articles read together, as a build does

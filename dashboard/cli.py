@@ -75,7 +75,7 @@ def build(
     ] = False,
 ) -> None:
     """Compute the tables from articles."""
-    from dashboard.charts.labels import count_of
+    from dashboard.formatting import count_of
     from dashboard.preprocess.pipeline import build as build_tables
 
     columns = dict(_pair(c) for c in column or [])
@@ -198,7 +198,7 @@ def export(
 ) -> None:
     """Write a computed table as CSV (safe to open in a spreadsheet) or Parquet."""
     from dashboard.export import to_csv, to_parquet
-    from dashboard.schema import TABLES
+    from dashboard.schema.tables import TABLES
     from dashboard.store import read_tables
 
     writers = {".csv": to_csv, ".parquet": to_parquet}

@@ -43,7 +43,7 @@ from typing import TypeVar
 from filelock import FileLock
 
 from dashboard.errors import SettingsError
-from dashboard.schema import ENTITY_TYPES
+from dashboard.schema.tables import ENTITY_TYPES
 
 ALIASES_FILE = "aliases.csv"
 STORIES_FILE = "stories.csv"

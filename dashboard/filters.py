@@ -40,7 +40,7 @@ class Filters:
     mentions: MentionChoice = "names"
     text: str = ""
 
-    def but(self, **changes: object) -> Self:
+    def replace(self, **changes: object) -> Self:
         """The same filters with `changes` made."""
         return replace(self, **changes)  # type: ignore[arg-type]
 

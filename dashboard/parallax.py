@@ -15,7 +15,7 @@ from dashboard.preprocess.ingest.dates import parse_date
 from dashboard.preprocess.ingest.files import read_page
 from dashboard.preprocess.pipeline import BuildReport, Progress, build
 from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.reader import load_reader
+from dashboard.preprocess.reading.model.reader import load_reader
 from dashboard.preprocess.reading.values import Span
 from dashboard.preprocess.rows import entity_names
 from dashboard.settings import DATA, SEEDS

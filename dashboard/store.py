@@ -22,7 +22,7 @@ import pyarrow.parquet as pq
 
 from dashboard.errors import StoreError
 from dashboard.filters import Filters, Voice
-from dashboard.schema import TABLES, VERSION
+from dashboard.schema.tables import TABLES, VERSION
 from dashboard.settings import SETTINGS
 
 _VERSION_KEY = b"parallax_schema"

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from dashboard.schema import TABLES
+from dashboard.schema.tables import TABLES
 from dashboard.store import Store, write_build
 
 SOURCES = ("Harbour Post", "Valley Herald", "City Wire", '=HYPERLINK("x")<b>', "Tiny Gazette")

@@ -10,7 +10,7 @@ import pytest
 PACKAGE = Path(__file__).parent.parent / "dashboard"
 
 # What a part may import of the others, beside itself and the modules that all share.
-SHARED = {"errors", "schema", "settings", "filters", "decisions", "demo", "cues"}
+SHARED = {"errors", "schema", "settings", "filters", "decisions", "demo", "cues", "formatting"}
 ALLOWED = {
     "preprocess.ingest": set(),
     "preprocess.reading": set(),

@@ -11,7 +11,7 @@ import pytest
 
 from dashboard.errors import StoreError
 from dashboard.filters import Filters
-from dashboard.schema import TABLES
+from dashboard.schema.tables import TABLES
 from dashboard.store import Store, read_tables, write_build
 from tests.synthetic import ENTITIES, SOURCES, build_store, build_tables
 

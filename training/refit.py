@@ -15,9 +15,10 @@ import numpy as np
 import torch
 from tokenizers import Tokenizer
 
-from dashboard.preprocess.reading.tags import LABELS
+from dashboard.preprocess.reading.model.tag_decoding import LABELS
 from training.encoder import HIDDEN, POOLED, ReaderNetwork, mean_state
-from training.train import collate, encode, read_records, teacher_vectors
+from training.examples import collate, encode, read_records
+from training.train import teacher_vectors
 
 RIDGES = (1.0, 10.0, 100.0, 1000.0)
 

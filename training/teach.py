@@ -9,7 +9,6 @@ the shipped one (Hinton et al. 2015), beside the tags that the first trained rea
 from __future__ import annotations
 
 import argparse
-import hashlib
 import math
 import random
 import time
@@ -22,11 +21,9 @@ import torch.nn.functional as F  # noqa: N812
 from tokenizers import Tokenizer
 from torch import Tensor, nn
 
-from dashboard.preprocess.reading.tags import LABELS, word_tags
+from dashboard.preprocess.reading.model.tag_decoding import LABELS, word_tags
 from training.encoder import HIDDEN, Dropout, Encoder, ReaderNetwork, mean_state
-from training.train import Example, batches_of, collate, encode, read_records, span_inputs
-
-Soft = dict[int, tuple[np.ndarray, list[tuple[int, int, list[float]]]]]
+from training.examples import Example, batches_of, collate, encode, key_of, read_records, span_inputs
 
 
 class MarkedTone(nn.Module):
@@ -137,16 +134,6 @@ def names_in(tags: np.ndarray) -> list[tuple[int, int]]:
         else:
             spans.append((i, i + 1))
     return spans
-
-
-def key_of(text: str) -> str:
-    return hashlib.md5(text.encode()).hexdigest()
-
-
-def load_soft(path: Path, records: list[dict[str, Any]]) -> Soft:
-    """What the teachers read, by the index of the record."""
-    saved = torch.load(path, weights_only=False)
-    return {i: saved[k] for i, r in enumerate(records) if (k := key_of(r["text"])) in saved}
 
 
 def main() -> None:

@@ -1,6 +1,6 @@
 """The entry point: navigation, filters, the row of active filters, and the view that the address names.
 
-A view is one module in ``dashboard/app/views`` with ``show(screen)``, and one line in `VIEWS`. Its file
+A view is one module in ``dashboard/app/views`` with ``show(context)``, and one line in `VIEWS`. Its file
 stands for the page in the navigation, but is never run as a script: the view is drawn from here, with the
 store at hand.
 """
@@ -14,12 +14,12 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.app.address import current_filters, read_address, write_address
-from dashboard.app.cached import answer, data_folder, open_store
-from dashboard.app.chips import describe_filters, draw_chips, list_chips
-from dashboard.app.plain_text import plain_html, plain_markdown
-from dashboard.app.screen import Screen
-from dashboard.app.sidebar import choose_coloured, choose_grouped, draw_sidebar
+from dashboard.app.components.active_filters import describe_filters, draw_active_filters, list_active_filters
+from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.components.sidebar import choose_coloured, choose_grouped, draw_sidebar
+from dashboard.app.state.cache import cached_query, data_folder, open_store
+from dashboard.app.state.url import current_filters, read_url, write_url
+from dashboard.app.state.view_context import ViewContext
 from dashboard.app.views import (
     compare,
     data,
@@ -31,9 +31,9 @@ from dashboard.app.views import (
     voices,
     words,
 )
-from dashboard.charts.labels import count_of, show_period
 from dashboard.charts.theme import THEMES, Style, order_sources
 from dashboard.errors import ParallaxError, StoreError
+from dashboard.formatting import count_of, show_period
 from dashboard.measures.catalogue import (
     catalogue_counts,
     catalogue_entities,
@@ -89,36 +89,36 @@ def main() -> None:
         _head(view, "")
         first_use.show(folder, error)
         return
-    read_address(view.path)
+    read_url(view.path)
     try:
-        screen, summary = _open_screen(store)
+        context, summary = _open_view(store)
         _head(view, summary)
-        if screen.crowded:
+        if context.crowded:
             st.caption(
                 "Charts set the sources in colour side by side; choose others under “Sources in colour”."
             )
-        view.module.show(screen)
+        view.module.show(context)
     except ParallaxError as error:
         st.error(plain_markdown(str(error)), icon=None)
-    write_address()
+    write_url()
 
 
-def _open_screen(store: Store) -> tuple[Screen, str]:
-    """Draw the sidebar; the screen under its filters, and the store in one line."""
-    sources = answer(store, catalogue_sources)
-    entities = answer(store, catalogue_entities)
-    counts: dict[str, Any] = answer(store, catalogue_counts)
+def _open_view(store: Store) -> tuple[ViewContext, str]:
+    """Draw the sidebar; the context of a view under its filters, and the store in one line."""
+    sources = cached_query(store, catalogue_sources)
+    entities = cached_query(store, catalogue_entities)
+    counts: dict[str, Any] = cached_query(store, catalogue_counts)
     draw_sidebar(sources, entities, counts)
     filters = current_filters()
     names = dict(zip(entities["entity_id"], entities["label"], strict=True))
-    titles = answer(store, catalogue_titles, filters.stories, filters.articles)
-    chips = list_chips(
+    titles = cached_query(store, catalogue_titles, filters.stories, filters.articles)
+    active_filters = list_active_filters(
         filters,
         name=lambda entity: str(names.get(entity, entity)),
         story=lambda story: titles.get(story, story),
         article=lambda article: titles.get(article, article),
     )
-    st.session_state["_chips"] = chips
+    st.session_state["_chips"] = active_filters
     sizes = dict(zip(sources["source"], sources["n_articles"], strict=True))
     order = order_sources(sizes, choose_coloured(order_sources(sizes)))
     period = show_period(counts["first"], counts["last"])
@@ -126,7 +126,7 @@ def _open_screen(store: Store) -> tuple[Screen, str]:
         theme=THEMES[st.context.theme.type or "light"],
         order=order,
         groups=choose_grouped(sources),
-        footer=f"Parallax · {describe_filters(chips)} · {period} · build {store.build_id}",
+        footer=f"Parallax · {describe_filters(active_filters)} · {period} · build {store.build_id}",
     )
     summary = " · ".join(
         (
@@ -137,7 +137,7 @@ def _open_screen(store: Store) -> tuple[Screen, str]:
             period,
         )
     )
-    return Screen(store, filters, style, names), summary
+    return ViewContext(store, filters, style, names), summary
 
 
 def _head(view: View, summary: str) -> None:
@@ -146,7 +146,7 @@ def _head(view: View, summary: str) -> None:
         f'<p class="px-question">{plain_html(view.question)}</p>'
         f'<p class="px-summary">{plain_html(summary)}</p></header>'
     )
-    draw_chips(st.session_state.get("_chips", []))
+    draw_active_filters(st.session_state.get("_chips", []))
 
 
 if __name__ == "__main__":

@@ -5,11 +5,12 @@ from __future__ import annotations
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.dots import Scale
-from dashboard.charts.keys import add_key
-from dashboard.charts.labels import count_of, cut, escape_label, hover, show_number
+from dashboard.charts.dot_plots import Scale
+from dashboard.charts.labels import cut, escape_label, hover
 from dashboard.charts.layout import compose, too_few
+from dashboard.charts.legend import add_legend
 from dashboard.charts.theme import Style, faded
+from dashboard.formatting import count_of, show_number
 
 ROW = 40
 NAME = 24
@@ -73,7 +74,7 @@ def differences_between(
         right=22,
         alt=_finding(title, rows, scale),
     )
-    add_key(
+    add_legend(
         figure,
         [
             ("●", theme.accent, "a difference (after correction for all pairs)"),

@@ -8,8 +8,9 @@ from typing import Literal
 
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import THIN, cut, escape_label, lines
+from dashboard.charts.labels import cut, escape_label, lines
 from dashboard.charts.theme import SANS, Style
+from dashboard.formatting import THIN
 
 Brush = Literal["days", "marks"]
 """What a box over a chart chooses: the days of publication under it, or the marks, to list them."""

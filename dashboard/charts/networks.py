@@ -9,9 +9,10 @@ import networkx as nx
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.labels import count_of, cut, hover, label, show_number, tell_pairs_apart
+from dashboard.charts.labels import cut, hover, label, tell_pairs_apart
 from dashboard.charts.layout import compose
 from dashboard.charts.theme import Style, faded
+from dashboard.formatting import count_of, show_number
 
 MOST_EDGES = 40
 """Lines drawn at most; more are a tangle. The table has all."""

@@ -8,10 +8,11 @@ from typing import Any
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.keys import add_key
-from dashboard.charts.labels import count_of, cut, escape_label, hover, label, show_number, show_share
+from dashboard.charts.labels import cut, escape_label, hover, label
 from dashboard.charts.layout import compose, label_room, name_rows
+from dashboard.charts.legend import add_legend
 from dashboard.charts.theme import Style, amount_colour, faded, readable_on
+from dashboard.formatting import count_of, show_number, show_share
 
 ROW = 36
 KINDS = {
@@ -66,7 +67,7 @@ def speech_by_kind(marks: pd.DataFrame, style: Style, *, title: str, subtitle: s
         else f"{title}. Most: {most} ({show_share(totals[most])}); "
         f"least: {least} ({show_share(totals[least])}).",
     )
-    add_key(figure, [("■", fills[kind], f"{kind}: {words}") for kind, words in KINDS.items()])
+    add_legend(figure, [("■", fills[kind], f"{kind}: {words}") for kind, words in KINDS.items()])
     figure.update_layout(barmode="stack")
     reach = max(0.1, float(totals.max()) if len(totals) else 0.0)
     step = 0.1 if reach <= 0.5 else 0.25
@@ -147,7 +148,7 @@ def cue_verbs(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = 
         left=label_room(names, 32),
         alt=_cue_finding(title, marks),
     )
-    add_key(
+    add_legend(
         figure,
         [
             ("■", theme.many, "loaded (claimed, warned, admitted …)"),

@@ -7,10 +7,11 @@ import math
 import pandas as pd
 import plotly.graph_objects as go
 
-from dashboard.charts.keys import add_key
-from dashboard.charts.labels import count_of, cut, escape_label, hover, label, show_number
+from dashboard.charts.labels import cut, escape_label, hover, label
 from dashboard.charts.layout import compose
+from dashboard.charts.legend import add_legend
 from dashboard.charts.theme import Style
+from dashboard.formatting import count_of, show_number
 
 DISCOVERY = 0.05
 """False discovery rate up to which a word is drawn as distinctive."""
@@ -67,7 +68,7 @@ def distinctive_words(
         right=24,
         alt=_finding(title, marks, found),
     )
-    add_key(
+    add_legend(
         figure,
         [
             (look.glyph, look.colour, f"more in {cut(source, 24)}"),

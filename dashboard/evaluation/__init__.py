@@ -20,6 +20,7 @@ TASKS = (
     "coref",
     "coref_read",
 )
+_MODULES = {"coref_read": ("coref", "evaluate_read")}
 
 
 def evaluate(task: str, path: Path) -> Scores:
@@ -32,9 +33,10 @@ def evaluate(task: str, path: Path) -> Scores:
         raise SettingsError(f"there is no task {task!r}; choose one of {', '.join(TASKS)}")
     if not path.is_file():
         raise InputError(f"there is no file {path}; name a gold file (JSONL)")
-    module = import_module(f"dashboard.evaluation.{task}")
+    module, function = _MODULES.get(task, (task, "evaluate"))
+    score = getattr(import_module(f"dashboard.evaluation.{module}"), function)
     try:
-        scores: Scores = module.evaluate(path)
+        scores: Scores = score(path)
     except (KeyError, ValueError, TypeError) as error:
         raise InputError(f"{path} is not a gold file for {task} ({error!r})") from error
     return scores

@@ -18,10 +18,10 @@ import numpy as np
 from dashboard.evaluation.documents import Document, read_documents
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
 from dashboard.evaluation.similarity import PairScorer, auc, pearson
-from dashboard.preprocess.comparing.matches import Story, find_evidence, judge
+from dashboard.preprocess.comparing.facts.sentence_alignment import Story, find_evidence, judge
 from dashboard.preprocess.comparing.stories import group_stories
-from dashboard.preprocess.reading.reader import Reader
-from dashboard.schema import DATES
+from dashboard.preprocess.reading.model.reader import Reader
+from dashboard.schema.tables import DATES
 
 
 def evaluate(

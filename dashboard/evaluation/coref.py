@@ -20,9 +20,9 @@ import pandas as pd
 from scipy.optimize import linear_sum_assignment
 
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
-from dashboard.preprocess.comparing.identity import identify
-from dashboard.preprocess.reading.entities import link_mentions
-from dashboard.preprocess.reading.reader import Reader
+from dashboard.preprocess.comparing.entities.resolve import resolve_entities
+from dashboard.preprocess.reading.entities.link import link_mentions
+from dashboard.preprocess.reading.model.reader import Reader, load_reader
 from dashboard.preprocess.reading.sentences import split_sentences
 from dashboard.preprocess.reading.values import EntityName, Mention
 
@@ -188,7 +188,7 @@ def _count_pronouns(document: _Document) -> tuple[int, int, int]:
 
 
 def _across(records: Sequence[dict[str, Any]], documents: Sequence[_Document]) -> list[Score]:
-    """B-cubed of the gold names across all articles, each linked by ``identify``."""
+    """B-cubed of the gold names across all articles, each linked by ``resolve_entities``."""
     rows = []
     articles = []
     gold: dict[Hashable, Hashable] = {}
@@ -209,7 +209,7 @@ def _across(records: Sequence[dict[str, Any]], documents: Sequence[_Document]) -
                     "description": None,
                 }
             )
-    mentions, _ = identify(pd.DataFrame(rows), pd.DataFrame(articles))
+    mentions, _ = resolve_entities(pd.DataFrame(rows), pd.DataFrame(articles))
     answer = dict(zip(mentions["mention_id"], mentions["entity_id"], strict=True))
     by_article = [
         [(v, answer[k]) for k, v in gold.items() if str(k).startswith(f"{i}:")] for i in range(len(records))
@@ -275,3 +275,11 @@ def _ceaf_e(gold: Clusters, answer: Clusters) -> tuple[float, int, int]:
     overlap = 2 * overlap / np.add.outer(overlap.sum(axis=1), overlap.sum(axis=0))
     rows, columns = linear_sum_assignment(-overlap)
     return float(overlap[rows, columns].sum()), len(answers), len(golds)
+
+
+def evaluate_read(path: Path, reader: Reader | None = None) -> Scores:
+    """Score linking as `evaluate` does, with the reader's names in place of the gold ones.
+
+    A gold name that the reader did not find counts as an entity by itself.
+    """
+    return evaluate(path, reader or load_reader())

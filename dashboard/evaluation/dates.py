@@ -12,8 +12,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.evaluation.scores import Scores, read_records, scored
-from dashboard.preprocess.reading.dates import find_dates
 from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.preprocess.reading.time.rules import find_dates
 from dashboard.preprocess.reading.values import TimeExpression
 
 _MATCHED, _STRICT, _VALUE, _TYPE, _MEANING, _FOUND, _GOLD = range(7)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.preprocess.ingest.dates import read_date
-from dashboard.preprocess.reading.reader import Reader, load_reader
+from dashboard.preprocess.reading.model.reader import Reader, load_reader
 
 
 @dataclass(frozen=True, slots=True)

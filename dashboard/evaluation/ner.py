@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
-from dashboard.preprocess.reading.reader import Reader, load_reader
+from dashboard.preprocess.reading.model.reader import Reader, load_reader
 
 # gold labels of all data sets to ours; a label that is missing here (a date, money) is no name
 GOLD_TYPES = {

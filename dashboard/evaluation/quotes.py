@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.evaluation.scores import Scores, read_records, scored
-from dashboard.preprocess.reading.quotes import find_quotes
+from dashboard.preprocess.reading.quotations.extract import find_quotes
 from dashboard.preprocess.reading.sentences import split_sentences
 from dashboard.preprocess.reading.values import Quote, Span
 

@@ -8,7 +8,7 @@ from pathlib import Path
 import numpy as np
 
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
-from dashboard.preprocess.reading.reader import Reader, load_reader
+from dashboard.preprocess.reading.model.reader import Reader, load_reader
 
 # texts of the pairs in, one score a pair out; higher is more alike
 PairScorer = Callable[[Sequence[tuple[str, str]]], np.ndarray]

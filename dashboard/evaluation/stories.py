@@ -11,7 +11,7 @@ import numpy as np
 from dashboard.evaluation.documents import Document, read_documents
 from dashboard.evaluation.scores import Scores, read_records, scored
 from dashboard.preprocess.comparing.stories import OPENING_CHARACTERS, group_stories
-from dashboard.preprocess.reading.reader import Reader
+from dashboard.preprocess.reading.model.reader import Reader
 from dashboard.preprocess.reading.sentences import split_sentences
 
 

@@ -12,7 +12,7 @@ from pathlib import Path
 import numpy as np
 
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
-from dashboard.preprocess.reading.reader import TONE_LABELS, Reader, load_reader
+from dashboard.preprocess.reading.model.reader import TONE_LABELS, Reader, load_reader
 
 
 def evaluate(path: Path, reader: Reader | None = None, limit: int | None = None) -> Scores:

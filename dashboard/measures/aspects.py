@@ -10,7 +10,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.filters import Filters, Voice
-from dashboard.measures.marks import Unit
+from dashboard.measures.estimates import Unit
 from dashboard.measures.statistics import MIN_ARTICLES, Array
 from dashboard.store import Store
 

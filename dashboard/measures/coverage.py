@@ -8,7 +8,8 @@ from datetime import date
 import pandas as pd
 
 from dashboard.filters import Filters
-from dashboard.measures.marks import Period, as_counts, choose_period, fill_periods
+from dashboard.measures.estimates import as_counts
+from dashboard.measures.periods import Period, choose_period, fill_periods
 from dashboard.store import Store
 
 

@@ -1,6 +1,6 @@
-"""The receipts: the very sentences, mentions, quotations, dates or articles that a number counts.
+"""The evidence: the very sentences, mentions, quotations, dates or articles that a number counts.
 
-Every mark of a measure names its `unit` and its `voice`. ``receipt`` turns a mark into what is to be
+Every mark of a measure names its `unit` and its `voice`. ``evidence_query`` turns a mark into what is to be
 listed, ``count_rows`` counts it and ``list_rows`` lists it; the count equals the mark's `n`.
 """
 
@@ -15,7 +15,7 @@ import pandas as pd
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters, Voice
-from dashboard.measures.marks import Unit
+from dashboard.measures.estimates import Unit
 from dashboard.store import Store
 
 TOKENS = r"""regexp_extract_all(regexp_replace(lower({text}), '[\'’]s\b', '', 'g'),
@@ -143,7 +143,7 @@ _ORDERS: dict[Order, str] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Receipt:
+class EvidenceQuery:
     """What a mark counts: a unit under narrowed filters, taken in one voice.
 
     `only` narrows further by what is no filter of the dashboard: (name, value) pairs, the names being
@@ -158,19 +158,19 @@ class Receipt:
     only: tuple[tuple[str, Hashable], ...] = ()
 
 
-def everything(unit: Unit, filters: Filters) -> Receipt:
+def everything(unit: Unit, filters: Filters) -> EvidenceQuery:
     """All units of a kind under the filters, in their voice for counts."""
-    return Receipt(unit, filters, filters.count_voice)
+    return EvidenceQuery(unit, filters, filters.count_voice)
 
 
 def widen_to_all_told(filters: Filters) -> Filters:
     """The same articles, all that they tell: whether a fact is told has no voice, tone or part."""
-    return filters.but(
+    return filters.replace(
         entities=(), text="", tone_low=-1.0, tone_high=1.0, voice="both", reuse="all", part="all"
     )
 
 
-def receipt(filters: Filters, mark: Mapping[str, Any]) -> Receipt:
+def evidence_query(filters: Filters, mark: Mapping[str, Any]) -> EvidenceQuery:
     """What `mark`, a row of a measure that was taken under `filters`, counts.
 
     Its source, other source, group, entities, article, story and period become filters; the voice in
@@ -202,10 +202,10 @@ def receipt(filters: Filters, mark: Mapping[str, Any]) -> Receipt:
     only = {name: mark[name] for name in _ONLY if name in mark and not pd.isna(mark[name])}
     if mark["unit"] == "quotes" and "entity_id" in mark and pd.isna(mark["entity_id"]):
         only["unknown"] = True
-    return Receipt(mark["unit"], filters.but(**changes), voice, tuple(only.items()))
+    return EvidenceQuery(mark["unit"], filters.replace(**changes), voice, tuple(only.items()))
 
 
-def count_rows(store: Store, wanted: Receipt) -> int:
+def count_rows(store: Store, wanted: EvidenceQuery) -> int:
     """How many rows `list_rows` has in all."""
     rows = _ROWS[wanted.unit]
     counted = store.select(
@@ -215,7 +215,7 @@ def count_rows(store: Store, wanted: Receipt) -> int:
 
 
 def list_rows(
-    store: Store, wanted: Receipt, *, limit: int = 50, offset: int = 0, order: Order = "time"
+    store: Store, wanted: EvidenceQuery, *, limit: int = 50, offset: int = 0, order: Order = "time"
 ) -> pd.DataFrame:
     """One row a unit counted, with its sentence's text (but for articles), title, source, published_at (UTC).
 
@@ -282,8 +282,8 @@ def read_article(store: Store, article_id: str) -> ArticleText:
     )
 
 
-def _values(wanted: Receipt) -> dict[str, object]:
-    """The parameters that the unit's rows name, NULL where the receipt does not set them."""
+def _values(wanted: EvidenceQuery) -> dict[str, object]:
+    """The parameters that the unit's rows name, NULL where the query does not set them."""
     given = dict(wanted.only)
     rows = _ROWS[wanted.unit]
     values: dict[str, object] = {name: given.get(name) for name in _ONLY if f"${name}" in rows}

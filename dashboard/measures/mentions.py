@@ -9,7 +9,8 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
-from dashboard.measures.marks import NUMBERS, Period, as_counts, as_shares, fill_periods
+from dashboard.measures.estimates import NUMBERS, as_counts, as_shares
+from dashboard.measures.periods import Period, fill_periods
 from dashboard.store import Store
 
 Amount = Literal["count", "share", "rate"]
@@ -51,7 +52,7 @@ def entities_by_source(
     top = top_entities(store, filters, limit=limit, types=types)
     marks = _amounts(
         store,
-        filters.but(entities=tuple(top["entity_id"]) or ("",)),
+        filters.replace(entities=tuple(top["entity_id"]) or ("",)),
         ["source", "entity_id", "entity"],
         amount,
     )
@@ -167,7 +168,7 @@ def _wordings(
                count(DISTINCT article_id) AS n_articles
         FROM chosen_mentions WHERE {column} IS NOT NULL GROUP BY ALL ORDER BY n DESC, source, {column}
         """,
-        filters.but(entities=(entity_id,)),
+        filters.replace(entities=(entity_id,)),
         voice=filters.count_voice,
     )
     return as_counts(frame, ["source", "entity_id", column], "mentions", filters.count_voice)
@@ -188,9 +189,9 @@ def _amounts(store: Store, filters: Filters, keys: list[str], amount: Amount) ->
         voice=voice,
     )
     if amount == "share":
-        wholes = store.select(_SOURCE_MENTIONS, filters.but(entities=()), voice=voice)
+        wholes = store.select(_SOURCE_MENTIONS, filters.replace(entities=()), voice=voice)
         return as_shares(parts, wholes, keys, "mentions", voice)
-    wholes = store.select(_SOURCE_WORDS, filters.but(entities=()), voice=voice)
+    wholes = store.select(_SOURCE_WORDS, filters.replace(entities=()), voice=voice)
     return as_shares(parts, wholes, keys, "mentions", voice, scale=1000.0, bounded=False)
 
 

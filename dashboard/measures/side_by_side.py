@@ -52,7 +52,7 @@ def list_story_articles(store: Store, filters: Filters, story_id: str) -> pd.Dat
         SELECT article_id, source, title, published_at, n_words FROM chosen_articles
         ORDER BY published_at, source, article_id
         """,
-        filters.but(stories=(story_id,), articles=()),
+        filters.replace(stories=(story_id,), articles=()),
     )
 
 
@@ -68,7 +68,7 @@ def read_side_by_side(
 
     :raises ComparisonError: if fewer than two columns remain.
     """
-    chosen = filters.but(
+    chosen = filters.replace(
         stories=(story_id,), articles=tuple(articles), sources=tuple(sources), entities=(), text="",
         tone_low=-1.0, tone_high=1.0, part="all",
     )  # fmt: skip
@@ -101,7 +101,7 @@ def read_side_by_side(
         WHERE list_contains($ids::VARCHAR[], s.article_id)
         GROUP BY ALL ORDER BY s.article_id, s.position
         """,
-        chosen.but(reuse="all"),
+        chosen.replace(reuse="all"),
         voice=filters.tone_voice,
         ids=ids,
     )
@@ -131,7 +131,7 @@ def read_side_by_side(
             FROM all_mentions m WHERE list_contains($ids::VARCHAR[], m.article_id)
             ORDER BY m.article_id, m.part, m.start
             """,
-            chosen.but(reuse="all"),
+            chosen.replace(reuse="all"),
             ids=ids,
         ),
         quotes=store.select(

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.filters import Filters
+from dashboard.measures.estimates import NUMBERS, as_counts, as_shares
 from dashboard.measures.evidence import STANDING, widen_to_all_told
-from dashboard.measures.marks import NUMBERS, as_counts, as_shares
 from dashboard.store import Store
 
 STATES = ("verbatim", "paraphrase", "conflict", "correction", "alone", "absent")
@@ -49,10 +49,10 @@ def story_matrix(store: Store, filters: Filters, story_id: str) -> pd.DataFrame:
     Unit: sentences. A fact is shown where any chosen sentence tells it; its cells are taken whatever the
     filters of entity, tone, text, voice, part and reuse, so "absent" always means not told.
     """
-    chosen = widen_to_all_told(filters).but(stories=(story_id,))
+    chosen = widen_to_all_told(filters).replace(stories=(story_id,))
     shown = store.select(
         "SELECT DISTINCT fact_id FROM facts JOIN chosen_sentences USING (sentence_id)",
-        filters.but(stories=(story_id,)),
+        filters.replace(stories=(story_id,)),
         voice=filters.count_voice,
     )
     cells = store.select(
@@ -155,7 +155,7 @@ def story_shares(store: Store, filters: Filters, story_id: str | None = None) ->
     whatever the filters. Value: share of the source's body sentences in stories, in [0, 1], with 95%
     intervals by article. Unit: sentences.
     """
-    chosen = filters if story_id is None else filters.but(stories=(story_id,))
+    chosen = filters if story_id is None else filters.replace(stories=(story_id,))
     voice = filters.count_voice
     parts = store.select(
         f"""
@@ -215,7 +215,7 @@ def list_matches(store: Store, filters: Filters, story_id: str) -> pd.DataFrame:
         JOIN placed_sentences b ON b.sentence_id = m.sentence_b
         WHERE m.story_id = $story ORDER BY a.article_id, a.position, b.article_id, b.position
         """,
-        filters.but(stories=(story_id,)),
+        filters.replace(stories=(story_id,)),
         story=story_id,
     )
 
@@ -248,6 +248,6 @@ def list_omissions(
         ORDER BY o.n_sources / o.n_sources_story DESC, o.known_at, o.story_id, o.source, o.item
         LIMIT $limit
         """,
-        filters if story_id is None else filters.but(stories=(story_id,)),
+        filters if story_id is None else filters.replace(stories=(story_id,)),
         limit=limit,
     )

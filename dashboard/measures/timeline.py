@@ -1,4 +1,4 @@
-"""The course of an article, and the times that the texts speak of.
+"""The profile of an article, sentence by sentence, and the times that the texts speak of.
 
 Coverage, mentions and tone over time are in the modules of their families.
 """
@@ -8,11 +8,11 @@ from __future__ import annotations
 import pandas as pd
 
 from dashboard.filters import Filters
-from dashboard.measures.marks import as_counts
+from dashboard.measures.estimates import as_counts
 from dashboard.store import Store
 
 
-def article_course(store: Store, filters: Filters, limit: int = 6) -> pd.DataFrame:
+def article_profile(store: Store, filters: Filters, limit: int = 6) -> pd.DataFrame:
     """Sentence by sentence through the first `limit` matching articles; keys: article_id, sentence_id.
 
     One row a chosen sentence, in text order: source, title, position, place (where it begins in the

@@ -12,8 +12,9 @@ import pandas as pd
 
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
-from dashboard.measures.marks import NUMBERS, Period, as_estimates, end_period
+from dashboard.measures.estimates import NUMBERS, as_estimates
 from dashboard.measures.mentions import top_entities
+from dashboard.measures.periods import Period, end_period
 from dashboard.store import Store
 
 TextBlobMeasure = Literal["polarity", "subjectivity"]
@@ -39,9 +40,9 @@ def tone_toward_entities(
 
     Value in [-1, 1]. Unit: toned mentions. A source that does not name an entity has no row for it.
     """
-    top = top_entities(store, filters.but(voice=filters.tone_voice), limit=limit, types=types)
+    top = top_entities(store, filters.replace(voice=filters.tone_voice), limit=limit, types=types)
     marks = _mean_tone(
-        store, filters.but(entities=tuple(top["entity_id"]) or ("",)), ["source", "entity_id", "entity"]
+        store, filters.replace(entities=tuple(top["entity_id"]) or ("",)), ["source", "entity_id", "entity"]
     )
     rank = {entity_id: number for number, entity_id in enumerate(top["entity_id"])}
     return marks.sort_values(

@@ -10,7 +10,8 @@ import pandas as pd
 from dashboard.cues import colour_of
 from dashboard.filters import Filters
 from dashboard.measures.coverage import span_period
-from dashboard.measures.marks import Period, as_counts, as_shares, fill_periods
+from dashboard.measures.estimates import as_counts, as_shares
+from dashboard.measures.periods import Period, fill_periods
 from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.store import Store
 
@@ -167,7 +168,7 @@ def _speech(
         speakers=list(speakers),
     )
     if speech == "share":
-        wholes = store.select(whole, filters.but(entities=(), text=""), voice=voice)
+        wholes = store.select(whole, filters.replace(entities=(), text=""), voice=voice)
         return as_shares(parts, wholes, keys, "quotes", voice)
     counted = (
         parts.assign(n_articles=1)

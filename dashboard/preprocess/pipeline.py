@@ -24,17 +24,17 @@ from pathlib import Path
 import pandas as pd
 from filelock import FileLock, Timeout
 
-from dashboard import schema
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
 from dashboard.errors import BuildError, BuildLockedError, StoreError
-from dashboard.preprocess.comparing.comparison import compare_articles
-from dashboard.preprocess.comparing.identity import identify
+from dashboard.preprocess.comparing.entities.resolve import resolve_entities
+from dashboard.preprocess.comparing.pipeline import compare_articles
 from dashboard.preprocess.ingest.article import Article, Skipped
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
 from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.reader import load_reader, model_digest, usable_cores
+from dashboard.preprocess.reading.model.reader import load_reader, model_digest, usable_cores
 from dashboard.preprocess.rows import READING_TABLES, Rows, skipped_frame, tabulate, to_frames
+from dashboard.schema import tables as schema
 from dashboard.settings import SETTINGS
 from dashboard.store import read_tables, write_build
 
@@ -230,7 +230,9 @@ def _compare(tables: dict[str, pd.DataFrame], data: Path, report: Progress) -> d
     """Who is who, then all that comparing articles finds."""
     decisions = load_decisions(data / ALIASES_FILE, Decision)
     report("comparing", 0, 0)
-    tables["mentions"], tables["entities"] = identify(tables["mentions"], tables["articles"], decisions)
+    tables["mentions"], tables["entities"] = resolve_entities(
+        tables["mentions"], tables["articles"], decisions
+    )
     tables["quotes"] = _with_speakers(tables["quotes"], tables["mentions"])
     return tables | compare_articles(
         tables,

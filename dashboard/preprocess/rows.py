@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard import schema
 from dashboard.preprocess.ingest.article import Article, Skipped
-from dashboard.preprocess.reading.dates import resolve_period
 from dashboard.preprocess.reading.sentences import count_words
+from dashboard.preprocess.reading.time.timex import resolve_period
 from dashboard.preprocess.reading.values import ArticleReading, Mention
+from dashboard.schema import tables as schema
 
 READING_TABLES = ("articles", "sentences", "vectors", "mentions", "quotes", "dates")
 """The tables that hold one article's own rows; all others come from comparing articles."""

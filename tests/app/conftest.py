@@ -16,8 +16,8 @@ from typing import Any
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.app import building
-from dashboard.app.screen import Screen
+from dashboard.app.corrections import rebuild
+from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.theme import LIGHT, Style
 from dashboard.filters import Filters
 from dashboard.settings import PACKAGE
@@ -41,9 +41,9 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture
-def screen(data: Path) -> Screen:
+def context(data: Path) -> ViewContext:
     """What a view gets to work with, on the synthetic store without filters."""
-    return Screen(Store(data), Filters(), Style(LIGHT, SOURCES), {})
+    return ViewContext(Store(data), Filters(), Style(LIGHT, SOURCES), {})
 
 
 Open = Callable[..., AppTest]
@@ -82,8 +82,8 @@ def query_of(app: AppTest) -> dict[str, list[str]]:
     return {name: value if isinstance(value, list) else [value] for name, value in app.query_params.items()}
 
 
-def chips_of(app: AppTest) -> list[str]:
-    """The words of the chips, without their crosses."""
+def active_filters_of(app: AppTest) -> list[str]:
+    """The words of the active filters, without their crosses."""
     return [
         button.label.rsplit("\u2002", 1)[0] for button in app.button if str(button.key).startswith("chip_")
     ]
@@ -104,7 +104,7 @@ def speak(monkeypatch: pytest.MonkeyPatch, code: str) -> list[list[str]]:
         asked.append(command)
         return start([sys.executable, "-c", code], **options)
 
-    monkeypatch.setattr(building.subprocess, "Popen", stand_in)
+    monkeypatch.setattr(rebuild.subprocess, "Popen", stand_in)
     return asked
 
 

@@ -9,29 +9,29 @@ from streamlit.testing.v1 import AppTest
 
 
 def draw_piece(piece: str, data: str, filters: dict[str, object], args: tuple[object, ...]) -> None:
-    """One function of the app that draws on a screen, as the app calls it; runs inside AppTest."""
+    """One function of the app that draws with a view context, as the app calls it; runs inside AppTest."""
     from importlib import import_module
     from pathlib import Path
 
-    from dashboard.app.address import read_address, write_address
-    from dashboard.app.cached import open_store
-    from dashboard.app.screen import Screen
+    from dashboard.app.state.cache import open_store
+    from dashboard.app.state.url import read_url, write_url
+    from dashboard.app.state.view_context import ViewContext
     from dashboard.charts.theme import LIGHT, Style
     from dashboard.filters import Filters
     from tests.synthetic import SOURCES
 
     module, name = piece.split(":")
-    read_address(module)
+    read_url(module)
     chosen = Filters(**filters)  # type: ignore[arg-type]
-    screen = Screen(open_store(Path(data)), chosen, Style(LIGHT, SOURCES, "footer"), {})
-    getattr(import_module(module), name)(screen, *args)
-    write_address()
+    context = ViewContext(open_store(Path(data)), chosen, Style(LIGHT, SOURCES, "footer"), {})
+    getattr(import_module(module), name)(context, *args)
+    write_url()
 
 
 def run_piece(
     piece: str, data: Path, *args: object, query: dict[str, str] | None = None, **filters: Any
 ) -> AppTest:
-    """`piece`, "MODULE:FUNCTION", after one run with `args` after the screen and `query` in the address."""
+    """`piece`, "MODULE:FUNCTION", after one run with `args` after the context and `query` in the address."""
     app = AppTest.from_function(
         draw_piece,
         kwargs={"piece": piece, "data": str(data), "filters": filters, "args": args},

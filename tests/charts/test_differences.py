@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.charts.differences import differences_between
-from dashboard.charts.dots import SHARE, TONE
+from dashboard.charts.dot_plots import SHARE, TONE
 from tests.charts.conftest import CheckPicture
 from tests.charts.marks import ESCAPED, HOSTILE, SOURCES, STYLE, dots, hovers, mark
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import numpy as np
 import pytest
 
-from dashboard.preprocess.reading.reader import EntitySpan, SentenceReading, Tone
+from dashboard.preprocess.reading.model.reader import EntitySpan, SentenceReading, Tone
 
 WriteGold = Callable[..., Path]
 NEUTRAL = Tone(0.0, 1.0, 0.0)

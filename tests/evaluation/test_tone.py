@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 
 from dashboard.evaluation.tone import calibration_error, class_f1, compare, evaluate, macro_f1
-from dashboard.preprocess.reading.reader import Tone
+from dashboard.preprocess.reading.model.reader import Tone
 from tests.evaluation.conftest import ToldReader, WriteGold
 
 CONFUSION = np.array([[3, 1, 0], [1, 4, 1], [0, 0, 2]])

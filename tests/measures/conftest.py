@@ -7,7 +7,7 @@ from datetime import date
 import pandas as pd
 import pytest
 
-from dashboard.schema import TABLES
+from dashboard.schema.tables import TABLES
 from dashboard.store import Store, write_build
 from tests.measures.written import Told, write_store
 from tests.synthetic import ENTITIES, build_store, build_tables

@@ -14,7 +14,7 @@ from dashboard.measures.catalogue import (
     catalogue_sources,
     catalogue_titles,
 )
-from dashboard.schema import TABLES
+from dashboard.schema.tables import TABLES
 from dashboard.store import Store, read_tables, write_build
 from tests.measures.written import Told, write_store
 

@@ -15,7 +15,7 @@ from dashboard.measures.coverage import (
     overview,
     span_period,
 )
-from dashboard.measures.marks import NUMBERS
+from dashboard.measures.estimates import NUMBERS
 from dashboard.store import Store
 from tests.synthetic import SOURCES
 

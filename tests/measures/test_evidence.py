@@ -11,14 +11,14 @@ import pytest
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
-from dashboard.measures import comparison, coverage, mentions, stories, timeline, tone, voices, words
+from dashboard.measures import coverage, differences, mentions, stories, timeline, tone, voices, words
 from dashboard.measures.evidence import (
-    Receipt,
+    EvidenceQuery,
     count_rows,
     everything,
+    evidence_query,
     list_rows,
     read_article,
-    receipt,
 )
 from dashboard.store import Store
 from tests.synthetic import ENTITIES, SOURCES
@@ -44,7 +44,7 @@ MEASURES: dict[str, Callable[[Store, Filters], pd.DataFrame]] = {
     "polarity": tone.sentence_tone_by_source,
     "tone by week": lambda s, f: tone.tone_over_time(s, f, "week"),
     "subjectivity by month": lambda s, f: tone.tone_over_time(s, f, "month", "subjectivity"),
-    "course of an article": timeline.article_course,
+    "course of an article": timeline.article_profile,
     "dates mentioned": timeline.dates_mentioned,
     "quoted speech": voices.quoted_speech_by_source,
     "quoted speech by kind": lambda s, f: voices.quoted_speech_by_source(s, f, "words", by_kind=True),
@@ -57,12 +57,12 @@ MEASURES: dict[str, Callable[[Store, Filters], pd.DataFrame]] = {
     "story shares": stories.story_shares,
     "one story's shares": lambda s, f: stories.story_shares(s, f, "story-0"),
     "reuse": stories.reuse_between_sources,
-    "difference in tone": lambda s, f: comparison.differences(s, f, "tone"),
-    "difference in speech": lambda s, f: comparison.differences(s, f, "speech", against="rest"),
-    "difference in subjectivity": lambda s, f: comparison.differences(s, f, "subjectivity"),
-    "all in pairs": lambda s, f: comparison.count_compared(comparison.differences(s, f, "tone")),
-    "all against the rest": lambda s, f: comparison.count_compared(
-        comparison.differences(s, f, "speech", against="rest")
+    "difference in tone": lambda s, f: differences.differences(s, f, "tone"),
+    "difference in speech": lambda s, f: differences.differences(s, f, "speech", against="rest"),
+    "difference in subjectivity": lambda s, f: differences.differences(s, f, "subjectivity"),
+    "all in pairs": lambda s, f: differences.count_compared(differences.differences(s, f, "tone")),
+    "all against the rest": lambda s, f: differences.count_compared(
+        differences.differences(s, f, "speech", against="rest")
     ),
     "distinctive words": lambda s, f: words.distinctive_words(s, f, "City Wire", min_count=2),
     "distinctive phrases": lambda s, f: words.distinctive_words(s, f, "City Wire", size=2),
@@ -80,7 +80,7 @@ def draw_filters(seed: int) -> Filters:
         return value if pick.random() < chance else default
 
     day = date(2025, 3, 1) + timedelta(days=pick.randrange(10))
-    return Filters().but(
+    return Filters().replace(
         sources=maybe(tuple(pick.sample(SOURCES, 3)), ()),
         groups=maybe(("coast", ""), (), 0.15),
         entities=maybe(tuple(e[0] for e in pick.sample(ENTITIES[:5], 2)), ()),
@@ -110,7 +110,7 @@ def test_the_n_of_every_mark_is_the_number_of_rows_listed(store: Store, seed: in
         if marks.empty:
             continue
         mark = marks.iloc[pick.choice((int(marks["n"].argmax()), pick.randrange(len(marks))))]
-        counted = count_rows(store, receipt(filters, mark))
+        counted = count_rows(store, evidence_query(filters, mark))
         assert counted == mark["n"], (name, filters, mark.to_dict())
 
 
@@ -125,16 +125,18 @@ def test_the_list_is_as_long_as_its_count(store: Store, seed: int) -> None:
 def test_the_filters_of_a_receipt_restore_it_alone(store: Store) -> None:
     """A copied link holds filters only: they list the same mentions, voice included."""
     mark = tone.tone_by_source(store, Filters()).iloc[0]
-    wanted = receipt(Filters(), mark)
+    wanted = evidence_query(Filters(), mark)
     assert wanted.filters.voice == "own"
-    assert count_rows(store, Receipt(wanted.unit, wanted.filters, wanted.filters.count_voice)) == mark["n"]
+    assert (
+        count_rows(store, EvidenceQuery(wanted.unit, wanted.filters, wanted.filters.count_voice)) == mark["n"]
+    )
     assert Filters.from_query(wanted.filters.to_query()) == wanted.filters
 
 
 def test_a_period_never_reaches_beyond_the_dates_chosen() -> None:
     filters = Filters(first=date(2025, 3, 5), last=date(2025, 3, 20))
     mark = {"unit": "articles", "voice": "both", "first": date(2025, 3, 1), "last": date(2025, 3, 31)}
-    narrowed = receipt(filters, mark).filters
+    narrowed = evidence_query(filters, mark).filters
     assert (narrowed.first, narrowed.last) == (date(2025, 3, 5), date(2025, 3, 20))
 
 
@@ -168,7 +170,7 @@ def test_sentences_can_be_sorted(store: Store, order: str, column: str, rising: 
 
 def test_an_order_that_a_unit_does_not_have_is_refused(store: Store) -> None:
     with pytest.raises(ComparisonError, match="cannot be sorted"):
-        list_rows(store, Receipt("quotes", Filters(), "both"), order="negative")
+        list_rows(store, EvidenceQuery("quotes", Filters(), "both"), order="negative")
 
 
 def test_an_unknown_article_is_refused(store: Store) -> None:

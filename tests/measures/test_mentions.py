@@ -8,7 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.measures.marks import NUMBERS
+from dashboard.measures.estimates import NUMBERS
 from dashboard.measures.mentions import (
     Amount,
     co_mentions,
@@ -46,12 +46,12 @@ def test_mentions_by_hand(written: Store, amount: Amount, expected: dict[str, fl
 def test_in_one_voice_mentions_and_words_are_those_of_that_voice(written: Store) -> None:
     cem = Filters(entities=(CEM,), sources=("Post",))
     assert by_source(mentions_by_source(written, cem)) == {"Post": 2}
-    assert by_source(mentions_by_source(written, cem.but(voice="quoted"))) == {"Post": 1}
-    assert by_source(mentions_by_source(written, cem.but(voice="own"), "share")) == {"Post": 1 / 6}
+    assert by_source(mentions_by_source(written, cem.replace(voice="quoted"))) == {"Post": 1}
+    assert by_source(mentions_by_source(written, cem.replace(voice="own"), "share")) == {"Post": 1 / 6}
     # 35 words, of which 35 of 53 characters of a sentence of ten are quoted
-    own = mentions_by_source(written, cem.but(voice="own"), "rate")
+    own = mentions_by_source(written, cem.replace(voice="own"), "rate")
     assert by_source(own) == {"Post": pytest.approx(1000 / (35 - 10 * 35 / 53))}
-    quoted = mentions_by_source(written, cem.but(voice="quoted"), "rate")
+    quoted = mentions_by_source(written, cem.replace(voice="quoted"), "rate")
     assert by_source(quoted) == {"Post": pytest.approx(1000 / (10 * 35 / 53))}
 
 

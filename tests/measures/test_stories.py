@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.measures.marks import NUMBERS
+from dashboard.measures.estimates import NUMBERS
 from dashboard.measures.stories import (
     STATES,
     count_facts,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.measures.timeline import article_course, dates_mentioned
+from dashboard.measures.timeline import article_profile, dates_mentioned
 from dashboard.store import Store
 from tests.measures.written import Told, write_store
 
@@ -20,7 +20,7 @@ TENSES = (
 
 
 def test_a_course_by_hand(written: Store) -> None:
-    marks = article_course(written, Filters(articles=("a1",)))
+    marks = article_profile(written, Filters(articles=("a1",)))
     assert marks[["position", "part"]].values.tolist() == [[0, "headline"], [1, "body"], [2, "body"]]
     assert marks["tone"].tolist() == pytest.approx([0.4, (0.8 + 0.2) / 2, (-0.6 + 0) / 2])
     assert marks["value"].equals(marks["tone"])
@@ -34,25 +34,25 @@ def test_a_course_by_hand(written: Store) -> None:
 
 
 def test_in_the_outlets_own_voice_quoted_sentences_and_tones_are_left_out(written: Store) -> None:
-    marks = article_course(written, Filters(articles=("a1",), voice="own"))
+    marks = article_profile(written, Filters(articles=("a1",), voice="own"))
     assert marks["position"].tolist() == [0, 1]
 
 
 def test_a_sentence_that_names_nobody_has_no_tone(written: Store) -> None:
-    marks = article_course(written, Filters(articles=("a2",)))
+    marks = article_profile(written, Filters(articles=("a2",)))
     assert marks["tone"].isna().tolist() == [True, False, True]
     assert marks["entities"].tolist() == [[], ["Ada Brook"], []]
 
 
 def test_the_earliest_articles_are_shown_and_undated_ones_last(written: Store) -> None:
-    shown = article_course(written, Filters(), limit=2)["article_id"].unique().tolist()
+    shown = article_profile(written, Filters(), limit=2)["article_id"].unique().tolist()
     assert shown == ["a1", "a2"]
-    every = article_course(written, Filters())["article_id"].unique().tolist()
+    every = article_profile(written, Filters())["article_id"].unique().tolist()
     assert every == ["a1", "a2", "a3", "a5", "a4"]
 
 
 def test_the_course_of_an_article_is_in_text_order(store: Store) -> None:
-    course = article_course(store, Filters(articles=("a0000",)))
+    course = article_profile(store, Filters(articles=("a0000",)))
     assert course["position"].tolist() == list(range(len(course)))
     assert course["place"].is_monotonic_increasing and course["place"].max() < 1
 
@@ -78,5 +78,5 @@ def test_dates_before_publication_are_past(store: Store) -> None:
 
 
 def test_an_empty_selection_has_no_course_and_no_dates(store: Store) -> None:
-    for measure in (article_course, dates_mentioned):
+    for measure in (article_profile, dates_mentioned):
         assert measure(store, Filters(text="nowhere to be found")).empty

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.filters import Filters, Voice
-from dashboard.measures.marks import NUMBERS
+from dashboard.measures.estimates import NUMBERS
 from dashboard.measures.tone import (
     TextBlobMeasure,
     sentence_tone_by_source,

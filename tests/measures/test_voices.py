@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from dashboard.filters import Filters
-from dashboard.measures.marks import NUMBERS
+from dashboard.measures.estimates import NUMBERS
 from dashboard.measures.voices import (
     Speech,
     cue_shares,
@@ -149,5 +149,5 @@ def test_by_source_who_speaks_elsewhere_is_still_silent_here(written: Store) -> 
 
 def test_an_empty_selection_yields_empty_marks(store: Store) -> None:
     for measure in (quoted_speech_by_source, speech_over_time, speakers_by_source, cue_verbs, spoken_about):
-        marks = measure(store, NOTHING.but(sources=("nobody",)))
+        marks = measure(store, NOTHING.replace(sources=("nobody",)))
         assert marks.empty and list(marks.columns)[-len(NUMBERS) :] == list(NUMBERS)

@@ -10,9 +10,8 @@ import pytest
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
-from dashboard.measures.marks import NUMBERS
-from dashboard.measures.word_classes import WordClass
-from dashboard.measures.words import distinctive_words, words_near_entity
+from dashboard.measures.estimates import NUMBERS
+from dashboard.measures.words import WordClass, distinctive_words, find_word_class, words_near_entity
 from dashboard.store import Store
 from tests.measures.written import Told, identity, write_store
 from tests.synthetic import ENTITIES
@@ -146,3 +145,20 @@ def test_words_next_to_a_name(store: Store) -> None:
 def test_near_a_name_that_nobody_names_there_is_nothing(store: Store) -> None:
     marks = words_near_entity(store, Filters(), "person:Nobody")
     assert marks.empty and list(marks.columns) == ["source", "entity_id", "near", *NUMBERS]
+
+
+@pytest.mark.parametrize(
+    ("word", "expected"),
+    [
+        ("controversial", "adjective"),
+        ("embattled", "adjective"),
+        ("slammed", "verb"),
+        ("said", "verb"),
+        ("secretary", "noun"),
+        ("quickly", None),
+        ("zelenskyy", None),
+        ("", None),
+    ],
+)
+def test_the_usual_class(word: str, expected: str | None) -> None:
+    assert find_word_class(word) == expected

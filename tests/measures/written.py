@@ -19,8 +19,8 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from dashboard.preprocess.reading.timex import resolve_period
-from dashboard.schema import TABLES
+from dashboard.preprocess.reading.time.timex import resolve_period
+from dashboard.schema.tables import TABLES
 from dashboard.store import Store, write_build
 
 TYPES = {"Norvale": "location", "Lake Board": "organisation", "Hidden Few": "group"}

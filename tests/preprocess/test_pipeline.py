@@ -13,7 +13,7 @@ import pytest
 from dashboard.errors import BuildError, BuildLockedError, SettingsError
 from dashboard.preprocess import pipeline
 from dashboard.preprocess.pipeline import build
-from dashboard.schema import TABLES
+from dashboard.schema.tables import TABLES
 from dashboard.settings import SEEDS
 from dashboard.store import read_tables
 

@@ -9,7 +9,6 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import schema
 from dashboard.preprocess.ingest.article import Article, Removed, Skipped
 from dashboard.preprocess.reading.values import (
     ArticleReading,
@@ -19,6 +18,7 @@ from dashboard.preprocess.reading.values import (
     TimeExpression,
 )
 from dashboard.preprocess.rows import READING_TABLES, Rows, entity_names, skipped_frame, tabulate, to_frames
+from dashboard.schema import tables as schema
 
 TITLE = "Rain stops"
 FIRST = "Ada Brook spoke on Friday."

@@ -7,22 +7,23 @@ from collections.abc import Sequence
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember, remember_many, touch
-from dashboard.app.article_text import show_time
-from dashboard.app.cached import answer
-from dashboard.app.chart_frame import show_chart
-from dashboard.app.empty import show_nothing
-from dashboard.app.plain_text import plain_html
-from dashboard.app.screen import Screen
-from dashboard.app.side_by_side import lay_side_by_side
-from dashboard.app.source_differences import draw_differences
-from dashboard.app.story_correction import draw_story_corrections
-from dashboard.app.story_lists import draw_conflicts, draw_omissions
-from dashboard.app.story_numbers import draw_numbers
-from dashboard.app.wording import describe_voice
-from dashboard.charts.comparison import fact_matrix
-from dashboard.charts.labels import count_of, cut, show_number, show_period
+from dashboard.app.compare.conflicts_and_omissions import draw_conflicts, draw_omissions
+from dashboard.app.compare.differences import draw_differences
+from dashboard.app.compare.side_by_side import lay_side_by_side
+from dashboard.app.compare.summary import draw_numbers
+from dashboard.app.components.active_filters import show_nothing
+from dashboard.app.components.article import show_time
+from dashboard.app.components.chart import show_chart
+from dashboard.app.components.plain_text import plain_html
+from dashboard.app.components.wording import describe_voice
+from dashboard.app.corrections.story import draw_story_corrections
+from dashboard.app.state.cache import cached_query
+from dashboard.app.state.url import remember, remember_many, touch
+from dashboard.app.state.view_context import ViewContext
+from dashboard.charts.labels import cut
+from dashboard.charts.stories import fact_matrix
 from dashboard.filters import Filters
+from dashboard.formatting import count_of, show_number, show_period
 from dashboard.measures.side_by_side import MOST_IN_COLUMN, list_story_articles, read_side_by_side
 from dashboard.measures.stories import (
     list_conflicts,
@@ -45,26 +46,26 @@ _ORDERS = {
 _ORDER_NAMES = {"story": "As told", "widest": "Most widely told", "conflicts": "Conflicts first"}
 
 
-def show(screen: Screen) -> None:
+def show(context: ViewContext) -> None:
     """Draw the view."""
-    stories = answer(screen.store, list_stories, screen.filters)
+    stories = cached_query(context.store, list_stories, context.filters)
     if stories.empty:
-        show_nothing(screen, "story")
+        show_nothing(context, "story")
         return
     remember("mode", MODES, "reading")
     wide, narrow = st.columns((3, 2), gap="medium")
     with wide:
         story = _choose_story(stories)
     st.set_page_config(page_title=f"{cut(str(story['title']), 60)} · Compare · Parallax")
-    sources = screen.style.sorted(story["sources"])
+    sources = context.style.sorted(story["sources"])
     with narrow:
         chosen = _choose_sources(sources, st.session_state["mode"])
-    draw_story_corrections(screen, story)
-    filters = screen.filters.but(stories=(str(story["story_id"]),), sources=tuple(chosen))
-    matrix = answer(screen.store, story_matrix, filters, str(story["story_id"]))
+    draw_story_corrections(context, story)
+    filters = context.filters.replace(stories=(str(story["story_id"]),), sources=tuple(chosen))
+    matrix = cached_query(context.store, story_matrix, filters, str(story["story_id"]))
     if matrix["source"].nunique() > 1:
-        shares = answer(screen.store, story_shares, filters, str(story["story_id"]))
-        draw_numbers(screen, filters, matrix, shares)
+        shares = cached_query(context.store, story_shares, filters, str(story["story_id"]))
+        draw_numbers(context, filters, matrix, shares)
     mode = st.segmented_control(
         "What to see",
         MODES,
@@ -75,16 +76,16 @@ def show(screen: Screen) -> None:
         label_visibility="collapsed",
     )
     if mode == "differences":
-        draw_differences(screen, filters if len(sources) > 1 else None, str(story["title"]))
+        draw_differences(context, filters if len(sources) > 1 else None, str(story["title"]))
     elif len(sources) < 2:
         st.html(
             f'<p class="px-note">Only {plain_html(sources[0])} tells this story under these filters. '
             "Choose another story, take a filter away, or add articles of other sources in the Data view.</p>"
         )
     elif mode == "matrix":
-        _draw_matrix(screen, filters, matrix, str(story["title"]))
+        _draw_matrix(context, filters, matrix, str(story["title"]))
     else:
-        _draw_reading(screen, filters, chosen)
+        _draw_reading(context, filters, chosen)
 
 
 def _choose_story(stories: pd.DataFrame) -> pd.Series:
@@ -121,9 +122,9 @@ def _choose_sources(sources: Sequence[str], mode: str) -> list[str]:
     )
 
 
-def _draw_reading(screen: Screen, filters: Filters, sources: list[str]) -> None:
+def _draw_reading(context: ViewContext, filters: Filters, sources: list[str]) -> None:
     story_id = filters.stories[0]
-    articles = answer(screen.store, list_story_articles, filters, story_id)
+    articles = cached_query(context.store, list_story_articles, filters, story_id)
     texts: list[str] = []
     if len(articles) > len(sources):
         by_id = articles.set_index("article_id")
@@ -152,32 +153,32 @@ def _draw_reading(screen: Screen, filters: Filters, sources: list[str]) -> None:
             f'<p class="px-note">Only the first {MOST_IN_COLUMN} articles of each source stand here; choose '
             "articles above to read later ones.</p>"
         )
-    reading = answer(screen.store, read_side_by_side, filters, story_id, tuple(sources), tuple(texts))
+    reading = cached_query(context.store, read_side_by_side, filters, story_id, tuple(sources), tuple(texts))
     if not reading.sentences["facts"].map(len).any():
         st.html(
             '<p class="px-note">No sentence of one column tells what a sentence of another tells. '
             "Choose other sources or articles above.</p>"
         )
-    st.html(lay_side_by_side(reading, screen.style))
+    st.html(lay_side_by_side(reading, context.style))
     st.space("small")
     left, right = st.columns(2, gap="large")
     with left:
-        _draw_conflicts(screen, filters)
+        _draw_conflicts(context, filters)
     with right:
-        _draw_omissions(screen, filters)
+        _draw_omissions(context, filters)
 
 
-def _draw_conflicts(screen: Screen, filters: Filters) -> None:
-    draw_conflicts(screen, answer(screen.store, list_conflicts, filters, filters.stories[0]))
+def _draw_conflicts(context: ViewContext, filters: Filters) -> None:
+    draw_conflicts(context, cached_query(context.store, list_conflicts, filters, filters.stories[0]))
 
 
-def _draw_omissions(screen: Screen, filters: Filters) -> None:
+def _draw_omissions(context: ViewContext, filters: Filters) -> None:
     story_id = filters.stories[0]
-    everyone = answer(screen.store, story_matrix, Filters(), story_id)["source"].nunique()
-    draw_omissions(screen, answer(screen.store, list_omissions, filters, story_id), everyone)
+    everyone = cached_query(context.store, story_matrix, Filters(), story_id)["source"].nunique()
+    draw_omissions(context, cached_query(context.store, list_omissions, filters, story_id), everyone)
 
 
-def _draw_matrix(screen: Screen, filters: Filters, matrix: pd.DataFrame, title: str) -> None:
+def _draw_matrix(context: ViewContext, filters: Filters, matrix: pd.DataFrame, title: str) -> None:
     remember("order", list(_ORDERS), "story")
     remember("facts", ("shared", "all"), "shared")
     with st.container(horizontal=True, gap="medium"):
@@ -210,15 +211,15 @@ def _draw_matrix(screen: Screen, filters: Filters, matrix: pd.DataFrame, title: 
     with left:
         figure = fact_matrix(
             shown,
-            screen.style,
+            context.style,
             title=f"Who tells what of “{cut(title, 60)}”",
             subtitle=f"{show_number(n_facts)} of {count_of(n_all, 'fact')}, {voice}; point at a cell to read "
             "it, click to list its sentences",
         )
-        show_chart(screen, "fact_matrix", figure, shown, filters=filters)
+        show_chart(context, "fact_matrix", figure, shown, filters=filters)
     with right:
-        _draw_conflicts(screen, filters)
-        _draw_omissions(screen, filters)
+        _draw_conflicts(context, filters)
+        _draw_omissions(context, filters)
 
 
 def sort_facts(matrix: pd.DataFrame, order: str, *, shared: bool) -> pd.DataFrame:

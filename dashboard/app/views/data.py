@@ -9,20 +9,21 @@ from functools import partial
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember, touch
-from dashboard.app.article_text import draw_article, show_time
-from dashboard.app.building import last_inputs, run_build, save_articles
-from dashboard.app.cached import answer
-from dashboard.app.choice import choose_one
-from dashboard.app.plain_text import plain_html, plain_markdown
-from dashboard.app.screen import Screen
-from dashboard.app.source_table import FILE, change_sources
+from dashboard.app.components.article import draw_article, show_time
+from dashboard.app.components.controls import segmented_control
+from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.corrections.rebuild import last_inputs, run_build, save_articles
+from dashboard.app.corrections.sources import FILE, change_sources
+from dashboard.app.state.cache import cached_query
+from dashboard.app.state.url import remember, touch
+from dashboard.app.state.view_context import ViewContext
 from dashboard.app.views.first_use import FORMS
-from dashboard.charts.labels import count_of, cut, show_share
+from dashboard.charts.labels import cut
 from dashboard.errors import ParallaxError
 from dashboard.export import to_csv
+from dashboard.formatting import count_of, show_share
 from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources
-from dashboard.schema import TABLES, data_dictionary
+from dashboard.schema.tables import TABLES, data_dictionary
 
 SECTIONS = {
     "add": "Add articles",
@@ -33,26 +34,26 @@ SECTIONS = {
 }
 
 
-def show(screen: Screen) -> None:
+def show(context: ViewContext) -> None:
     """Draw the view."""
-    section = choose_one("Section", SECTIONS, "section", "add")
+    section = segmented_control("Section", SECTIONS, "section", "add")
     said = st.session_state.pop("_build_said", None)
     if said:
         st.success(plain_markdown(said))
     try:
         {"add": _add, "sources": _sources, "articles": _articles, "skipped": _skipped, "tables": _tables}[
             section
-        ](screen)
+        ](context)
     except ParallaxError as error:
         st.error(plain_markdown(str(error)))
 
 
-def _rebuild(screen: Screen) -> None:
-    st.session_state["_build_said"] = run_build(screen.store.data, last_inputs(screen.store))
+def _rebuild(context: ViewContext) -> None:
+    st.session_state["_build_said"] = run_build(context.store.data, last_inputs(context.store))
     st.rerun()
 
 
-def _add(screen: Screen) -> None:
+def _add(context: ViewContext) -> None:
     files, paste = st.columns(2, gap="large")
     with files:
         st.html(
@@ -63,8 +64,8 @@ def _add(screen: Screen) -> None:
             "Files", FORMS, accept_multiple_files=True, key="upload", label_visibility="collapsed"
         )
         if st.button("Add and build", key="upload_build", type="primary", disabled=not chosen):
-            save_articles(screen.store.data, [(file.name, file.getvalue()) for file in chosen])
-            _rebuild(screen)
+            save_articles(context.store.data, [(file.name, file.getvalue()) for file in chosen])
+            _rebuild(context)
     with paste:
         st.html('<h2 class="px-section">Paste one</h2>')
         with st.form("paste", border=False):
@@ -81,18 +82,18 @@ def _add(screen: Screen) -> None:
             given = {"title": title, "source": source, "date": day.isoformat() if day else "", "url": url}
             row = {name: value.strip() for name, value in given.items() if value.strip()} | {"text": text}
             name = f"pasted-{datetime.now(UTC):%Y%m%dT%H%M%S}.jsonl"
-            save_articles(screen.store.data, [(name, json.dumps(row, ensure_ascii=False).encode() + b"\n")])
-            _rebuild(screen)
+            save_articles(context.store.data, [(name, json.dumps(row, ensure_ascii=False).encode() + b"\n")])
+            _rebuild(context)
     if st.button("Build again from the same inputs", key="rebuild", type="tertiary"):
-        _rebuild(screen)
+        _rebuild(context)
 
 
-def _sources(screen: Screen) -> None:
+def _sources(context: ViewContext) -> None:
     st.html(
         '<p class="px-note">Rename a source, or give it a group of your own (country, owner, leaning). '
         f"Groups become a filter. Changes are kept in {plain_html(FILE)} in the data folder.</p>"
     )
-    sources = answer(screen.store, catalogue_sources)
+    sources = cached_query(context.store, catalogue_sources)
     table = pd.DataFrame(
         {
             "Source": sources["source"].astype(str),
@@ -114,15 +115,15 @@ def _sources(screen: Screen) -> None:
         if (old["Source"], old["Group"]) != (new["Source"], new["Group"])
     }
     if st.button("Save and build", key="save_sources", type="primary", disabled=not changed):
-        files = answer(screen.store, catalogue_files)
+        files = cached_query(context.store, catalogue_files)
         changes: dict[str, dict[str, str]] = {}
         for source, (name, group) in changed.items():
             for file in files.loc[files["source"] == source, "file"]:
                 changes[str(file)] = {"source": name, "group": group}
-        change_sources(screen.store.data / FILE, changes)
-        _rebuild(screen)
+        change_sources(context.store.data / FILE, changes)
+        _rebuild(context)
     st.html('<h2 class="px-section">Single articles</h2>')
-    _single_articles(screen)
+    _single_articles(context)
 
 
 _EDITED = {
@@ -134,8 +135,8 @@ _EDITED = {
 }
 
 
-def _single_articles(screen: Screen) -> None:
-    files = answer(screen.store, catalogue_files)
+def _single_articles(context: ViewContext) -> None:
+    files = cached_query(context.store, catalogue_files)
     table = pd.DataFrame(
         {
             "File": files["file"].astype(str),
@@ -167,12 +168,12 @@ def _single_articles(screen: Screen) -> None:
         if fields:
             changes[str(old["File"])] = fields
     if st.button("Save and build", key="save_articles", disabled=not changes):
-        change_sources(screen.store.data / FILE, changes)
-        _rebuild(screen)
+        change_sources(context.store.data / FILE, changes)
+        _rebuild(context)
 
 
-def _articles(screen: Screen) -> None:
-    files = answer(screen.store, catalogue_files)
+def _articles(context: ViewContext) -> None:
+    files = cached_query(context.store, catalogue_files)
     words = {
         str(row["article_id"]): f"{row['source']}: {cut(str(row['title']) or str(row['file']), 80)}"
         f" ({row['n_removed']} removed)"
@@ -186,7 +187,7 @@ def _articles(screen: Screen) -> None:
     row = files[files["article_id"] == article].iloc[0]
     text, gone = st.columns([3, 2], gap="large")
     with text:
-        draw_article(screen, str(article))
+        draw_article(context, str(article))
         facts = [
             f"file {row['file']}",
             f"language {row['language']}",
@@ -197,7 +198,7 @@ def _articles(screen: Screen) -> None:
             facts.append(f"repeats the article {row['duplicate_of']}")
         st.html(f'<p class="px-meta">{plain_html(" · ".join(facts))}</p>')
     with gone:
-        removed = json.loads(answer(screen.store, catalogue_removed, str(article)))
+        removed = json.loads(cached_query(context.store, catalogue_removed, str(article)))
         st.html(f'<h2 class="px-section">{count_of(len(removed), "stretch", "stretches")} removed</h2>')
         pieces = "".join(
             f'<div class="px-row"><p class="px-meta">{plain_html(str(piece["reason"]))}</p>'
@@ -207,16 +208,16 @@ def _articles(screen: Screen) -> None:
         st.html(pieces or '<p class="px-note">Cleaning took nothing out of this article.</p>')
 
 
-def _skipped(screen: Screen) -> None:
-    skipped = screen.store.page("skipped", limit=5000)
-    files = answer(screen.store, catalogue_files)
+def _skipped(context: ViewContext) -> None:
+    skipped = context.store.page("skipped", limit=5000)
+    files = cached_query(context.store, catalogue_files)
     unread = files[files["not_analysed"].fillna("") != ""]
     if skipped.empty and unread.empty:
         st.html('<p class="px-note">Every input was taken in and analysed.</p>')
         return
     if len(skipped):
         st.html(
-            f'<h2 class="px-section">{count_of(screen.store.count("skipped"), "input")} not taken in</h2>'
+            f'<h2 class="px-section">{count_of(context.store.count("skipped"), "input")} not taken in</h2>'
         )
         st.dataframe(
             skipped.rename(columns=str.capitalize), hide_index=True, alt="Inputs not taken in, and why"
@@ -232,15 +233,15 @@ def _skipped(screen: Screen) -> None:
         )
 
 
-def _tables(screen: Screen) -> None:
-    st.html(f'<p class="px-note">Build {plain_html(screen.store.build_id)}. One Parquet file a table.</p>')
+def _tables(context: ViewContext) -> None:
+    st.html(f'<p class="px-note">Build {plain_html(context.store.build_id)}. One Parquet file a table.</p>')
     for name, table in TABLES.items():
         words, as_csv, as_parquet = st.columns([6, 1, 1], vertical_alignment="center")
-        rows = count_of(screen.store.count(name), "row")
+        rows = count_of(context.store.count(name), "row")
         words.html(f'<p class="px-table"><b>{name}</b> · {plain_html(table.row)} · {rows}</p>')
         as_csv.download_button(
             "CSV",
-            partial(_whole_csv, screen, name),
+            partial(_whole_csv, context, name),
             file_name=f"{name}.csv",
             mime="text/csv",
             key=f"table_{name}_csv",
@@ -249,7 +250,7 @@ def _tables(screen: Screen) -> None:
         )
         as_parquet.download_button(
             "Parquet",
-            screen.store.file(name).read_bytes,
+            context.store.file(name).read_bytes,
             file_name=f"{name}.parquet",
             mime="application/vnd.apache.parquet",
             key=f"table_{name}_parquet",
@@ -260,5 +261,5 @@ def _tables(screen: Screen) -> None:
         st.markdown(data_dictionary().split("\n", 1)[1])
 
 
-def _whole_csv(screen: Screen, name: str) -> bytes:
-    return to_csv(screen.store.page(name, limit=screen.store.count(name)))
+def _whole_csv(context: ViewContext, name: str) -> bytes:
+    return to_csv(context.store.page(name, limit=context.store.count(name)))

@@ -5,20 +5,20 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import choose, remember, touch
-from dashboard.app.cached import answer
-from dashboard.app.chart_frame import show_chart
-from dashboard.app.choice import choose_one
-from dashboard.app.correction import draw_corrections
-from dashboard.app.empty import show_nothing
-from dashboard.app.plain_text import plain_html
-from dashboard.app.screen import Screen
-from dashboard.app.wording import KIND_WORDS, KINDS, describe_voice
-from dashboard.charts.dots import COUNT, RATE, SHARE, TONE, Scale, value_by_source, values_by_entity
-from dashboard.charts.labels import count_of
-from dashboard.charts.matrices import entity_by_entity, entity_by_source
+from dashboard.app.components.active_filters import show_nothing
+from dashboard.app.components.chart import show_chart
+from dashboard.app.components.controls import segmented_control
+from dashboard.app.components.plain_text import plain_html
+from dashboard.app.components.wording import KIND_WORDS, KINDS, describe_voice
+from dashboard.app.corrections.entity import draw_corrections
+from dashboard.app.state.cache import cached_query
+from dashboard.app.state.url import choose, remember, touch
+from dashboard.app.state.view_context import ViewContext
+from dashboard.charts.dot_plots import COUNT, RATE, SHARE, TONE, Scale, value_by_source, values_by_entity
+from dashboard.charts.heatmaps import entity_by_entity, entity_by_source
 from dashboard.charts.networks import named_together
-from dashboard.charts.timelines import coverage
+from dashboard.charts.timeline import coverage
+from dashboard.formatting import count_of
 from dashboard.measures.mentions import (
     co_mentions,
     descriptions_used,
@@ -44,26 +44,26 @@ _AMOUNT_WORDS = {
 }
 
 
-def show(screen: Screen) -> None:
+def show(context: ViewContext) -> None:
     """Draw the view."""
-    table = _list(screen)
+    table = _list(context)
     if table.empty:
         return
-    known = set(table["entity_id"]) | set(screen.names)
-    first = str(screen.filters.entities[0] if screen.filters.entities else table["entity_id"].iloc[0])
+    known = set(table["entity_id"]) | set(context.names)
+    first = str(context.filters.entities[0] if context.filters.entities else table["entity_id"].iloc[0])
     chosen = remember("entity", lambda text: text if text in known else None, first)
-    if chosen not in screen.names:
+    if chosen not in context.names:
         chosen = first
-    _profile(screen.compared, chosen)
-    _together(screen)
+    _profile(context.compared, chosen)
+    _together(context)
 
 
-def _list(screen: Screen) -> pd.DataFrame:
+def _list(context: ViewContext) -> pd.DataFrame:
     """The search, the types, the heat map and the table; returns the table's rows."""
     remember("find", str, "")
     left, right = st.columns([3, 2], gap="medium", vertical_alignment="bottom")
     with left:
-        kind = choose_one("Kind of entity", KIND_WORDS, "kind", "everything")
+        kind = segmented_control("Kind of entity", KIND_WORDS, "kind", "everything")
     right.text_input(
         "Search",
         key="find",
@@ -74,23 +74,30 @@ def _list(screen: Screen) -> pd.DataFrame:
         live=True,
     )
     types = KINDS[kind]
-    table: pd.DataFrame = answer(
-        screen.store, top_entities, screen.filters, limit=LISTED, types=types, search=st.session_state["find"]
+    table: pd.DataFrame = cached_query(
+        context.store,
+        top_entities,
+        context.filters,
+        limit=LISTED,
+        types=types,
+        search=st.session_state["find"],
     )
     if table.empty:
-        show_nothing(screen, "entity")
+        show_nothing(context, "entity")
         return table
     listed, heat = st.columns(2, gap="large")
     with listed:
-        _table(screen, table)
+        _table(context, table)
     with heat:
-        _heat(screen.compared, types)
+        _heat(context.compared, types)
     return table
 
 
-def _table(screen: Screen, table: pd.DataFrame) -> None:
+def _table(context: ViewContext, table: pd.DataFrame) -> None:
     top = tuple(table["entity_id"].head(SPARKS))
-    lines = answer(screen.store, mentions_over_time, screen.filters.but(entities=top), by="entity")
+    lines = cached_query(
+        context.store, mentions_over_time, context.filters.replace(entities=top), by="entity"
+    )
     courses = lines.groupby("entity_id")["n"].apply(list).to_dict() if len(lines) else {}
     shown = pd.DataFrame(
         {
@@ -128,84 +135,86 @@ def _table(screen: Screen, table: pd.DataFrame) -> None:
         choose("entity", str(table["entity_id"].iloc[rows[0]]))
 
 
-def _heat(screen: Screen, types: tuple[str, ...]) -> None:
-    measure = choose_one("Shown", _AMOUNTS_SHORT | {"tone": "Tone"}, "heat", "share")
+def _heat(context: ViewContext, types: tuple[str, ...]) -> None:
+    measure = segmented_control("Shown", _AMOUNTS_SHORT | {"tone": "Tone"}, "heat", "share")
     if measure == "tone":
-        marks = answer(screen.store, tone_toward_entities, screen.filters, limit=14, types=types)
-        title = f"Tone toward the most named, {describe_voice(screen.filters.tone_voice)}"
+        marks = cached_query(context.store, tone_toward_entities, context.filters, limit=14, types=types)
+        title = f"Tone toward the most named, {describe_voice(context.filters.tone_voice)}"
         scale = TONE
     else:
-        marks = answer(screen.store, entities_by_source, screen.filters, measure, limit=14, types=types)
+        marks = cached_query(
+            context.store, entities_by_source, context.filters, measure, limit=14, types=types
+        )
         title = f"The most named by source: {_AMOUNT_WORDS[measure]}"
         scale = AMOUNTS[measure]
     figure = entity_by_source(
         marks,
-        screen.style,
+        context.style,
         title=title,
         subtitle=f"n = {count_of(int(marks['n'].sum()), 'mention')}",
         words=scale.words,
         show=scale.show,
         tone=measure == "tone",
     )
-    show_chart(screen, "entity_heat", figure, marks)
+    show_chart(context, "entity_heat", figure, marks)
 
 
-def _profile(screen: Screen, entity: str) -> None:
-    name = screen.name(entity)
-    only = screen.filters.but(entities=(entity,))
+def _profile(context: ViewContext, entity: str) -> None:
+    name = context.name(entity)
+    only = context.filters.replace(entities=(entity,))
     kind = entity.split(":", 1)[0]
     st.html(f'<h2 class="px-section">{plain_html(name)} <span class="px-kind">{plain_html(kind)}</span></h2>')
     head, tools = st.columns([3, 1], vertical_alignment="center")
     with head:
-        amount = choose_one("Mentions as", _AMOUNTS_SHORT, "amount", "count")
+        amount = segmented_control("Mentions as", _AMOUNTS_SHORT, "amount", "count")
     with tools:
-        draw_corrections(screen, entity)
+        draw_corrections(context, entity)
     left, right = st.columns(2, gap="large")
     with left:
-        marks = answer(screen.store, mentions_by_source, only, amount)
+        marks = cached_query(context.store, mentions_by_source, only, amount)
         if marks["n"].sum() == 0:
-            show_nothing(screen, f"mention of {name}")
+            show_nothing(context, f"mention of {name}")
             return
         scale = AMOUNTS[amount]
         figure = value_by_source(
             marks,
-            screen.style,
+            context.style,
             scale,
             title=f"{name} by source: {_AMOUNT_WORDS[amount]}",
             subtitle=f"n = {count_of(int(marks['n'].sum()), 'mention')}; {describe_voice(only.count_voice)}",
         )
-        show_chart(screen, "entity_by_source", figure, marks, filters=only)
+        show_chart(context, "entity_by_source", figure, marks, filters=only)
     with right:
-        marks = answer(screen.store, tone_by_source, only)
+        marks = cached_query(context.store, tone_by_source, only)
         figure = value_by_source(
             marks,
-            screen.style,
+            context.style,
             TONE,
             title=f"Tone toward {name}, {describe_voice(only.tone_voice)}, by source",
             subtitle="Mean over mentions, −1 negative to +1 positive; lines: 95% intervals by article",
         )
-        show_chart(screen, "entity_tone", figure, marks, filters=only)
+        show_chart(context, "entity_tone", figure, marks, filters=only)
     with left:
-        marks = answer(screen.store, mentions_over_time, only)
+        marks = cached_query(context.store, mentions_over_time, only)
         figure = coverage(
             marks,
-            screen.style,
+            context.style,
             title=f"Mentions of {name} over time, by source",
             subtitle=f"n = {count_of(int(marks['n'].sum()), 'mention')} in dated articles",
             unit="mention",
         )
-        show_chart(screen, "entity_over_time", figure, marks, filters=only)
+        show_chart(context, "entity_over_time", figure, marks, filters=only)
     with right:
-        _names(screen, entity, name)
+        _names(context, entity, name)
 
 
-def _names(screen: Screen, entity: str, name: str) -> None:
+def _names(context: ViewContext, entity: str, name: str) -> None:
     """What each source calls the entity."""
-    called = choose_one(
+    called = segmented_control(
         "What it is called", {"names": "Names", "descriptions": "Titles and roles"}, "called", "names"
     )
     measure, column = (names_used, "surface") if called == "names" else (descriptions_used, "description")
-    marks = answer(screen.store, measure, screen.filters, entity)
+    marks = cached_query(context.store, measure, context.filters, entity)
     if marks.empty:
         st.html(f'<p class="px-note">No source introduces {plain_html(name)} with a title or role here.</p>')
         return
@@ -215,27 +224,27 @@ def _names(screen: Screen, entity: str, name: str) -> None:
     )
     figure = values_by_entity(
         marks,
-        screen.style,
+        context.style,
         COUNT,
         title=f"{'Names' if called == 'names' else 'Titles and roles'} used for {name}",
         subtitle=f"n = {count_of(int(marks['n'].sum()), 'mention')}",
         row=column,
     )
-    show_chart(screen, "entity_names", figure, marks, filters=screen.filters.but(entities=(entity,)))
+    show_chart(context, "entity_names", figure, marks, filters=context.filters.replace(entities=(entity,)))
 
 
-def _together(screen: Screen) -> None:
+def _together(context: ViewContext) -> None:
     st.html('<h2 class="px-section">Named together</h2>')
-    form = choose_one("Drawn as", {"network": "Network", "matrix": "Matrix"}, "together", "network")
-    marks = answer(screen.store, co_mentions, screen.filters, 20)
+    form = segmented_control("Drawn as", {"network": "Network", "matrix": "Matrix"}, "together", "network")
+    marks = cached_query(context.store, co_mentions, context.filters, 20)
     if marks.empty:
         st.html('<p class="px-note">No sentence names two of these entities.</p>')
         return
     draw = named_together if form == "network" else entity_by_entity
     figure = draw(
         marks,
-        screen.style,
+        context.style,
         title="Entities that share sentences",
-        subtitle=f"among the most named; {describe_voice(screen.filters.count_voice)}",
+        subtitle=f"among the most named; {describe_voice(context.filters.count_voice)}",
     )
-    show_chart(screen, f"together_{form}", figure, marks)
+    show_chart(context, f"together_{form}", figure, marks)

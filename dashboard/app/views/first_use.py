@@ -6,8 +6,8 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard.app.building import run_build, save_articles
-from dashboard.app.plain_text import plain_html, plain_markdown
+from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.corrections.rebuild import run_build, save_articles
 from dashboard.errors import ParallaxError
 
 FORMS = ["txt", "md", "html", "htm", "csv", "jsonl", "parquet", "rss", "atom", "xml", "zip"]

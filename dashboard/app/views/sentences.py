@@ -6,15 +6,15 @@ from math import ceil
 
 import streamlit as st
 
-from dashboard.app.address import change_filters, remember, touch
-from dashboard.app.cached import answer
-from dashboard.app.empty import show_nothing
-from dashboard.app.evidence_list import PAGE, open_article, row_html
-from dashboard.app.plain_text import plain_html
-from dashboard.app.screen import Screen
-from dashboard.app.wording import describe_voice
-from dashboard.charts.labels import count_of
+from dashboard.app.components.active_filters import show_nothing
+from dashboard.app.components.evidence import PAGE, open_article, row_html
+from dashboard.app.components.plain_text import plain_html
+from dashboard.app.components.wording import describe_voice
+from dashboard.app.state.cache import cached_query
+from dashboard.app.state.url import change_filters, remember, touch
+from dashboard.app.state.view_context import ViewContext
 from dashboard.export import to_csv
+from dashboard.formatting import count_of
 from dashboard.measures.evidence import Order, count_rows, everything, list_rows
 
 ORDERS: dict[Order, str] = {
@@ -29,11 +29,11 @@ MOST_ROWS = 100_000
 """Rows of a download from here; the whole table is in the Data view."""
 
 
-def show(screen: Screen) -> None:
+def show(context: ViewContext) -> None:
     """Draw the view."""
     remember("sort", tuple(ORDERS), "time")
     search, order = st.columns([3, 1], gap="medium")
-    st.session_state["search"] = screen.filters.text
+    st.session_state["search"] = context.filters.text
     search.text_input(
         "Words in the sentence",
         key="search",
@@ -51,27 +51,27 @@ def show(screen: Screen) -> None:
         format_func=ORDERS.__getitem__,
         label_visibility="collapsed",
     )
-    wanted = everything("sentences", screen.filters)
-    total = int(answer(screen.store, count_rows, wanted))
+    wanted = everything("sentences", context.filters)
+    total = int(cached_query(context.store, count_rows, wanted))
     if total == 0:
-        show_nothing(screen)
+        show_nothing(context)
         return
     pages = ceil(total / PAGE)
     remember("page", lambda text: int(text) if text.isdigit() and 1 <= int(text) <= pages else None, 1)
-    listed = (screen.filters, by, total)
+    listed = (context.filters, by, total)
     if st.session_state.setdefault("_sentences_listed", listed) != listed:
         st.session_state["_sentences_listed"] = listed
         st.session_state["page"] = 1
     page = min(int(st.session_state["page"]), pages)
-    rows = answer(screen.store, list_rows, wanted, limit=PAGE, offset=(page - 1) * PAGE, order=by)
+    rows = cached_query(context.store, list_rows, wanted, limit=PAGE, offset=(page - 1) * PAGE, order=by)
     head, save = st.columns([3, 1], vertical_alignment="center")
     head.html(
         f'<p class="px-meta" data-testid="sentence-count">{count_of(total, "sentence")}, '
-        f"{plain_html(describe_voice(screen.filters.count_voice))}, {ORDERS[by]}</p>"
+        f"{plain_html(describe_voice(context.filters.count_voice))}, {ORDERS[by]}</p>"
     )
     save.download_button(
         "CSV",
-        lambda: to_csv(list_rows(screen.store, wanted, limit=MOST_ROWS, order=by)),
+        lambda: to_csv(list_rows(context.store, wanted, limit=MOST_ROWS, order=by)),
         file_name="sentences.csv",
         mime="text/csv",
         key="csv_sentences",
@@ -80,10 +80,10 @@ def show(screen: Screen) -> None:
     )
     for place, (_, row) in enumerate(rows.iterrows()):
         with st.container(gap=None, key=f"row_sentence_{place}"):
-            st.html(row_html(screen, dict(row), "sentences"))
+            st.html(row_html(context, dict(row), "sentences"))
             read = st.button("Read in its article", key=f"sentence_{place}_read", type="tertiary")
         if read:
-            open_article(screen, str(row["article_id"]), str(row["sentence_id"]))
+            open_article(context, str(row["article_id"]), str(row["sentence_id"]))
     if pages > 1:
         key = f"sentence_pages_{hash(listed)}"
         st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,), max_visible_pages=7)

@@ -5,17 +5,17 @@ from __future__ import annotations
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember, touch
-from dashboard.app.cached import answer
-from dashboard.app.chart_frame import show_chart
-from dashboard.app.empty import show_nothing
-from dashboard.app.quotations import draw_quotations
-from dashboard.app.screen import Screen
-from dashboard.charts.dots import COUNT, SHARE, values_by_entity
-from dashboard.charts.labels import count_of, show_number
-from dashboard.charts.matrices import entity_by_source
-from dashboard.charts.timelines import coverage
+from dashboard.app.components.active_filters import show_nothing
+from dashboard.app.components.chart import show_chart
+from dashboard.app.components.quotations import draw_quotations
+from dashboard.app.state.cache import cached_query
+from dashboard.app.state.url import remember, touch
+from dashboard.app.state.view_context import ViewContext
+from dashboard.charts.dot_plots import COUNT, SHARE, values_by_entity
+from dashboard.charts.heatmaps import entity_by_source
+from dashboard.charts.timeline import coverage
 from dashboard.charts.voices import cue_verbs, speech_by_kind
+from dashboard.formatting import count_of, show_number
 from dashboard.measures.voices import (
     Speech,
     cue_shares,
@@ -30,39 +30,39 @@ MOST_SPEAKERS = 12
 SPEAKERS = ("person", "organisation")
 
 
-def show(screen: Screen) -> None:
+def show(context: ViewContext) -> None:
     """Draw the view."""
-    screen = screen.compared
-    marks = answer(screen.store, quoted_speech_by_source, screen.filters, "share", by_kind=True)
+    context = context.compared
+    marks = cached_query(context.store, quoted_speech_by_source, context.filters, "share", by_kind=True)
     if not int(marks["n"].sum()):
-        show_nothing(screen, "quotation")
+        show_nothing(context, "quotation")
         return
     left, right = st.columns(2, gap="large")
     with left:
-        _draw_speech(screen, marks)
-        _draw_cues(screen)
+        _draw_speech(context, marks)
+        _draw_cues(context)
     with right:
-        _draw_speakers(screen)
+        _draw_speakers(context)
     left, right = st.columns(2, gap="large")
     with left:
-        _draw_time(screen)
+        _draw_time(context)
     with right:
-        _draw_silent(screen)
-    draw_quotations(screen)
+        _draw_silent(context)
+    draw_quotations(context)
 
 
-def _draw_speech(screen: Screen, marks: pd.DataFrame) -> None:
+def _draw_speech(context: ViewContext, marks: pd.DataFrame) -> None:
     n = int(marks["n"].sum())
     figure = speech_by_kind(
         marks,
-        screen.style,
+        context.style,
         title="Quoted words as a share of all words, by source",
         subtitle=f"n = {count_of(n, 'quotation')} (behind each name: the source’s)",
     )
-    show_chart(screen, "speech", figure, marks)
+    show_chart(context, "speech", figure, marks)
 
 
-def _draw_speakers(screen: Screen) -> None:
+def _draw_speakers(context: ViewContext) -> None:
     remember("speech", list(SPEECH), "share")
     speech = st.segmented_control(
         "Who is quoted, as",
@@ -73,7 +73,7 @@ def _draw_speakers(screen: Screen) -> None:
         format_func=lambda name: SPEECH[name],
     )
     amount: Speech = speech or "share"
-    marks = answer(screen.store, speakers_by_source, screen.filters, amount, limit=MOST_SPEAKERS)
+    marks = cached_query(context.store, speakers_by_source, context.filters, amount, limit=MOST_SPEAKERS)
     unknown = int(marks.loc[marks["entity_id"].isna(), "n"].sum())
     marks = marks.dropna(subset=["entity_id"])
     if marks.empty:
@@ -86,57 +86,59 @@ def _draw_speakers(screen: Screen) -> None:
     }[amount]
     figure = values_by_entity(
         marks,
-        screen.style,
+        context.style,
         SHARE if amount == "share" else COUNT,
         title=f"Who is quoted, {words}",
         subtitle=f"Direct and indirect, the {MOST_SPEAKERS} most quoted; hollow: too few articles; "
         f"n = {count_of(int(marks['n'].sum()), 'quotation')}; {show_number(unknown)} of unknown speakers "
         "not drawn",
     )
-    show_chart(screen, "speakers", figure, marks)
+    show_chart(context, "speakers", figure, marks)
 
 
-def _draw_cues(screen: Screen) -> None:
-    marks = answer(screen.store, cue_shares, screen.filters)
+def _draw_cues(context: ViewContext) -> None:
+    marks = cached_query(context.store, cue_shares, context.filters)
     if marks.empty:
         return
     figure = cue_verbs(
         marks,
-        screen.style,
+        context.style,
         title="How quotations are introduced, by source",
         subtitle="Share of the source’s quotations with a cue; loaded cues left, neutral ones right; "
         f"n = {count_of(int(marks['n'].sum()), 'quotation')}",
     )
-    show_chart(screen, "cues", figure, marks)
+    show_chart(context, "cues", figure, marks)
 
 
-def _draw_time(screen: Screen) -> None:
-    marks = answer(screen.store, speech_over_time, screen.filters)
+def _draw_time(context: ViewContext) -> None:
+    marks = cached_query(context.store, speech_over_time, context.filters)
     if not (marks["n"] > 0).any():
         return
     figure = coverage(
         marks,
-        screen.style,
+        context.style,
         title="Quotations over time, by source",
         subtitle=f"n = {count_of(int(marks['n'].sum()), 'quotation')} in dated articles",
         unit="quotation",
     )
-    show_chart(screen, "speech_over_time", figure, marks)
+    show_chart(context, "speech_over_time", figure, marks)
 
 
-def _draw_silent(screen: Screen) -> None:
+def _draw_silent(context: ViewContext) -> None:
     """Who is spoken about by a source and never speaks in it."""
-    marks = answer(screen.store, spoken_about, screen.filters, limit=30, by_source=True, types=SPEAKERS)
+    marks = cached_query(
+        context.store, spoken_about, context.filters, limit=30, by_source=True, types=SPEAKERS
+    )
     if marks.empty:
         st.html('<p class="px-note">Everyone who is named is quoted somewhere.</p>')
         return
     figure = entity_by_source(
         marks,
-        screen.style,
+        context.style,
         title="Spoken about, never quoted",
         subtitle="People and organisations that a source names and never quotes; mentions. "
         f"n = {show_number(int(marks['n'].sum()))}",
         words="mentions",
         show=show_number,
     )
-    show_chart(screen, "never_quoted", figure, marks)
+    show_chart(context, "never_quoted", figure, marks)

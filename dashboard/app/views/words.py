@@ -7,24 +7,24 @@ from typing import Literal, cast
 import pandas as pd
 import streamlit as st
 
-from dashboard.app.address import remember, touch
-from dashboard.app.cached import answer
-from dashboard.app.chart_frame import show_chart
-from dashboard.app.choice import choose_one
-from dashboard.app.empty import show_nothing
-from dashboard.app.plain_text import plain_html
-from dashboard.app.screen import Screen
-from dashboard.app.wording import describe_voice
-from dashboard.charts.labels import cut, show_number
-from dashboard.charts.matrices import entity_by_source
+from dashboard.app.components.active_filters import show_nothing
+from dashboard.app.components.chart import show_chart
+from dashboard.app.components.controls import segmented_control
+from dashboard.app.components.plain_text import plain_html
+from dashboard.app.components.wording import describe_voice
+from dashboard.app.state.cache import cached_query
+from dashboard.app.state.url import remember, touch
+from dashboard.app.state.view_context import ViewContext
+from dashboard.charts.heatmaps import entity_by_source
+from dashboard.charts.labels import cut
 from dashboard.charts.words import DISCOVERY
 from dashboard.charts.words import distinctive_words as draw_distinctive_words
+from dashboard.formatting import show_number
 from dashboard.measures.catalogue import catalogue_entities
 from dashboard.measures.coverage import articles_by_source
 from dashboard.measures.mentions import descriptions_used, names_used
 from dashboard.measures.statistics import MIN_ARTICLES
-from dashboard.measures.word_classes import WordClass
-from dashboard.measures.words import distinctive_words, words_near_entity
+from dashboard.measures.words import WordClass, distinctive_words, words_near_entity
 
 SIZES: dict[int, str] = {1: "Words", 2: "Phrases of two words"}
 CLASSES = {"all": "All words", "adjective": "Adjectives", "verb": "Verbs", "noun": "Nouns"}
@@ -37,12 +37,12 @@ MOST_ROWS = 20
 MOST_ENTITIES = 300
 
 
-def show(screen: Screen) -> None:
+def show(context: ViewContext) -> None:
     """Draw the view."""
-    counted = answer(screen.store, articles_by_source, screen.filters)
-    sources = screen.style.sorted(counted.loc[counted["n"] > 0, "source"].astype(str))
+    counted = cached_query(context.store, articles_by_source, context.filters)
+    sources = context.style.sorted(counted.loc[counted["n"] > 0, "source"].astype(str))
     if not sources:
-        show_nothing(screen)
+        show_nothing(context)
         return
     if len(sources) < 2:
         st.html(
@@ -50,11 +50,11 @@ def show(screen: Screen) -> None:
             "compared between sources. Take a filter away, or add articles of others in the Data view.</p>"
         )
     else:
-        _draw_distinctive(screen, sources)
-    _draw_entity(screen.compared)
+        _draw_distinctive(context, sources)
+    _draw_entity(context.compared)
 
 
-def _draw_distinctive(screen: Screen, sources: list[str]) -> None:
+def _draw_distinctive(context: ViewContext, sources: list[str]) -> None:
     remember("of", sources, sources[0])
     remember("size", [1, 2], 1)
     with st.container(horizontal=True, gap="medium", vertical_alignment="bottom"):
@@ -71,7 +71,9 @@ def _draw_distinctive(screen: Screen, sources: list[str]) -> None:
         )
     own = source or sources[0]
     others = next(name for name in sources if name != own) if len(sources) == 2 else "the others"
-    marks = answer(screen.store, distinctive_words, screen.filters, own, size=cast(Literal[1, 2], size or 1))
+    marks = cached_query(
+        context.store, distinctive_words, context.filters, own, size=cast(Literal[1, 2], size or 1)
+    )
     if marks.empty:
         st.html(
             '<p class="px-note">No word is used three times in two articles under these filters: too little '
@@ -89,9 +91,9 @@ def _draw_distinctive(screen: Screen, sources: list[str]) -> None:
         )
     figure = draw_distinctive_words(
         marks,
-        screen.style,
+        context.style,
         title=f"What {cut(own, 40)} says more and less than {cut(others, 40)}, "
-        f"{describe_voice(screen.filters.tone_voice)}",
+        f"{describe_voice(context.filters.tone_voice)}",
         subtitle=f"{verdict}; log odds with an informative prior; click a word for its passages",
         others=cut(others, 24),
     )
@@ -99,7 +101,7 @@ def _draw_distinctive(screen: Screen, sources: list[str]) -> None:
     columns += ["n", "n_articles", "other_articles", "enough", "voice"]
     left, right = st.columns(2, gap="large")
     with left:
-        show_chart(screen, "distinctive_words", figure, marks, columns=columns)
+        show_chart(context, "distinctive_words", figure, marks, columns=columns)
     with right:
         _draw_table(marks, own, others)
 
@@ -131,14 +133,14 @@ def _draw_table(marks: pd.DataFrame, own: str, others: str) -> None:
     )
 
 
-def _draw_entity(screen: Screen) -> None:
+def _draw_entity(context: ViewContext) -> None:
     """What stands next to an entity, and how each source introduces and names it."""
-    entities = answer(screen.store, catalogue_entities).head(MOST_ENTITIES)
+    entities = cached_query(context.store, catalogue_entities).head(MOST_ENTITIES)
     if entities.empty:
         return
     st.subheader("How each source speaks of someone", anchor=False)
     labels = dict(zip(entities["entity_id"].astype(str), entities["label"].astype(str), strict=True))
-    chosen = screen.filters.entities[0] if screen.filters.entities else next(iter(labels))
+    chosen = context.filters.entities[0] if context.filters.entities else next(iter(labels))
     options = list(dict.fromkeys([chosen, *labels]))
     remember("about", options, chosen)
     about = st.selectbox(
@@ -147,46 +149,48 @@ def _draw_entity(screen: Screen) -> None:
         key="about",
         on_change=touch,
         width=320,
-        format_func=lambda entity: labels.get(entity, screen.name(entity)),
+        format_func=lambda entity: labels.get(entity, context.name(entity)),
     )
     entity = str(about or chosen)
-    name = cut(labels.get(entity, screen.name(entity)), 40)
+    name = cut(labels.get(entity, context.name(entity)), 40)
     left, right = st.columns(2, gap="large")
     with left:
-        chosen_class = choose_one("Kind of word", CLASSES, "class", "all")
+        chosen_class = segmented_control("Kind of word", CLASSES, "class", "all")
         word_class = None if chosen_class == "all" else cast(WordClass, chosen_class)
-        near = answer(
-            screen.store, words_near_entity, screen.filters, entity, word_class=word_class, limit=MOST_ROWS
+        near = cached_query(
+            context.store, words_near_entity, context.filters, entity, word_class=word_class, limit=MOST_ROWS
         )
         words = CLASSES[chosen_class] if word_class else "Words"
         sure = f"; picked by a lexicon, {HOW_SURE[word_class]}" if word_class else ""
         _draw_counts(
-            screen,
+            context,
             near,
             "near",
-            title=f"{words} beside {name}, {describe_voice(screen.filters.tone_voice)}, by source",
+            title=f"{words} beside {name}, {describe_voice(context.filters.tone_voice)}, by source",
             subtitle=f"Mentions with the word among the three before or after the name{sure}",
         )
     with right:
-        voice = describe_voice(screen.filters.count_voice)
-        introduced = answer(screen.store, descriptions_used, screen.filters, entity)
+        voice = describe_voice(context.filters.count_voice)
+        introduced = cached_query(context.store, descriptions_used, context.filters, entity)
         _draw_counts(
-            screen,
+            context,
             introduced,
             "description",
             title=f"How {name} is introduced, by source",
             subtitle=f"Mentions with a title or role before or after the name, {voice}",
         )
         _draw_counts(
-            screen,
-            answer(screen.store, names_used, screen.filters, entity),
+            context,
+            cached_query(context.store, names_used, context.filters, entity),
             "surface",
             title=f"What {name} is called, by source",
             subtitle=f"Mentions, {voice}",
         )
 
 
-def _draw_counts(screen: Screen, marks: pd.DataFrame, column: str, *, title: str, subtitle: str) -> None:
+def _draw_counts(
+    context: ViewContext, marks: pd.DataFrame, column: str, *, title: str, subtitle: str
+) -> None:
     """What `column` holds down, sources across; the rows with most mentions."""
     if marks.empty:
         st.html(f'<p class="px-note">{plain_html(title)}: nothing under these filters.</p>')
@@ -195,10 +199,10 @@ def _draw_counts(screen: Screen, marks: pd.DataFrame, column: str, *, title: str
     rows = marks[marks[column].isin(most)].reset_index(drop=True)
     figure = entity_by_source(
         rows.assign(entity=rows[column]),
-        screen.style,
+        context.style,
         title=title,
         subtitle=f"{subtitle}; n = {show_number(int(rows['n'].sum()))}",
         words="mentions",
         show=show_number,
     )
-    show_chart(screen, f"words_{column}", figure, rows)
+    show_chart(context, f"words_{column}", figure, rows)

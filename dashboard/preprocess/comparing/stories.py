@@ -34,7 +34,7 @@ from dashboard.preprocess.comparing.terms import (
     stem,
     weigh_terms,
 )
-from dashboard.schema import STORIES
+from dashboard.schema.tables import STORIES
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]

@@ -122,13 +122,3 @@ def normalise_rows(matrix: sparse.csr_array) -> sparse.csr_array:
     norms = np.sqrt(matrix.multiply(matrix).sum(axis=1))
     scale = np.divide(1.0, norms, out=np.zeros_like(norms), where=norms > 0)
     return sparse.csr_array(sparse.diags_array(scale.astype(np.float32)) @ matrix)
-
-
-def sum_rows(
-    matrix: sparse.csr_array, groups: Sequence[int] | npt.NDArray[np.int64], n: int
-) -> sparse.csr_array:
-    """The sums of the rows of each group: shape (n, columns); `groups` holds each row's group, 0 to n - 1."""
-    indicator = sparse.csr_array(
-        (np.ones(len(groups), dtype=np.float32), (groups, np.arange(len(groups)))), shape=(n, len(groups))
-    )
-    return sparse.csr_array(indicator @ matrix)

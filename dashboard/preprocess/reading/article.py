@@ -11,13 +11,13 @@ from datetime import datetime
 
 import numpy as np
 
-from dashboard.preprocess.reading.dates import find_dates
-from dashboard.preprocess.reading.entities import link_mentions
-from dashboard.preprocess.reading.marks import find_marked
+from dashboard.preprocess.reading.entities.link import link_mentions
+from dashboard.preprocess.reading.model.reader import EntitySpan, Reader, SentenceReading, Tone, usable_cores
 from dashboard.preprocess.reading.polarity import measure_polarity
-from dashboard.preprocess.reading.quotes import find_quotes
-from dashboard.preprocess.reading.reader import EntitySpan, Reader, SentenceReading, Tone, usable_cores
+from dashboard.preprocess.reading.quotations.extract import find_quotes
+from dashboard.preprocess.reading.quotations.quote_marks import find_quoted_text
 from dashboard.preprocess.reading.sentences import count_words, split_sentences
+from dashboard.preprocess.reading.time.rules import find_dates
 from dashboard.preprocess.reading.values import (
     ArticleReading,
     EntityName,
@@ -154,7 +154,7 @@ def _quoted_before(body: str, quotes: Sequence[Quote]) -> list[int]:
         if quote.kind != "indirect":
             spoken[quote.start : quote.end] = True
     marked = np.zeros(len(body), dtype=bool)
-    for stretch in find_marked(body):
+    for stretch in find_quoted_text(body):
         marked[stretch.start : stretch.end] = True
     return [0, *np.cumsum(spoken & marked).tolist()]
 

@@ -9,9 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard import schema
 from dashboard.preprocess.comparing.terms import find_terms
 from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.schema import tables as schema
 
 _NAME = re.compile(r"(?<![.!?“\"] )(?<!^)\b[A-Z]\w+(?: [A-Z]\w+)*")
 

@@ -13,7 +13,7 @@ from dashboard.preprocess.comparing.stories import (
     group_stories,
     story_id_of,
 )
-from dashboard.schema import STORIES
+from dashboard.schema.tables import STORIES
 from tests.preprocess.comparing.tables import build_tables
 
 FIRE = (

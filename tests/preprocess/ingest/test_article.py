@@ -9,8 +9,8 @@ from typing import get_args
 
 import pytest
 
-from dashboard import schema
 from dashboard.preprocess.ingest.article import UNNAMED_SOURCE, Article, DatePrecision, Removed, Skipped
+from dashboard.schema import tables as schema
 from tests.preprocess.ingest.inputs import TEXT, read_all, write
 
 ARTICLE = Article("1", "Post", "Storm", TEXT, "a.txt", "0", removed=(Removed("Home", "menu"),))

@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.reader import EntitySpan, SentenceReading, Tone
+from dashboard.preprocess.reading.model.reader import EntitySpan, SentenceReading, Tone
 from dashboard.preprocess.reading.values import Span
 
 GLAD, SAD = Tone(0.1, 0.1, 0.8), Tone(0.8, 0.1, 0.1)

@@ -1,0 +1,153 @@
+"""The frame of every chart: the picture, one quiet line to take it away, its table, and its sentences.
+
+A click on a mark, or a box over several, opens the list of what the marks count; the list has as many
+rows as the marks say. A box over days of publication makes them the filter instead.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+from streamlit.components.v2 import component
+
+from dashboard.app.components.evidence import open_evidence
+from dashboard.app.state.url import change_filters
+from dashboard.app.state.view_context import ViewContext
+from dashboard.export import safe_file_name, to_csv
+from dashboard.filters import Filters
+from dashboard.formatting import show_number
+from dashboard.measures.evidence import EvidenceQuery, evidence_query
+
+_buttons = component(
+    "parallax_picture_buttons",
+    html='<div class="px-line"></div>',
+    css="""
+    .px-line { display: flex; gap: 0.9rem; height: 1.6rem; align-items: center; }
+    button { all: unset; cursor: pointer; font-family: var(--st-font); font-size: 0.8125rem;
+             line-height: 1.6rem; color: color-mix(in srgb, var(--st-text-color) 68%, transparent); }
+    button:hover { color: var(--st-primary-color); text-decoration: underline; }
+    button[aria-pressed=true] { color: var(--st-primary-color); font-weight: 600; }
+    button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
+    """,
+    js=Path(__file__).with_name("picture_buttons.js").read_text(encoding="utf-8"),
+)
+
+
+def show_chart(
+    context: ViewContext,
+    key: str,
+    figure: go.Figure,
+    marks: pd.DataFrame,
+    *,
+    filters: Filters | None = None,
+    columns: Sequence[str] | None = None,
+    counted: pd.DataFrame | None = None,
+    pick: Callable[[pd.Series], None] | None = None,
+) -> None:
+    """Draw `figure` and what belongs under it.
+
+    `key` is the chart's name on its page, in file names and in tests: the chart is ``chart_KEY``, its
+    buttons ``html_KEY``, ``csv_KEY``, ``evidence_KEY``. `marks` is the table that the figure shows; the
+    customdata of its points are index labels of `marks`. `filters` are those under which the marks were
+    taken (the context's, unless given). `columns` are those of `marks` that the CSV and the table hold.
+    `pick` is what a click on one mark does instead of listing what it counts.
+    """
+    under = filters if filters is not None else context.filters
+    title = str(figure.layout.meta["title"])
+    shown = marks if columns is None else marks[list(columns)]
+    state = st.session_state
+    brush = figure.layout.meta["brush"]
+    picked = st.plotly_chart(
+        figure,
+        key=f"chart_{key}",
+        on_select=partial(_choose_days, f"chart_{key}", marks) if brush == "days" else "rerun",
+        selection_mode=("points", "box"),
+        theme=None,
+        config={"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "doubleClick": False},
+        alt=str(figure.layout.meta["alt"]),
+    )
+    countable = "unit" in marks and "n" in marks
+    whole = marks if counted is None else counted
+    total = int(whole["n"].sum()) if countable else 0
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"line_{key}"):
+        picture = {"chart": f"chart_{key}", "file": safe_file_name(title)}
+        _buttons(data=picture | {"buttons": ["png", "svg"]}, key=f"picture_{key}", width="content")
+        st.download_button(
+            "HTML",
+            lambda: picture_page(figure),
+            file_name=f"{safe_file_name(title)}.html",
+            mime="text/html",
+            key=f"html_{key}",
+            type="tertiary",
+            on_click="ignore",
+        )
+        st.download_button(
+            "CSV",
+            lambda: to_csv(shown),
+            file_name=f"{safe_file_name(title)}.csv",
+            mime="text/csv",
+            key=f"csv_{key}",
+            type="tertiary",
+            on_click="ignore",
+        )
+        last = ["link", brush] if brush else ["link"]
+        _buttons(data=picture | {"buttons": last}, key=f"link_{key}", width="content")
+        if countable:
+            wanted = st.button(
+                f"{_unit(marks)} ({show_number(total)})",
+                key=f"evidence_{key}",
+                type="tertiary",
+                disabled=total == 0,
+                help="List what this chart counts",
+            )
+            if wanted:
+                open_evidence(context, title, _evidence_queries(under, whole))
+    with st.expander("Show as table", key=f"table_{key}", type="compact"):
+        st.dataframe(shown, hide_index=True, width="stretch")
+    points = [] if brush == "days" and picked.selection.box else _points(picked)
+    seen = f"_seen_{key}"
+    if points and state.get(seen) != points:
+        state[seen] = points
+        chosen = marks.loc[list(dict.fromkeys(points))]
+        if pick is not None and len(chosen) == 1:
+            pick(chosen.iloc[0])
+        elif countable and int(chosen["n"].sum()):
+            open_evidence(context, title, _evidence_queries(under, chosen))
+    elif not points:
+        state.pop(seen, None)
+
+
+def picture_page(figure: go.Figure) -> str:
+    """The chart as one HTML file that needs no network."""
+    page: str = figure.to_html(
+        include_plotlyjs=True, full_html=True, config={"displaylogo": False, "responsive": True}
+    )
+    return page
+
+
+def _points(picked: Any) -> list[int]:
+    """The rows of the marks that are selected."""
+    return [point["customdata"][0] for point in picked.selection.points if point.get("customdata")]
+
+
+def _choose_days(chart: str, marks: pd.DataFrame) -> None:
+    """The days of the marks in the box become the filter; the chart's callback, for a box alone."""
+    picked = st.session_state[chart]
+    chosen = marks.loc[_points(picked)]
+    if picked.selection.box and len(chosen):
+        change_filters(first=min(chosen["first"]), last=max(chosen["last"]))
+
+
+def _evidence_queries(filters: Filters, marks: pd.DataFrame) -> list[EvidenceQuery]:
+    rows: list[Mapping[str, Any]] = [dict(mark) for _, mark in marks.iterrows() if mark["n"] > 0]
+    return [evidence_query(filters, mark) for mark in rows]
+
+
+def _unit(marks: pd.DataFrame) -> str:
+    return str(marks["unit"].iloc[0]) if len(marks) else "sentences"

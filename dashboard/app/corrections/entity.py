@@ -1,0 +1,104 @@
+"""The user's last word on an entity: merge, split, rename, retype, hide; kept in aliases.csv."""
+
+from __future__ import annotations
+
+import streamlit as st
+
+from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.corrections.rebuild import last_inputs, run_build
+from dashboard.app.state.cache import cached_query
+from dashboard.app.state.view_context import ViewContext
+from dashboard.decisions import (
+    ALIASES_FILE,
+    HIDDEN,
+    D,
+    Decision,
+    append_decisions,
+    load_decisions,
+    undo_decisions,
+)
+from dashboard.errors import ParallaxError
+from dashboard.measures.mentions import names_used
+from dashboard.schema.tables import ENTITY_TYPES
+
+_KINDS = ("Merge", "Split", "Rename", "Retype", "Hide")
+
+
+def draw_corrections(context: ViewContext, entity: str) -> None:
+    """A button that opens the corrections of `entity`."""
+    if st.button("Correct this entity", key="correct", width="stretch"):
+        _open(context, entity)
+
+
+@st.dialog("Correct an entity", width="medium")
+def _open(context: ViewContext, entity: str) -> None:
+    name = context.name(entity)
+    st.html(
+        f'<p class="px-list-title">{plain_html(name)}</p><p class="px-meta">Kept in '
+        f"{plain_html(ALIASES_FILE)} beside the data; every later build heeds it. The tables are built anew "
+        "at once.</p>"
+    )
+    kind = st.segmented_control("What", _KINDS, key="correction", default="Merge", required=True)
+    decision = _decide(context, entity, name, str(kind))
+    if offer_saving(context, ALIASES_FILE, Decision, decision):
+        st.rerun()
+
+
+def offer_saving(context: ViewContext, file: str, kind: type[D], decision: D | None) -> bool:
+    """Buttons that keep `decision` in `file` beside the data, or take its last one back, and build anew.
+
+    Of a `decision` that is still incomplete, None, nothing can be saved. Returns whether the tables were
+    built anew.
+    """
+    path = context.store.data / file
+    try:
+        n_kept = len(load_decisions(path, kind))
+        with st.container(horizontal=True, gap="small"):
+            save = st.button(
+                "Save and rebuild", key="correction_save", type="primary", disabled=decision is None
+            )
+            undo = st.button(f"Undo the last ({n_kept} kept)", key="correction_undo", disabled=not n_kept)
+        if save and decision is not None:
+            append_decisions(path, [decision], kind)
+        elif undo:
+            undo_decisions(path, kind)
+        else:
+            return False
+        run_build(context.store.data, last_inputs(context.store))
+    except ParallaxError as error:
+        st.error(plain_markdown(str(error)))
+        return False
+    return True
+
+
+def _decide(context: ViewContext, entity: str, name: str, kind: str) -> Decision | None:
+    """The widgets of one kind of correction; the decision they make, None while it is incomplete."""
+    if kind == "Merge":
+        others = [other for other in context.names if other != entity]
+        into = st.selectbox(
+            f"{plain_markdown(name)} is the same as",
+            others[:2000],
+            index=None,
+            format_func=context.name,
+            key="correction_into",
+            placeholder="Type a name",
+        )
+        return None if into is None else Decision(surface=entity, entity=into)
+    if kind == "Split":
+        used = cached_query(context.store, names_used, context.filters, entity)
+        words = list(dict.fromkeys(used["surface"].astype(str)))
+        sources = sorted(set(used["source"].astype(str)))
+        surface = st.selectbox("The words", words, index=None, key="correction_words")
+        where = st.selectbox("in", ["every source", *sources], key="correction_where")
+        other = st.text_input("are another entity, named", key="correction_other").strip()
+        if surface is None or not other:
+            return None
+        return Decision(surface=surface, entity=other, scope="" if where == "every source" else where)
+    if kind == "Rename":
+        new = st.text_input("Its name", value=name, key="correction_name").strip()
+        return Decision(surface=entity, entity=new) if new and new != name else None
+    if kind == "Retype":
+        types: list[str] = [known for known in ENTITY_TYPES if known != entity.split(":", 1)[0]]
+        other_type = st.selectbox("It is a", types, index=None, key="correction_type")
+        return None if other_type is None else Decision(surface=entity, type=other_type)
+    return Decision(surface=entity, type=HIDDEN)

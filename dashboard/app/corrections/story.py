@@ -1,0 +1,112 @@
+"""The user's last word on a story: merge, split, name; kept in stories.csv."""
+
+from __future__ import annotations
+
+import pandas as pd
+import streamlit as st
+
+from dashboard.app.components.article import show_time
+from dashboard.app.components.plain_text import plain_html
+from dashboard.app.corrections.entity import offer_saving
+from dashboard.app.state.cache import cached_query, open_store
+from dashboard.app.state.view_context import ViewContext
+from dashboard.charts.labels import cut
+from dashboard.decisions import STORIES_FILE, StoryDecision
+from dashboard.filters import Filters
+from dashboard.formatting import count_of, show_period
+from dashboard.measures.side_by_side import list_story_articles
+from dashboard.measures.stories import list_stories
+
+_KINDS = ("Merge", "Split", "Name")
+MOST_STORIES = 2000
+LONGEST_TITLE = 200
+
+
+def draw_story_corrections(context: ViewContext, story: pd.Series) -> None:
+    """A fold with the corrections of `story`, a row of ``list_stories``; every article of it counts."""
+    fold = st.expander("Correct this story", type="compact", key="correct_story", on_change="rerun")
+    if not fold.open:
+        return
+    story_id = str(story["story_id"])
+    articles = cached_query(context.store, list_story_articles, Filters(), story_id)
+    first = str(articles["article_id"].iloc[0])
+    # What was chosen for one story, or before a build, is no choice for the next.
+    fresh = f"{story_id}_{context.store.build_id}"
+    with fold:
+        kind = st.segmented_control(
+            "What",
+            _KINDS,
+            key="story_correction",
+            default="Merge",
+            required=True,
+            label_visibility="collapsed",
+        )
+        if kind == "Merge":
+            decision = _merge(context, story, first, fresh)
+        elif kind == "Split":
+            decision = _split(articles, fresh)
+        else:
+            title = st.text_input(
+                "Its title", value=str(story["title"]), max_chars=LONGEST_TITLE, key=f"story_title_{fresh}"
+            ).strip()
+            changed = bool(title) and title != story["title"]
+            decision = StoryDecision("name", first, title) if changed else None
+        st.html(
+            f'<p class="px-meta">Kept in {plain_html(STORIES_FILE)} beside the data; every later build heeds '
+            "it. The tables are built anew at once.</p>"
+        )
+        if offer_saving(context, STORIES_FILE, StoryDecision, decision):
+            stays = decision.value if decision is not None and decision.action == "apart" else first
+            built = list_stories(open_store(context.store.data), Filters(articles=(stays,)))
+            st.query_params["story"] = str(built["story_id"].iloc[0]) if len(built) else story_id
+            st.rerun()
+
+
+def _merge(context: ViewContext, story: pd.Series, first: str, fresh: str) -> StoryDecision | None:
+    """The choice of the story that this one is one with, the nearest in time first."""
+    others = cached_query(context.store, list_stories, Filters(), limit=MOST_STORIES)
+    others = others[others["story_id"] != story["story_id"]].set_index("story_id")
+    apart = (pd.to_datetime(others["begins"]) - pd.Timestamp(story["begins"])).abs()
+    others = others.loc[apart.sort_values(kind="stable").index]
+
+    def words(story_id: str) -> str:
+        other = others.loc[story_id]
+        size = count_of(int(other["n"]), "article")
+        return f"{cut(str(other['title']), 90)} ({size}, {show_period(other['begins'], other['ends'])})"
+
+    into = st.selectbox(
+        "It is one story with",
+        list(others.index),
+        index=None,
+        key=f"story_into_{fresh}",
+        format_func=words,
+        placeholder="Type a headline",
+    )
+    if into is None:
+        return None
+    partners = cached_query(context.store, list_story_articles, Filters(), str(into))
+    return StoryDecision("together", first, str(partners["article_id"].iloc[0]))
+
+
+def _split(articles: pd.DataFrame, fresh: str) -> StoryDecision | None:
+    """The choice of the articles that are a story of their own."""
+    by_id = articles.set_index("article_id")
+
+    def words(article_id: str) -> str:
+        row = by_id.loc[article_id]
+        when = show_time(row["published_at"], "day")
+        return f"{cut(str(row['source']), 20)}, {when}: {cut(str(row['title']) or 'no headline', 70)}"
+
+    ids = [str(article_id) for article_id in articles["article_id"]]
+    leaving = st.multiselect(
+        "These articles tell another story",
+        ids,
+        key=f"story_leaving_{fresh}",
+        format_func=words,
+        placeholder="Choose articles",
+        disabled=len(ids) < 2,
+    )
+    staying = [article_id for article_id in ids if article_id not in leaving]
+    if leaving and not staying:
+        st.html('<p class="px-note">Leave at least one article in the story.</p>')
+    return StoryDecision("apart", " ".join(leaving), staying[0]) if leaving and staying else None

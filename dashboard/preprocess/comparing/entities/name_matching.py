@@ -1,0 +1,244 @@
+"""Which names across articles are one entity: spellings, acronyms, short forms, bare surnames.
+
+Names are compared only inside small blocks that share a word, so the work grows with the number of names.
+Every rule that could join two people asks for names that occur beside both
+(``Cooccurrence``) or for plain dominance.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from rapidfuzz import fuzz
+from rapidfuzz.distance import Levenshtein
+
+from dashboard.preprocess.comparing.entities.cooccurrence import Cooccurrence, count_dominant
+from dashboard.preprocess.reading.entities.coreference import GENERIC, entity_key, initials
+from dashboard.preprocess.reading.entities.gazetteer import seat_code
+from dashboard.preprocess.reading.entities.person_names import PersonName, fits, parse_person
+
+_BLOCK = 60  # names of one block that are compared with each other, the most frequent first
+_BEARERS = 20  # people of one surname among whom one is sought, the most frequent first
+_DOMINANT = 0.8  # share of the evidence that a short form needs to stand for one name everywhere
+_SPELLED_ALIKE = 84  # rapidfuzz ratio in [0, 100] of two words that may be spellings of one
+
+
+@dataclass(frozen=True, slots=True)
+class NameKey:
+    """What makes two writings one name: ``kind`` is country, people, person or name."""
+
+    kind: str
+    tokens: tuple[str, ...]
+    suffix: str = ""
+
+    @property
+    def person(self) -> PersonName:
+        return PersonName(self.tokens, self.suffix)
+
+
+def name_key(surface: str, kind: str) -> NameKey:
+    """The key of a surface of the entity type `kind`: "U.S." and "America" have one."""
+    if kind == "person":
+        parsed = parse_person(surface)
+        return NameKey("person", parsed.tokens, parsed.suffix)
+    how, plain = entity_key(surface, kind)
+    return NameKey(how, (plain,) if how in ("country", "people") else tuple(plain.split()))
+
+
+class Clusters:
+    """Disjoint sets of names; ``root`` names a set."""
+
+    def __init__(self, size: int) -> None:
+        self._parent = list(range(size))
+
+    def root(self, i: int) -> int:
+        while self._parent[i] != i:
+            self._parent[i] = self._parent[self._parent[i]]
+            i = self._parent[i]
+        return i
+
+    def join(self, one: int, into: int) -> None:
+        self._parent[self.root(one)] = self.root(into)
+
+
+def cluster_names(
+    keys: Sequence[NameKey],
+    surfaces: Sequence[str],
+    beside: Mapping[int, Counter[int]],
+    cooccurrence: Cooccurrence,
+) -> Clusters:
+    """Join the names that are one entity in every article.
+
+    :param keys: one key a name; names are numbered by their place here.
+    :param surfaces: the usual writing of each name.
+    :param beside: short name -> the fuller names that it stood for inside articles, with counts.
+    """
+    clusters = Clusters(len(keys))
+    people = [i for i, key in enumerate(keys) if key.kind == "person" and key.person.full]
+    others = [i for i, key in enumerate(keys) if key.kind == "name"]
+    _join_full_names(people, keys, cooccurrence, clusters)
+    _join_spellings(people, keys, cooccurrence, clusters)
+    _join_spellings(others, keys, cooccurrence, clusters)
+    _join_short_forms(others, keys, surfaces, beside, cooccurrence, clusters)
+    return clusters
+
+
+def _join_full_names(
+    people: Iterable[int], keys: Sequence[NameKey], cooccurrence: Cooccurrence, clusters: Clusters
+) -> None:
+    """Donald Trump, Donald J. Trump; Shinzo Abe, Abe Shinzo.
+
+    Where other names stand beside both, also Tayyip Erdogan, Recep Tayyip Erdogan.
+    """
+    blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
+    for i in people:
+        tokens = keys[i].tokens
+        blocks[tuple(sorted((tokens[0], tokens[-1])))].append(i)
+    for block in blocks.values():
+        # The most frequent writing leads; one with other middle names stays apart.
+        block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
+        led: list[list[int]] = []
+        for i in block:
+            for members in led:
+                if all(fits(keys[i].person, keys[m].person) for m in members):
+                    clusters.join(i, members[0])
+                    members.append(i)
+                    break
+            else:
+                led.append([i])
+    for i in people:
+        tokens = keys[i].tokens
+        for middle in tokens[1:-1] if len(tokens) > 2 else ():
+            for other in blocks.get(tuple(sorted((middle, tokens[-1]))), ()):
+                if fits(keys[other].person, keys[i].person) and cooccurrence.shared(i, other):
+                    clusters.join(other, i)
+
+
+def _join_spellings(
+    names: Iterable[int], keys: Sequence[NameKey], cooccurrence: Cooccurrence, clusters: Clusters
+) -> None:
+    """Zelensky, Zelenskyy; Sergei, Sergey Lavrov: one word spelled otherwise, the same names beside it."""
+    blocks: dict[tuple[str, str, int], list[int]] = defaultdict(list)
+    for i in names:
+        tokens = keys[i].tokens
+        if len(tokens) > 1:
+            blocks[" ".join(tokens[:-1]), tokens[-1][:3], 0].append(i)
+            blocks[tokens[0][:2], " ".join(tokens[1:]), 1].append(i)
+    for block in blocks.values():
+        if len(block) < 2:
+            continue
+        block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
+        for place, one in enumerate(block[:_BLOCK]):
+            for other in block[place + 1 : _BLOCK]:
+                if clusters.root(one) == clusters.root(other) or cooccurrence.meet(one, other):
+                    continue
+                needed = _shared_for_spelling(keys[one], keys[other], int(cooccurrence.n_articles[other]))
+                if needed is not None and cooccurrence.shared(one, other) >= needed:
+                    clusters.join(other, one)
+
+
+def _shared_for_spelling(one: NameKey, other: NameKey, articles: int) -> int | None:
+    """How many names two spellings must share to be one name; None where they differ by more.
+
+    :param articles: how many articles have `other`; a spelling of one article alone may be its slip.
+    """
+    differing = [(a, b) for a, b in zip(one.tokens, other.tokens, strict=False) if a != b]
+    if len(one.tokens) != len(other.tokens) or one.suffix != other.suffix or len(differing) != 1:
+        return None
+    a, b = differing[0]
+    if min(len(a), len(b)) < 5 or any(c.isdigit() for c in a + b) or f"{a}s" == b or f"{b}s" == a:
+        return None
+    if fuzz.ratio(a, b) >= _SPELLED_ALIKE and a[:-1] != b[:-1]:
+        return 2
+    return 4 if articles == 1 and Levenshtein.distance(a, b) == 1 else None
+
+
+def _join_short_forms(
+    others: Sequence[int],
+    keys: Sequence[NameKey],
+    surfaces: Sequence[str],
+    beside: Mapping[int, Counter[int]],
+    cooccurrence: Cooccurrence,
+    clusters: Clusters,
+) -> None:
+    """Acronyms and short names: what articles join themselves, else the one name with these initials."""
+    by_initials: dict[str, Counter[int]] = defaultdict(Counter)
+    for i in others:
+        for acronym in initials(surfaces[i]):
+            if len(acronym) > 1:
+                by_initials[acronym.casefold()][i] += int(cooccurrence.n_articles[i])
+    for i in others:
+        if keys[i].tokens[0] in GENERIC and len(keys[i].tokens) == 1:
+            continue  # "the North", "the Church": one thing in each article
+        stands_for: Counter[int] = Counter()
+        for full, count in beside.get(i, Counter()).items():
+            stands_for[clusters.root(full)] += count
+        best = count_dominant(stands_for, _DOMINANT)
+        key = keys[i].tokens
+        if best is None and not stands_for and len(key) == 1 and surfaces[i].replace(".", "").isupper():
+            best = count_dominant(by_initials.get(key[0], Counter()), _DOMINANT)
+            if best is not None and not cooccurrence.shared(i, best):
+                best = None
+        if best is not None and clusters.root(best) != clusters.root(i):
+            clusters.join(i, best)
+
+
+class Surnames:
+    """Who a bare surname (or a one-part name such as "Xi") is in an article that says no more."""
+
+    def __init__(
+        self,
+        keys: Sequence[NameKey],
+        clusters: Clusters,
+        beside: Mapping[int, Counter[int]],
+        cooccurrence: Cooccurrence,
+    ) -> None:
+        self._cooccurrence = cooccurrence
+        self._clusters = clusters
+        self._sizes: Counter[int] = Counter()
+        self._bearers: dict[tuple[str, ...], set[int]] = defaultdict(set)
+        for i, key in enumerate(keys):
+            if key.kind == "person" and key.person.full:
+                root = clusters.root(i)
+                self._sizes[root] += int(cooccurrence.n_articles[i])
+                for length in range(1, len(key.tokens)):
+                    self._bearers[key.tokens[-length:]].add(root)
+        for short, fulls in beside.items():
+            if keys[short].kind == "person":
+                self._bearers[keys[short].tokens] |= {clusters.root(full) for full in fulls}
+
+    def bearer(self, key: NameKey, article: int) -> int | None:
+        """The cluster that a one-part name stands for in an article; None where it is not clear.
+
+        The names beside it decide; without any, a name that nearly all articles give to one person.
+        """
+        bearers = self._bearers.get(key.tokens, set())
+        if not bearers:
+            return None
+        candidates = sorted(bearers, key=lambda root: (-self._sizes[root], root))[:_BEARERS]
+        beside = self._cooccurrence.in_article(article)
+        weights = {}
+        for root in candidates:
+            shared = len(beside & self._cooccurrence.of_name(root))
+            weights[root] = (1 + shared) * self._sizes[root], shared
+        ranked = sorted(weights.items(), key=lambda item: (-item[1][0], item[0]))
+        best, (weight, shared) = ranked[0]
+        if len(ranked) > 1 and weight < 3 * ranked[1][1][0]:
+            return None
+        known = self._sizes[best] >= 5 and self._sizes[best] >= 0.9 * sum(self._sizes[r] for r in candidates)
+        return best if shared or known or (len(ranked) == 1 and self._same_places(best, article)) else None
+
+    def _same_places(self, root: int, article: int) -> bool:
+        """Whether the one bearer of a name stands beside two of the countries that the article names."""
+        here = self._cooccurrence.bland_in_article(article)
+        return any(
+            len(here & self._cooccurrence.bland_in_article(a)) >= 2
+            for a in self._cooccurrence.articles_of(root)[:_BLOCK].tolist()
+        )
+
+
+def is_bland(key: NameKey) -> bool:
+    """Whether a name stands beside all others and so tells nothing: countries, peoples and capitals."""
+    return key.kind in ("country", "people") or seat_code(" ".join(key.tokens)) is not None

@@ -1,0 +1,115 @@
+"""What most sources of a story tell and one does not, dated: nobody omits what was not yet known."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import numpy as np
+import pandas as pd
+
+from dashboard.preprocess.comparing.facts.quantities import find_quantities
+from dashboard.schema.tables import OMISSIONS
+
+LEAST_SOURCES = 3
+"""Below three sources there is no "most": one against one is a difference, not an omission."""
+
+
+def find_omissions(
+    facts: pd.DataFrame,
+    sentences: pd.DataFrame,
+    articles: pd.DataFrame,
+    mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    entities: pd.DataFrame,
+) -> pd.DataFrame:
+    """Find facts, entities, speakers and figures that more than half of a story's sources have and one lacks.
+
+    A source lacks something only if it published an article of the story at the time when a first
+    source had told it, or later. Where dates are not known, nothing is held against a source.
+
+    :returns: the omissions table.
+    """
+    told = articles[articles["story_id"].notna()]
+    many = told.groupby("story_id")["source"].transform("nunique") >= LEAST_SOURCES
+    told = told.loc[many, ["article_id", "story_id", "source", "published_at"]]
+    if told.empty:
+        return OMISSIONS.empty()
+    items = pd.concat(
+        [part for part in _find_items(facts, sentences, told, mentions, quotes, entities) if len(part)]
+        or [pd.DataFrame(columns=["kind", "item", "text", "sentence_id", "article_id"])],
+        ignore_index=True,
+    )
+    items = items.merge(told, on="article_id")
+    if items.empty:
+        return OMISSIONS.empty()
+    keys = ["story_id", "kind", "item"]
+    items = items.sort_values([*keys, "published_at", "sentence_id"], na_position="last", kind="stable")
+    found = items.groupby(keys, sort=False).agg(
+        text=("text", "first"),
+        sentence_id=("sentence_id", "first"),
+        known_at=("published_at", "min"),
+        n_sources=("source", "nunique"),
+        tellers=("source", lambda names: frozenset(names)),
+    )
+    found = found.reset_index()
+    of_story = told.groupby("story_id")["source"].nunique()
+    found["n_sources_story"] = found["story_id"].map(of_story)
+    found = found[2 * found["n_sources"] > found["n_sources_story"]]
+    last = told.groupby(["story_id", "source"])["published_at"].max().reset_index(name="last_at")
+    lacking = found.merge(last, on="story_id")
+    tells = [source in tellers for source, tellers in zip(lacking["source"], lacking["tellers"], strict=True)]
+    lacking = lacking[(lacking["last_at"] >= lacking["known_at"]) & ~np.asarray(tells, dtype=bool)]
+    lacking = lacking.sort_values(["story_id", "source", "kind", "item"], kind="stable", ignore_index=True)
+    return lacking[[column.name for column in OMISSIONS.columns]]
+
+
+def _find_items(
+    facts: pd.DataFrame,
+    sentences: pd.DataFrame,
+    told: pd.DataFrame,
+    mentions: pd.DataFrame,
+    quotes: pd.DataFrame,
+    entities: pd.DataFrame,
+) -> Iterator[pd.DataFrame]:
+    """Where facts, entities, speakers and figures are told: kind, item, text, sentence_id, article_id."""
+    ids = told["article_id"]
+    texts = sentences[sentences["article_id"].isin(ids)][["sentence_id", "article_id", "part", "text"]]
+    fact = facts[["fact_id", "sentence_id"]].merge(texts, on="sentence_id")
+    yield fact.assign(kind="fact", item=fact["fact_id"])[
+        ["kind", "item", "text", "sentence_id", "article_id"]
+    ]
+    name_of = entities.set_index("entity_id")["name"]
+    named = mentions[(mentions["kind"] == "name") & mentions["article_id"].isin(ids)]
+    named = named[named["entity_id"].isin(name_of.index)]
+    yield pd.DataFrame(
+        {
+            "kind": "entity",
+            "item": named["entity_id"],
+            "text": named["entity_id"].map(name_of),
+            "sentence_id": named["sentence_id"],
+            "article_id": named["article_id"],
+        }
+    )
+    spoken = quotes[quotes["speaker_entity_id"].isin(name_of.index) & quotes["article_id"].isin(ids)]
+    yield pd.DataFrame(
+        {
+            "kind": "speaker",
+            "item": spoken["speaker_entity_id"],
+            "text": spoken["speaker_entity_id"].map(name_of),
+            "sentence_id": spoken["sentence_id"],
+            "article_id": spoken["article_id"],
+        }
+    )
+    quantities = [
+        (
+            "figure",
+            f"{quantity.value:g}{quantity.unit}",
+            row.text[quantity.start : quantity.end],
+            row.sentence_id,
+            row.article_id,
+        )
+        for row in texts.itertuples()
+        for quantity in find_quantities(row.text)
+        if not quantity.replaced and (quantity.value > 12 or quantity.unit)
+    ]
+    yield pd.DataFrame(quantities, columns=["kind", "item", "text", "sentence_id", "article_id"])

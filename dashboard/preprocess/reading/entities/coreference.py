@@ -1,0 +1,301 @@
+"""Chains of names: which names of one article are one person, place or organisation, and by which rule."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter, defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+
+from dashboard.preprocess.reading.entities.gazetteer import Gender, country_code, demonym_code, normalize_name
+from dashboard.preprocess.reading.entities.person_names import (
+    PersonName,
+    fits,
+    name_gender,
+    parse_person,
+    role_gender,
+    surname_fits,
+)
+from dashboard.preprocess.reading.values import Part
+
+PLACED = ("location", "organisation", "group")
+"""The types that countries and their peoples are taken for."""
+
+_CORPORATE = re.compile(
+    r",? (?:inc|corp|corporation|co|company|ltd|limited|llc|plc|group|holdings|nv|sa|ag|gmbh|spa)$"
+)
+GENERIC = frozenset(
+    re.findall(
+        r"\w+",
+        "united national world international general first bank university state north south east west new "
+        "royal central federal department ministry house supreme high european global public social free "
+        "people democratic republican court city county office board council committee union institute "
+        "school college church party times daily sunday",
+    )
+)
+"""Words that begin many names and are no name of their own."""
+
+_INNER_OWNER = re.compile(r"['’]s?(?= )")
+_SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center"), ("labour", "labor"))
+# With a capital and alone these are the one body that the article calls so: "the Church" of Scientology.
+_BODIES = frozenset({"church", "university", "court", "board", "council", "committee", "college", "bank"})
+_HALVES = {"North": "KP", "South": "KR"}
+_CITY_WORDS = frozenset({"city", "dc", "state", "province", "municipality", "town"})
+_DOMINANT = 3  # times as often named as all others who share a surname: theirs where nobody is near
+_RECENT = 2  # sentences back in which a shared surname still has a clear owner
+
+
+@dataclass(slots=True)
+class FoundName:
+    """A name of an article under way: where it stands, what it is, and in the end its chain.
+
+    ``placed``: it stands after "in". ``hint``: the gender that "said she" tells right after it.
+    ``sentence`` counts from 0 in the body and is -1 in the headline.
+    """
+
+    part: Part
+    start: int
+    end: int
+    surface: str
+    type: str
+    description: str | None = None
+    placed: bool = False
+    hint: Gender | None = None
+    sentence: int = 0
+    chain: int = -1
+
+
+def chain_names(names: Sequence[FoundName], text: str) -> None:
+    """Number the entities of one article, 0, 1, …, in order of their first name in `names`.
+
+    :param names: the body's names in order, then the headline's; their ``chain`` is set.
+    :param text: the body.
+    """
+    _chain_people([n for n in names if n.type == "person"])
+    _chain_others([n for n in names if n.type != "person"], text)
+    numbers: dict[tuple[bool, int], int] = {}
+    for name in names:
+        name.chain = numbers.setdefault((name.type == "person", name.chain), len(numbers))
+
+
+def _chain_people(people: list[FoundName]) -> None:
+    """Number the people: full names by what fits, then one-part names by the latest full name that fits."""
+    parsed = [parse_person(p.surface) for p in people]
+    chains: list[tuple[PersonName, list[int]]] = []
+    by_word: dict[str, set[int]] = defaultdict(set)  # a word of a full name -> the chains that have it
+    for i, name in enumerate(parsed):
+        if not name.full:
+            continue
+        for c in sorted({c for word in name.tokens for c in by_word[word]}, reverse=True):
+            longest, members = chains[c]
+            if fits(name, longest) and _genders_agree(people[i], [people[m] for m in members]):
+                members.append(i)
+                if len(name.tokens) > len(longest.tokens):
+                    chains[c] = (name, members)
+                break
+        else:
+            c = len(chains)
+            chains.append((name, [i]))
+        for word in name.tokens:
+            by_word[word].add(c)
+    owner = {m: c for c, (_, members) in enumerate(chains) for m in members}
+    alone: dict[tuple[str, ...], int] = {}
+    for i, name in enumerate(parsed):
+        if name.full:
+            continue
+        known = sorted({c for word in name.tokens for c in by_word[word]})
+        chosen = _owner_of(i, name, known, people, chains, owner)
+        if chosen is None:
+            chosen = alone.setdefault(name.tokens, len(chains) + len(alone))
+        owner[i] = chosen
+    for i, person in enumerate(people):
+        person.chain = owner[i]
+
+
+def _owner_of(
+    i: int,
+    name: PersonName,
+    known: Sequence[int],
+    people: list[FoundName],
+    chains: list[tuple[PersonName, list[int]]],
+    owner: dict[int, int],
+) -> int | None:
+    """The chain, of the `known`, that the one-part name `i` belongs to; None where nothing decides."""
+    fitting = [c for c in known if surname_fits(name, chains[c][0])]
+    fitting = fitting or [c for c in known if fits(name, chains[c][0])]
+    fitting = [c for c in fitting if _genders_agree(people[i], [people[m] for m in chains[c][1]])]
+    if len(fitting) < 2:
+        return fitting[0] if fitting else None
+    here = people[i]
+    if here.hint is not None:
+        told = [c for c in fitting if {_gender(people[m]) for m in chains[c][1]} <= {here.hint, None}]
+        if len(told) == 1:
+            return told[0]
+    if here.part == "headline":
+        counts = Counter(owner[m] for m in owner if owner[m] in fitting)
+        (best, most), (_, second) = counts.most_common(2)
+        return best if most >= 2 * second else None
+    near = {
+        owner[m]
+        for m in owner
+        if owner[m] in fitting
+        and people[m].part == "body"
+        and people[m].start < here.start
+        and here.sentence - people[m].sentence <= _RECENT
+    }
+    if near:
+        return near.pop() if len(near) == 1 else None
+    before = Counter(
+        owner[m]
+        for m in owner
+        if owner[m] in fitting and people[m].part == "body" and people[m].start < here.start
+    )
+    if not before:
+        return None
+    [(dominant, most)] = before.most_common(1)
+    return dominant if most >= _DOMINANT * (before.total() - most) else None
+
+
+def _genders_agree(one: FoundName, others: list[FoundName]) -> bool:
+    genders = {_gender(n) for n in (one, *others)} - {None}
+    return len(genders) < 2
+
+
+def _gender(name: FoundName) -> Gender | None:
+    told = role_gender(name.description) if name.description else None
+    return told or name_gender(name.surface)
+
+
+def _chain_others(names: list[FoundName], text: str) -> None:
+    """Number places, organisations and the rest: same key, an acronym of it, or its short form."""
+    chains: dict[tuple[str, str, str], int] = {}
+    for name in names:
+        kind = "place" if name.type in ("location", "organisation") else name.type
+        name.chain = chains.setdefault((kind, *entity_key(name.surface, name.type)), len(chains))
+    written = {name.chain: name for name in reversed(names)}
+    joined = {chain: chain for chain in written}
+    organisations = {c: n for c, n in written.items() if n.type == "organisation" or _has_initials(n)}
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for chain, name in organisations.items():
+        tokens = entity_key(name.surface, name.type)[1].split()
+        for word in {tokens[0], tokens[-1], *initials(name.surface)}:
+            by_word[word].append(chain)
+
+    def root(chain: int) -> int:
+        while joined[chain] != chain:
+            chain = joined[chain]
+        return chain
+
+    for chain, name in organisations.items():
+        longer = _bracketed_before(name, names, text)
+        if longer is None:
+            tokens = entity_key(name.surface, name.type)[1].split()
+            words = (tokens[0], tokens[-1], name.surface.replace(".", ""))
+            known = {c for word in words for c in by_word[word]} - {chain}
+            fitting = [c for c in known if _shortens(name, organisations[c])]
+            longer = fitting[0] if len(fitting) == 1 else None
+        if longer is not None and root(longer) != chain:
+            joined[chain] = root(longer)
+    _join_halves(written, joined)
+    for name in names:
+        name.chain = root(name.chain)
+
+
+def _join_halves(written: dict[int, FoundName], joined: dict[int, int]) -> None:
+    """ "The North" and "the South" of an article that names both Koreas are these."""
+    countries = {
+        half: chain
+        for chain, name in written.items()
+        for half, code in _HALVES.items()
+        if name.type in PLACED and country_code(name.surface) == code
+    }
+    for chain, name in written.items() if len(countries) == len(_HALVES) else ():
+        half = name.surface if name.type in PLACED else ""
+        if half in countries:
+            joined[chain] = countries[half]
+
+
+@lru_cache(maxsize=100_000)
+def entity_key(surface: str, kind: str) -> tuple[str, str]:
+    """What makes two writings of a place, organisation, group or thing one name, inside and across articles.
+
+    The first part says how they were told: "country" and "people" by code, else "name". ("U.S.",
+    "America") and ("US Air Force", "the United States Air Force") are each one name.
+    """
+    code = country_code(surface)
+    if code is not None and kind in PLACED:
+        return "country", code
+    plain = _INNER_OWNER.sub("", normalize_name(surface).replace("-", " "))
+    if kind == "group":
+        code = demonym_code(surface)
+        return ("people", code) if code else ("name", re.sub(r"(?<=[a-z]{3})s$", "", plain))
+    if kind == "location":
+        tokens = re.split(r"[, ]+", plain)
+        while len(tokens) > 1 and tokens[-1] in _CITY_WORDS:
+            tokens.pop()
+        return "name", " ".join(tokens)
+    for british, american in _SPELLINGS:
+        plain = plain.replace(british, american)
+    plain = _CORPORATE.sub("", plain)
+    words = re.sub(r"^[Tt]he ", "", surface).split()
+    for length in (2, 1):
+        code = country_code(" ".join(words[:length])) if len(words) > length else None
+        if code is not None:
+            return "name", " ".join([code.casefold(), *plain.split()[length:]])
+    return "name", plain
+
+
+def _bracketed_before(name: FoundName, names: list[FoundName], text: str) -> int | None:
+    """The chain of the name that introduces this acronym: "World Health Organization (WHO)"."""
+    if not _is_acronym(name.surface) or name.part != "body" or text[name.start - 1 : name.start] != "(":
+        return None
+    for other in names:
+        gap = text[other.end : name.start] if other.part == "body" and other.end < name.start else ""
+        initial = normalize_name(other.surface)[:1] == name.surface[0].casefold()
+        if gap.strip() == "(" and len(gap) < 4 and initial:
+            return other.chain
+    return None
+
+
+def _has_initials(name: FoundName) -> bool:
+    """Whether a place is known by its initials, or is one: "Los Angeles", "L.A."."""
+    known = country_code(name.surface) is not None
+    return name.type == "location" and not known and (_is_acronym(name.surface) or " " in name.surface)
+
+
+def _is_acronym(surface: str) -> bool:
+    plain = surface.replace(".", "")
+    return 2 <= len(plain) <= 6 and plain.isupper() and plain.isalpha()
+
+
+@lru_cache(maxsize=100_000)
+def initials(name: str) -> frozenset[str]:
+    """The acronyms that a name may have: its capitals, with and without its small words."""
+    words = [w for w in re.split(r"[\s-]+", name) if w[:1].isalpha()]
+    if len(words) == 1 and not name.isupper():
+        words = re.findall(r"[A-Z][a-z]+", name)  # "LV" for "LibriVox"
+    capitals = "".join(w[0] for w in words if w[0].isupper())
+    return frozenset({capitals, "".join(w[0] for w in words).upper()}) if len(words) > 1 else frozenset()
+
+
+def _shortens(short: FoundName, long: FoundName) -> bool:
+    """Whether `short` is the acronym, the first words or the last words of `long`."""
+    placed = "location" in (short.type, long.type)
+    if placed and short.type != long.type:
+        return False  # "D.C." and "D.C. Circuit"
+    if _is_acronym(short.surface):
+        return short.surface.replace(".", "") in initials(long.surface)
+    if placed:
+        return False
+    a, b = (entity_key(n.surface, n.type)[1].split() for n in (short, long))
+    if len(a) >= len(b) or {"and", "&", "or"} & set(b):
+        return False
+    if b[: len(a)] == a:
+        generic = (
+            (a[-1] in GENERIC and not (len(a) == 1 and a[0] in _BODIES and b[1] == "of"))
+            or country_code(short.surface)
+            or demonym_code(short.surface)
+        )
+        return not generic and len(a[0]) > 2
+    return b[-len(a) :] == a and (len(a) > 1 or len(a[0]) > 3)

@@ -1,0 +1,318 @@
+"""How names of people are written: honorifics, roles, given and family names, and which form fits which."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from nicknames import NickNamer
+
+from dashboard.preprocess.reading.entities.gazetteer import Gender, normalize_name, usual_gender
+
+HONORIFICS: dict[str, Gender | None] = {
+    "mr": "male", "mister": "male", "sir": "male", "lord": "male", "monsieur": "male", "herr": "male",
+    "mrs": "female", "ms": "female", "miss": "female", "madam": "female", "madame": "female",
+    "lady": "female", "dame": "female", "baroness": "female", "frau": "female",
+    "mx": None, "dr": None, "doctor": None, "prof": None, "rev": None, "hon": None, "fr": "male",
+    "gov": None, "sen": None, "rep": None, "pres": None, "gen": None, "lt": None, "col": None,
+    "capt": None, "cpl": None, "sgt": None, "maj": None, "adm": None, "cmdr": None, "det": None,
+    "supt": None, "insp": None, "pvt": None, "atty": None, "amb": None,
+}  # fmt: skip
+
+# These stay with the name: "Pope Francis" is what everybody calls him.
+ROYAL: dict[str, Gender | None] = {
+    "pope": "male", "king": "male", "queen": "female", "prince": "male", "princess": "female",
+    "emperor": "male", "empress": "female", "duke": "male", "duchess": "female", "sultan": "male",
+    "emir": "male", "tsar": "male", "sheikh": "male", "ayatollah": "male", "imam": "male",
+    "saint": None, "st": None, "mother": "female", "archbishop": "male", "cardinal": "male",
+}  # fmt: skip
+
+_MALE_ROLES = "chairman spokesman congressman businessman councilman assemblyman policeman actor waiter"
+_MALE_ROLES += " statesman ombudsman husband father son brother uncle nephew grandfather boyfriend"
+_FEMALE_ROLES = "chairwoman spokeswoman congresswoman businesswoman councilwoman assemblywoman"
+_FEMALE_ROLES += " policewoman actress wife mother daughter sister aunt niece grandmother girlfriend"
+
+ROLE_GENDER: dict[str, Gender] = {
+    **dict.fromkeys(_MALE_ROLES.split(), "male"),
+    **dict.fromkeys(_FEMALE_ROLES.split(), "female"),
+}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
+ROLES = (
+    _words("""
+    president vice-president premier chancellor minister secretary undersecretary leader chief head director
+    governor mayor senator representative lawmaker legislator politician delegate councillor councilor
+    councilmember ambassador envoy diplomat commissioner spokesperson spokespeople chair chairperson speaker
+    whip candidate nominee contender challenger incumbent ceo cfo coo cto founder co-founder cofounder owner
+    chief-executive executive manager boss coach captain general colonel lieutenant major commander admiral
+    sergeant marshal officer sheriff detective inspector prosecutor attorney lawyer barrister solicitor judge
+    justice magistrate bishop priest pastor rabbi reverend professor lecturer scientist researcher economist
+    analyst strategist adviser advisor aide counsel consultant expert scholar historian author writer novelist
+    poet journalist reporter correspondent editor columnist commentator presenter anchor host broadcaster
+    activist campaigner dissident protester philanthropist investor billionaire tycoon entrepreneur banker
+    trader broker singer rapper musician guitarist drummer pianist composer conductor artist painter sculptor
+    architect photographer designer model comedian filmmaker producer playwright star player striker
+    goalkeeper midfielder defender quarterback golfer boxer cyclist swimmer runner champion winner astronaut
+    engineer doctor physician surgeon nurse teacher principal student farmer driver pilot victim suspect
+    defendant gunman resident member treasurer comptroller auditor administrator coordinator trustee partner
+    dictator strongman autocrat monarch warlord rebel militant oligarch whistleblower lobbyist republican
+    democrat mp mep msp congressmember first-lady negotiator elect
+    """)
+    | ROLE_GENDER.keys()
+)
+
+_MODIFIERS = _words("""
+    former then acting deputy vice prime foreign chief senior incumbent outgoing incoming interim top national
+    state federal presidential parliamentary opposition trade finance defense defence interior health energy
+    environment economy justice education transport police fire party union climate army military government
+    city county regional local late veteran longtime long-time fellow assistant associate executive managing
+    general attorney press news political economic human rights junior first second third current ruling
+    founding honorary self-styled de facto exiled jailed imprisoned ousted white house home
+    """)
+
+_SUFFIXES = _words("jr sr ii iii iv")
+_PARTICLES = _words(
+    "van von der den de da di do dos das du del della la le el al bin bint ibn abu ben ter ten zu af"
+)
+_WORD = re.compile(r"[^\W\d_][\w&’'.-]*")
+_FUNCTION = _words("""
+    the a an and or but nor so yet in on at by for from to of with without as if when while after before since
+    until during although though because that this these those it its he she they his her their we our i you
+    not no also both either neither however meanwhile earlier later said says say told asked according under
+    over about into against between among amid despite like unlike per via than then there here who whom which
+    what where why how is was are were be been has have had will would can could may might must should
+    """)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person's name in comparable tokens, titles left out: ("donald", "j", "trump"), suffix "jr"."""
+
+    tokens: tuple[str, ...]
+    suffix: str = ""
+
+    @property
+    def full(self) -> bool:
+        """Whether it has a given and a family name, not one part alone."""
+        return len(self.tokens) > 1 and self.tokens[0] not in _PARTICLES
+
+
+@lru_cache(maxsize=100_000)
+def parse_person(surface: str) -> PersonName:
+    """The comparable tokens of a name: "Pres. Donald J. Trump Jr.'s" -> ("donald", "j", "trump"), "jr"."""
+    spaced = re.sub(r"(?<=\b[A-Z]\.)(?=[A-Z])", " ", surface)  # "J.K." is two initials
+    tokens = [t for t in normalize_name(re.sub(r"['’]s?$", "", spaced)).replace(",", " ").split() if t]
+    suffix = ""
+    if len(tokens) > 1 and tokens[-1] in _SUFFIXES:
+        suffix = tokens.pop()
+    while len(tokens) > 1 and (tokens[0] in HONORIFICS or tokens[0] in ROYAL or tokens[0] in ROLES):
+        tokens.pop(0)
+    return PersonName(tuple(tokens), suffix)
+
+
+def fits(short: PersonName, full: PersonName) -> bool:
+    """Whether `short` may be another writing of the person called `full`.
+
+    "Trump", "Donald", "D. Trump", "Donald J. Trump" and "Don Trump" fit "Donald Trump"; "Melania Trump" and
+    "Donald Trump Jr." do not.
+    """
+    a, b = short.tokens, full.tokens
+    if not a or not b:
+        return False
+    if short.full and full.full:
+        if short.suffix != full.suffix:
+            return False
+        return _same_full(a, b) if len(a) <= len(b) else _same_full(b, a)
+    if short.full:
+        return False
+    if a == b:
+        return True
+    if not full.full:
+        return False
+    return surname_fits(short, full) or (len(a) == 1 and a[0] in (b[0], *_long(b)))
+
+
+def surname_fits(short: PersonName, full: PersonName) -> bool:
+    """Whether `short` is the family name of `full`, with or without its particles ("von der Leyen")."""
+    return bool(short.tokens) and full.tokens[-len(short.tokens) :] == short.tokens
+
+
+def _long(tokens: tuple[str, ...]) -> tuple[str, ...]:
+    # "Lula" in "Luiz Inacio Lula da Silva": a middle part of a long name may be the usual one.
+    return tuple(t for t in tokens[1:] if len(t) > 3) if len(tokens) > 3 else ()
+
+
+def _same_full(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    if short == long or short == long[::-1]:
+        return True
+    last_same = short[-1] == long[-1]
+    initial = min(len(short[0]), len(long[0])) == 1 and short[0][0] == long[0][0]
+    first_same = initial or _same_given(short[0], long[0])
+    if not last_same:
+        # "Mohammed bin Salman" of "Mohammed bin Salman Al Saud", never one part alone
+        return len(short) >= 3 and long[: len(short)] == short
+    middle_short, middle_long = short[1:-1], long[1:-1]
+    if first_same:
+        # Middle names may be left out or cut to an initial, but not differ: George W. and George H.W.
+        if all(len(t) == 1 for t in (*middle_short, *middle_long)):
+            return not middle_short or middle_short == middle_long
+        return not middle_short or _subsequence(middle_short, middle_long)
+    return len(short) < len(long) and _subsequence(short, long)
+
+
+@lru_cache(maxsize=1)
+def _nicknames() -> NickNamer:
+    return NickNamer()
+
+
+@lru_cache(maxsize=10_000)
+def _same_given(one: str, other: str) -> bool:
+    """Whether two given names are one or one is short for the other: "Bill" and "William"."""
+    known = _nicknames()
+    return one == other or other in known.nicknames_of(one) or one in known.nicknames_of(other)
+
+
+def _subsequence(short: tuple[str, ...], long: tuple[str, ...]) -> bool:
+    rest = iter(long)
+    return all(any(s == t or (1 in (len(s), len(t)) and s[0] == t[0]) for t in rest) for s in short)
+
+
+def name_gender(surface: str) -> Gender | None:
+    """The gender that a name shows by its title or by its given name; None where it shows none."""
+    first = normalize_name(surface).split(" ")[0]
+    told = HONORIFICS.get(first) or ROYAL.get(first)
+    if told is not None:
+        return told
+    name = parse_person(surface)
+    usual = usual_gender(name.tokens[0]) if name.tokens else None
+    # Alone it may be a family name, which men's given names often are and women's seldom.
+    return usual if name.full or usual == "female" else None
+
+
+def role_gender(description: str) -> Gender | None:
+    """The gender that a description tells: "spokeswoman" is female, "Mr." male, "president" neither."""
+    for word in _WORD.findall(description):
+        plain = word.rstrip(".").casefold()
+        told = ROLE_GENDER.get(plain) or HONORIFICS.get(plain) or ROYAL.get(plain)
+        if told is not None:
+            return told
+    return None
+
+
+def is_role(word: str) -> bool:
+    """Whether a word names an office or occupation ("President-elect", "spokesperson") or is a title."""
+    plain = word.rstrip(".").casefold()
+    plain = plain.removesuffix("-elect").removeprefix("ex-").removeprefix("co-")
+    return plain in ROLES or plain in HONORIFICS or plain in ROYAL
+
+
+def is_title(surface: str) -> bool:
+    """Whether a name is nothing but an office: "Prime Minister", "Secretary of State"."""
+    words = [w.group() for w in _WORD.finditer(surface.split(" of ")[0])]
+    return any(map(is_role, words)) and all(is_role(w) or w.casefold() in _MODIFIERS for w in words)
+
+
+def is_particle(word: str) -> bool:
+    """Whether a word in lower case may open a family name: "von", "bin", "de"."""
+    return word.casefold() in _PARTICLES
+
+
+def peel_title(surface: str) -> int:
+    """How many characters of a person's span are title: "US President Joe Biden" -> len("US President ").
+
+    Royal titles stay with a one-part name.
+    """
+    words = list(_WORD.finditer(surface))
+    cut = 0
+    for i, word in enumerate(words[:-1]):
+        rest = words[i + 1 :]
+        plain = word.group().rstrip(".").casefold()
+        if (
+            plain in ROYAL
+            and len([w for w in rest if w.group().rstrip(".").casefold() not in _SUFFIXES]) == 1
+        ):
+            break
+        first = words[0].group()
+        given = i > 0 and len(first) > 2 and not is_role(first) and usual_gender(first) is not None
+        if not is_role(word.group()) or given:
+            continue
+        if rest[0].group() == "of" and len(rest) > 3:
+            rest = rest[2:]  # "Secretary of State Antony Blinken"
+        if rest[0].group()[0].isupper():
+            cut = rest[0].start()
+    return cut
+
+
+def description_before(text: str, start: int) -> str | None:
+    """The title or role right before a name: "Foreign Ministry spokesperson" for "Mao Ning".
+
+    :param start: where the name starts in `text`; the description ends there.
+    """
+    left = text[max(0, start - 120) : start]
+    offset = start - len(left)
+    words = list(_WORD.finditer(left))
+    if not words or left[words[-1].end() :] not in (" ", "\u00a0"):
+        return None
+    first = len(words)
+    seen_role = False
+    for i in range(len(words) - 1, -1, -1):
+        word = words[i].group()
+        gap = left[words[i].end() : words[i + 1].start()] if i + 1 < len(words) else " "
+        plain = word.rstrip(".").casefold()
+        if gap not in (" ", "\u00a0") or (
+            word.endswith(".")
+            and plain not in HONORIFICS
+            and len(plain) > 2
+            and not re.fullmatch(r"(?:[A-Z]\.)+", word)
+        ):
+            break
+        if is_role(word) and plain not in _FUNCTION:
+            seen_role = True
+            first = i
+        elif plain == "of" and i and _role_ahead(words, i):
+            continue  # "Secretary of State": decided by the role before it
+        elif not seen_role and word[0].isupper() and _of_before(words, i):
+            continue  # "State" in "Secretary of State"
+        elif plain == "the" and i >= 2 and words[i - 1].group() == "of":
+            continue
+        elif seen_role and plain not in _FUNCTION and (word[0].isupper() or plain in _MODIFIERS):
+            first = i
+        else:
+            break
+    if not seen_role or first == len(words):
+        return None
+    return " ".join(text[offset + words[first].start() : start].split())
+
+
+def _role_ahead(words: list[re.Match[str]], of: int) -> bool:
+    return is_role(words[of - 1].group())
+
+
+def _of_before(words: list[re.Match[str]], i: int) -> bool:
+    while i > 0 and words[i].group()[0].isupper():
+        i -= 1
+    if words[i].group() == "the" and i > 0:
+        i -= 1
+    return words[i].group() == "of" and i > 0 and is_role(words[i - 1].group())
+
+
+_APPOSITION = re.compile(
+    r",\s+(?:(?:an?|the|his|her|its|their|who is|who was)\s+)?([^,;:.!?()“”\"\n]{3,90})[,.;]"
+)
+
+
+def description_after(text: str, end: int) -> str | None:
+    """The role in apposition after a name: "Ann Poe, the Oslo police chief," -> "Oslo police chief"."""
+    found = _APPOSITION.match(text, end)
+    if found is None:
+        return None
+    words = found.group(1).split()
+    head = re.split(r"\s(?:of|for|at|in|from|with|on|to|who)\s", found.group(1))[0].split()
+    if len(words) > 12 or not is_role(head[-1]) or head[0].casefold() in _FUNCTION:
+        return None
+    return " ".join(words)

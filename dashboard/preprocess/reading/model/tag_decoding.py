@@ -1,0 +1,221 @@
+"""From the network's tags to names: which tokens are one, of what type, and where it begins and ends."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from itertools import chain
+
+import numpy as np
+import numpy.typing as npt
+
+from dashboard.preprocess.reading.model.tokens import Tokens
+
+ENTITY_TYPES = ("person", "organisation", "location", "group", "event", "product", "work")
+LABELS = ("O", *(f"{part}-{kind}" for kind in ENTITY_TYPES for part in "BI"))
+
+Floats = npt.NDArray[np.float32]
+Integers = npt.NDArray[np.int64]
+
+# what goes before a person's name without being part of it
+_TITLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sen|Senator|Rep|Gov|Governor|President|Vice President"
+    r"|Prime Minister|Chancellor|Minister|Secretary|Sir|Lord|Lady|Dame|Rev|Gen|General|Lt|Col"
+    r"|Colonel|Maj|Major|Capt|Captain|Sgt|Judge|Justice|Mayor|King|Queen|Prince|Princess|Emperor"
+    r"|Sheikh|Ayatollah|Pope|Cardinal|Bishop|Rabbi|Imam|Hon)\.?\s+(?=\S)",
+    re.IGNORECASE,
+)
+# these alone are nobody's name
+_BARE_TITLE = re.compile(
+    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Senator|Governor|President|Vice President|Prime Minister"
+    r"|Chancellor|Minister|Secretary|Sir|Prince|Princess|Sheikh|Ayatollah|Colonel|Mayor|Bishop)\.?",
+    re.IGNORECASE,
+)
+_ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
+_POSSESSIVE = re.compile(r"\s*(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
+_EDGE = " \t\r\n\u00a0,;:!?\"“”„«»‘’'`()[]{}<>*…—–-|/\\"
+# a full stop stays where it belongs to the name: "U.S.", "Inc.", "Jr."
+_STOP_KEPT = re.compile(r"(?:(?:^|[\s.])[^\W\d_]|\b(?:Inc|Corp|Co|Ltd|Jr|Sr|Bros|St|No))\.$", re.IGNORECASE)
+_STOP_MISSED = re.compile(r"(?:\.[^\W\d_]|\b(?:Inc|INC|Corp|CORP|Co|Cos|Ltd|LTD|Jr|Sr|Bros))$")
+
+# What two names that touch can be together: "Kenya | Airways", "University of | Lagos", "Iraqi | Army",
+# "Moi | University", "Syrian | Golan". Part of the training data cuts such names.
+_TOGETHER = {
+    (ENTITY_TYPES.index(a) + 1, ENTITY_TYPES.index(b) + 1): ENTITY_TYPES.index(whole) + 1
+    for a, b, whole in (
+        ("location", "organisation", "organisation"),
+        ("organisation", "location", "organisation"),
+        ("group", "organisation", "organisation"),
+        ("organisation", "group", "organisation"),
+        ("person", "organisation", "organisation"),
+        ("group", "location", "location"),
+    )
+}
+# They are one name unless that is less likely than two by more than this factor (a logarithm): "Ukraine NATO
+# bid" has two.
+_APART = 2.0
+_CAPITALISED = (3, 4, 5, 6)  # of the classes of `letter_case`
+# How much the scores of a word give way to the mean over its occurrences in the document: those in the same
+# run of capitalised words first ("the | Lindmar Harbour | opened"), then all of the word.
+_RUN_AGREES, _WORD_AGREES = 0.7, 0.3
+
+
+def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
+    """The span without blanks, punctuation, article, title or possessive at its edges."""
+    while True:
+        before = (start, end)
+        while start < end and text[start] in _EDGE:
+            start += 1
+        while start < end and text[end - 1] in _EDGE:
+            end -= 1
+        piece = text[start:end]
+        if piece.endswith(".") and not _STOP_KEPT.search(piece):
+            end -= 1
+        if found := _POSSESSIVE.search(text[start:end]):
+            end = start + found.start()
+        if kind != "work" and (found := _ARTICLE.match(text, start, end)):
+            start = found.end()
+        if kind == "person" and (found := _TITLE.match(text, start, end)):
+            start = found.end()
+        if (start, end) == before:
+            missed = text[end : end + 1] == "." and _STOP_MISSED.search(text[start:end])
+            return start, end + 1 if missed else end
+
+
+def log_softmax(logits: Floats) -> Floats:
+    """The logarithms of the softmax over the last axis."""
+    shifted = logits - logits.max(axis=-1, keepdims=True)
+    out: Floats = shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True))
+    return out
+
+
+def word_tags(
+    logits: Floats, first_of_word: npt.NDArray[np.bool_], again: Sequence[tuple[Integers, float]] = ()
+) -> tuple[Integers, Integers, Integers, Floats]:
+    """Word by word the first token, the type, whether a new name begins, and the scores of all types.
+
+    `logits` (tokens, labels). A word's type is the one whose B and I tags together are likeliest
+    on the mean over its pieces; the first piece says whether it begins a name. Types count from
+    1 in the order of ENTITY_TYPES, 0 is no name. The scores (words, types) are logarithms.
+
+    :param again: numbers (words,) that are equal where words should agree, -1 where a word stands for
+        itself; and how much of a word's scores gives way to the mean of those, in [0, 1].
+    """
+    starts = np.flatnonzero(first_of_word)
+    tags = log_softmax(logits)
+    kinds = np.concatenate([tags[:, :1], np.logaddexp(tags[:, 1::2], tags[:, 2::2])], axis=1)
+    pieces = np.diff(starts, append=len(logits))
+    scores: Floats = (np.add.reduceat(kinds, starts, axis=0) / pieces[:, None]).astype(np.float32)
+    for same, share in again:
+        _agree(scores, same, share)
+    chosen = scores.argmax(axis=1)
+    first = tags[starts]
+    rows = np.arange(len(starts))
+    at = 2 * np.maximum(chosen, 1)
+    begins = first[rows, at - 1] >= first[rows, at]
+    return starts, chosen, begins.astype(np.int64), scores
+
+
+def _agree(scores: Floats, same: Integers, share: float) -> None:
+    """Move the scores of words with one number in `same` towards their mean, in place."""
+    words = np.flatnonzero(same >= 0)
+    if not len(words):
+        return
+    groups = same[words]
+    sums = np.zeros((int(groups.max()) + 1, scores.shape[1]), dtype=np.float32)
+    np.add.at(sums, groups, scores[words])
+    means = sums[groups] / np.bincount(groups)[groups, None]
+    scores[words] += share * (means - scores[words])
+
+
+def capitalised_again(
+    sentences: Sequence[str], tokens: Sequence[Tokens], first_of_word: npt.NDArray[np.bool_]
+) -> tuple[Integers, Integers]:
+    """Which words of a document are the same: two arrays of numbers (words,), -1 for words in lower case.
+
+    Equal in the first are words at one place of the same run of capitalised words, in the second the same
+    capitalised words anywhere; "LINDMAR" and "Lindmar" are the same, "May" and "may" are not.
+    """
+    cases = np.fromiter(
+        chain.from_iterable(t.cases for t in tokens), dtype=np.int64, count=len(first_of_word)
+    )
+    sizes = np.asarray([len(t.ids) for t in tokens])
+    begins_at = np.cumsum(sizes) - sizes
+    starts = np.flatnonzero(first_of_word)
+    ends = np.append(starts[1:], len(first_of_word))
+    capitalised = np.flatnonzero(np.isin(cases[starts], _CAPITALISED))
+    owner = np.searchsorted(begins_at + sizes, starts[capitalised], side="right")
+    low = (starts[capitalised] - begins_at[owner]).tolist()
+    high = (ends[capitalised] - 1 - begins_at[owner]).tolist()
+    by_run, by_word = np.full(len(starts), -1), np.full(len(starts), -1)
+    runs: dict[tuple[str, ...], int] = {}
+    words: dict[str, int] = {}
+    run: list[str] = []
+    before = (-1, -1, -1)  # word, sentence and last character of the one before
+    for number, i, a, b in zip(capitalised.tolist(), owner.tolist(), low, high, strict=True):
+        sentence, own = sentences[i], tokens[i]
+        start, end = own.starts[a], own.ends[b]
+        if before[:2] != (number - 1, i) or sentence[before[2] : start] != " ":
+            by_run[before[0] - len(run) + 1 : before[0] + 1] = _number_run(runs, run)
+            run = []
+        before = (number, i, end)
+        word = sentence[start:end].casefold()
+        run.append(word)
+        if len(word) > 1:
+            by_word[number] = words.setdefault(word, len(words))
+    by_run[before[0] - len(run) + 1 : before[0] + 1] = _number_run(runs, run)
+    return by_run, by_word
+
+
+def _number_run(runs: dict[tuple[str, ...], int], run: Sequence[str]) -> list[int]:
+    whole = tuple(run)
+    return [runs.setdefault((*whole, str(place)), len(runs)) for place in range(len(whole))]
+
+
+def find_names(
+    sentences: Sequence[str], tokens: Sequence[Tokens], logits: Floats
+) -> list[list[tuple[int, int, str]]]:
+    """The names (start, end, type) of each sentence of a document; `logits` (tokens of all, labels).
+
+    What is named more than once is read alike: its occurrences lend each other their scores.
+    """
+    found: list[list[tuple[int, int, str]]] = [[] for _ in sentences]
+    if not len(logits):
+        return found
+    counts = np.asarray([len(t.ids) for t in tokens])
+    begins_at = np.cumsum(counts) - counts
+    first = np.fromiter(chain.from_iterable(t.first_of_word for t in tokens), dtype=bool, count=len(logits))
+    same_run, same_word = capitalised_again(sentences, tokens, first)
+    again = ((same_run, _RUN_AGREES), (same_word, _WORD_AGREES))
+    starts, kinds, begins, scores = word_tags(logits, first, again)
+    ends = np.append(starts[1:], len(logits))
+    inside = np.flatnonzero(kinds)
+    owner = np.searchsorted(begins_at + counts, starts[inside], side="right")
+    runs: list[list[int]] = []  # sentence, type, first and last token of the sentence, first and last word
+    for word, i in zip(inside.tolist(), owner.tolist(), strict=True):
+        offset = int(begins_at[i])
+        low, high, number = int(starts[word]) - offset, int(ends[word]) - 1 - offset, int(kinds[word])
+        run = runs[-1] if runs else None
+        if run and run[0] == i and run[5] == word - 1 and run[1] == number and not begins[word]:
+            run[3], run[5] = high, word
+        else:
+            runs.append([i, number, low, high, word, word])
+    names: list[list[int]] = []
+    for run in runs:
+        before = names[-1] if names else None
+        if before and before[0] == run[0] and before[5] == run[4] - 1:
+            whole = _TOGETHER.get((before[1], run[1]))
+            text, own = sentences[run[0]], tokens[run[0]]
+            if whole and text[own.ends[before[3]] : own.starts[run[2]]] == " ":
+                words = np.arange(before[4], run[5] + 1)
+                if (scores[words, kinds[words]] - scores[words, whole]).sum() < _APART:
+                    before[1], before[3], before[5] = whole, run[3], run[5]
+                    continue
+        names.append(run)
+    for i, number, low, high, *_ in names:
+        kind = ENTITY_TYPES[number - 1]
+        start, end = trim(sentences[i], tokens[i].starts[low], tokens[i].ends[high], kind)
+        name = sentences[i][start:end]
+        if any(map(str.isalnum, name)) and not (kind == "person" and _BARE_TITLE.fullmatch(name)):
+            found[i].append((start, end, kind))
+    return found

@@ -1,0 +1,226 @@
+"""Quotations of a news text: what is said, who says it and the word that says so, by rule."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections.abc import Sequence
+from dataclasses import replace
+
+from dashboard.cues import CUES
+from dashboard.preprocess.reading.quotations.attribution import Attribution, find_attributions
+from dashboard.preprocess.reading.quotations.noun_phrases import DETERMINERS, PRONOUNS, Phrases
+from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
+from dashboard.preprocess.reading.quotations.transcripts import find_transcript_quotes
+from dashboard.preprocess.reading.values import EntityName, Quote, QuoteKind, Span
+
+# A marked stretch that no cue takes counts as a quotation from this many words on, inside a sentence and
+# at its head; shorter ones are scare quotes, nicknames and titles of works.
+_INSIDE_FROM = 5
+_LEADING_FROM = 3
+# The share of a title's longer words that have a capital.
+_TITLE_FROM = 0.8
+# A turn goes on over this many characters and one paragraph's end, no further.
+_LONGEST_GAP = 200
+_LONGEST_TAG = 12
+_SHORTEST_REST = 2
+# Characters between an inner quotation's speaker and its cue; who stands farther off is part of the outer.
+_NEAR_SPEAKER = 20
+# A dash and a name, the last of their line, or a line's first before a comma.
+_SIGNATURE = re.compile(
+    r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][\w.'’-]*(?<!\.)(?:\.? (?:[A-Z][\w'’-]*|de|la|van|von|bin|al|el)){0,4})"
+    r"(?:\.?[^\S\n]*(?:\n|$)|(?<=\w),(?=[^\n]{3,80}(?:\n|$)))"
+)
+# What is cut off where an outer quotation ends before an inner one.
+_LOOSE_END = " \n\t,:;“\"„«‘'`([—–-"
+
+
+def find_quotes(text: str, sentences: Sequence[Span], names: Sequence[EntityName] = ()) -> list[Quote]:
+    """The quotations of a body in order: direct, mixed and indirect.
+
+    :param sentences: the sentences of `text`, as :func:`split_sentences` gives them.
+    :param names: the names that the reader found in `text`; they keep a speaker apart from the person
+        whose spokesman or lawyer he is.
+    :returns: quotations with cue and speaker where the text gives them, ``chain`` left None. A quotation
+        broken by its cue gives one Quote a piece, each with cue and speaker. One that follows without
+        a cue of its own ("..." she said. "...") has the words that named the speaker before it, and no
+        cue. Where nobody is named the speaker is None.
+    """
+    words = Phrases(text, names)
+    quotes = {quote.start: quote for quote in find_transcript_quotes(text)}
+    for sentence in sentences:
+        for attribution in find_attributions(words, sentence):
+            for content in attribution.content:
+                quote = _quote(words, attribution, content)
+                if quote is not None:
+                    quotes.setdefault(quote.start, quote)
+    found = _without_nested(words, sorted(quotes.values(), key=lambda q: q.start))
+    found += _floating(words, found, {s.start for s in sentences})
+    return _share_turns(words, sorted(found, key=lambda q: q.start))
+
+
+def _share_turns(words: Phrases, quotes: list[Quote]) -> list[Quote]:
+    """Give a quotation over several paragraphs one speaker, also where only the last paragraph names him."""
+    for number in range(1, len(quotes)):
+        last, quote = quotes[number - 1 : number + 1]
+        cue = words.text[quote.cue_start : quote.cue_end].lower() if quote.cue_start is not None else ""
+        speaker = _turn(words.text, quote.start, last) if cue.endswith("ing") else None
+        if speaker is not None and quote.speaker_start is None:  # "..., she said. Adding: ..."
+            quotes[number] = replace(quote, speaker_start=speaker.start, speaker_end=speaker.end)
+    by_start = {quote.start: number for number, quote in enumerate(quotes)}
+    for mark, following in zip(reversed(words.marked[:-1]), reversed(words.marked), strict=False):
+        here, there = by_start.get(mark.inner_start), by_start.get(following.inner_start)
+        if following.continues and here is not None and there is not None:
+            speaker_start, speaker_end = quotes[there].speaker_start, quotes[there].speaker_end
+            if quotes[here].speaker_start is None:
+                quotes[here] = replace(quotes[here], speaker_start=speaker_start, speaker_end=speaker_end)
+    return quotes
+
+
+def _quote(words: Phrases, attribution: Attribution, content: Span) -> Quote | None:
+    """The quotation of one attributed stretch; a direct one without its marks."""
+    start, end = content.start, content.end
+    opening, closing = words.mark_at(start), words.mark_at(end - 1)
+    if closing is not None:
+        end = closing.end
+    kind: QuoteKind
+    if opening is not None and opening is closing:
+        start, end, kind = opening.inner_start, opening.inner_end, "direct"
+    else:
+        kind = _kind(words, start, end)
+    if end <= start:
+        return None
+    speaker, cue = attribution.speaker, attribution.cue
+    return Quote(
+        start,
+        end,
+        kind,
+        speaker_start=speaker.start if speaker else None,
+        speaker_end=speaker.end if speaker else None,
+        cue_start=cue.start if cue else None,
+        cue_end=cue.end if cue else None,
+    )
+
+
+def _without_nested(words: Phrases, quotes: Sequence[Quote]) -> list[Quote]:
+    """One quotation at a place: the outer one, unless the inner has marks and a speaker of its own."""
+    kept: list[Quote] = []
+    for quote in quotes:
+        if kept and kept[-1].end > quote.start:
+            if (
+                quote.kind != "direct"
+                or kept[-1].kind == "direct"
+                or not _speaks(words.text, quote, kept[-1])
+            ):
+                continue
+            outer = kept.pop()
+            cut = quote.start
+            for edge, end in ((quote.cue_start, cut), (quote.speaker_start, quote.speaker_end or 0)):
+                if edge is not None and outer.start < edge < cut and cut - end <= _NEAR_SPEAKER:
+                    cut = edge
+            end = outer.start + len(words.text[outer.start : cut].rstrip(_LOOSE_END))
+            if len(words.text[outer.start : end].split()) > _SHORTEST_REST:
+                kept.append(replace(outer, end=end, kind=_kind(words, outer.start, end)))
+        kept.append(quote)
+    return kept
+
+
+def _speaks(text: str, inner: Quote, outer: Quote) -> bool:
+    """Whether the inner quotation has another speaker and a verb of speech ("that it confirms ...")."""
+    if inner.speaker_start == outer.speaker_start:
+        return False
+    cue = CUES.get(text[inner.cue_start : inner.cue_end].lower()) if inner.cue_start is not None else None
+    return cue is None or "q" in cue.takes
+
+
+def _kind(words: Phrases, start: int, end: int) -> QuoteKind:
+    """Mixed where a marked stretch reaches into the content, else indirect."""
+    return "mixed" if words.holds_marks(Span(start, end)) else "indirect"
+
+
+def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> list[Quote]:
+    """The marked stretches that no cue took: they go on their speaker's turn, or nobody is named.
+
+    :param quotes: what cues took, in order, none overlapping another.
+    """
+    floating: list[Quote] = []
+    before: Quote | None = None
+    k = 0
+    for mark in words.marked:
+        while k < len(quotes) and quotes[k].end <= mark.start:
+            before = quotes[k]
+            k += 1
+        ahead = k
+        while ahead < len(quotes) and quotes[ahead].end <= mark.inner_start:
+            ahead += 1
+        taken = ahead < len(quotes) and quotes[ahead].start < mark.inner_end
+        if taken or mark.inner_end <= mark.inner_start:
+            continue
+        last = max(filter(None, (before, *floating[-1:])), key=lambda q: q.end, default=None)
+        leads = mark.continues or mark.start in openings
+        speaker = _signed(words.text, mark) or _named_after(words, mark)
+        if speaker is None and leads and last is not None:
+            speaker = _turn(words.text, mark.start, last)
+        n_words = len(words.text[mark.inner_start : mark.inner_end].split())
+        if speaker is None and (
+            n_words < (_LEADING_FROM if leads else _INSIDE_FROM)
+            or _is_title(words.text[mark.start : mark.end])
+        ):
+            continue
+        floating.append(
+            Quote(
+                mark.inner_start,
+                mark.inner_end,
+                "direct",
+                speaker_start=speaker.start if speaker else None,
+                speaker_end=speaker.end if speaker else None,
+            )
+        )
+    return floating
+
+
+def _is_title(content: str) -> bool:
+    """Whether it is set as titles of works are: "Snow on the Salt Road and Other Stories"."""
+    long = re.findall(r"[^\W\d_]{4,}", content)
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_FROM * len(long)
+
+
+def _signed(text: str, mark: QuotedText) -> Span | None:
+    """Who signs a quotation that stands by itself: "“...” — Ana Bo"."""
+    found = _SIGNATURE.match(text, mark.end)
+    return Span(*found.span("name")) if found else None
+
+
+def _named_after(words: Phrases, mark: QuotedText) -> Span | None:
+    """Who is named right after a quotation that goes on with its speaker: "...," Bo went on, as if ..."."""
+    if words.text[mark.inner_end - 1] not in ",?!" or mark.end == mark.inner_end:
+        return None
+    i = bisect_left(words.starts, mark.end)
+    last = min(i + _LONGEST_TAG, len(words.lower))
+    if i < last and "\n" in words.text[mark.end : words.starts[i]]:
+        return None
+    if i + 1 < last and words.is_capital(i + 1) and words.lower[i].endswith("ed") and not words.is_capital(i):
+        i += 1  # "...!" beamed Ana Bo
+    elif i < last and not (
+        words.is_capital(i) or words.lower[i] in PRONOUNS or words.lower[i] in DETERMINERS
+    ):
+        return None
+    phrase = words.phrase_after(i, last)
+    if phrase is None:
+        return None
+    start, end = phrase
+    while words.is_capital(start) and end - 1 > start and not words.is_capital(end - 1):
+        end -= 1  # the verb after the name is none that we know
+    return words.span(start, end)
+
+
+def _turn(text: str, start: int, last: Quote) -> Span | None:
+    """The words that named the speaker of the `last` quotation before `start`, if it goes on there."""
+    if last.speaker_start is None or last.speaker_end is None:
+        return None
+    reach = max(last.end, last.speaker_end, last.cue_end or 0)
+    if last.kind == "indirect" and any(map(str.isalnum, text[reach:start])):
+        return None
+    if start - reach > _LONGEST_GAP or text.count("\n\n", reach, start) > 1:
+        return None
+    return Span(last.speaker_start, last.speaker_end)

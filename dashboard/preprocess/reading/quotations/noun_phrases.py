@@ -1,0 +1,318 @@
+"""Noun phrases of a news text without a parser: where the words that name a speaker begin and end."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Sequence
+
+from dashboard.cues import CUES
+from dashboard.preprocess.reading.quotations.quote_marks import QuotedText, find_quoted_text
+from dashboard.preprocess.reading.values import EntityName, Span
+
+# A pronoun and its verb are two words: "he's", "they'll".
+_TOKEN = re.compile(
+    r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Yy]ou|[Ww]ho)(?=['’](?:s|re|ve|ll|d|m)\b)|"
+    r"\w+(?:[-'’.&/]\w+)*|['’](?:s|re|ve|ll|d|m)\b|[^\w\s]"
+)
+
+
+def word_set(text: str) -> frozenset[str]:
+    """The words of a list written as one string."""
+    return frozenset(text.split())
+
+
+PRONOUNS = word_set("he she they it we i you someone everyone nobody anyone")
+DETERMINERS = word_set(
+    "the a an his her their its our my your this these those some many most several one two three four five "
+    "six both all other another every each few no any such"
+)
+PREPOSITIONS = word_set(
+    "of for at from in with on to against by behind within near inside outside under over into about "
+    "between among during after before since through across toward towards without upon via despite amid "
+    "following like"
+)
+# Prepositions inside a noun phrase: "a spokesman for the ministry".
+_ATTACHING = word_set("of for at from in with on to against behind within inside between among near under")
+# Words that no noun phrase contains.
+BREAKERS = word_set(
+    "that who which whom whose because if when whenever while whereas but as although though since until "
+    "whether so yet nor or than where why how what is are was were be been am will would could should can "
+    "may might must has have had having being did does do not and"
+)
+# Auxiliaries and adverbs between a subject and its verb.
+_NEGATED = "do does did wo would ca could should is was are were have has had must"
+SKIPPED = word_set(
+    "has have had is was were are be been being did does do will would could should can may might must also "
+    "later then again once now still even only just not never ever always often since already further "
+    "recently earlier previously today yesterday tomorrow tonight twice too instead soon both first "
+    "himself herself themselves itself there here have all 'll ’ll 'd ’d 've ’ve"
+) | {f"{word}n{mark}t" for word in _NEGATED.split() for mark in "'’"}
+TIMES = word_set(
+    "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night january "
+    "february march april may june july august september october november december last week month year "
+    "today yesterday tomorrow tonight earlier later weekend this early late"
+)
+# Words that open a sentence with a capital and name nobody.
+_OPENERS = word_set(
+    "however meanwhile instead moreover nevertheless nonetheless therefore indeed finally perhaps then later"
+)
+_BEFORE_UNITS = word_set("next following previous same past couple of hundred dozen")
+_TIME_UNITS = word_set("minute minutes hour hours day days weeks months years decade decades ago moment")
+_LONGEST = 12
+_OWNER = ("'s", "’s", "s'", "s’")
+
+
+class Phrases:
+    """The words and quotation marks of one text, by number; finds the noun phrases around a word.
+
+    A phrase is a pair of word numbers, the second one past its end.
+    """
+
+    def __init__(self, text: str, names: Sequence[EntityName]) -> None:
+        self.text = text
+        tokens = list(_TOKEN.finditer(text))
+        self.starts = [t.start() for t in tokens]
+        self.ends = [t.end() for t in tokens]
+        self.lower = [t[0].lower() for t in tokens]
+        self.people = [(n.start, n.end) for n in names if n.type == "person"]
+        self.marked = find_quoted_text(text)
+        self.mark_starts = [m.start for m in self.marked]
+        self._mark_ends = {m.end: m for m in self.marked}
+
+    def is_word(self, i: int) -> bool:
+        """Whether token `i` is a word, not punctuation."""
+        return self.lower[i][0].isalnum()
+
+    def is_capital(self, i: int) -> bool:
+        """Whether token `i` begins with a capital letter."""
+        return self.text[self.starts[i]].isupper()
+
+    def mark_at(self, place: int) -> QuotedText | None:
+        """The marked stretch that holds the character `place`."""
+        number = bisect_right(self.mark_starts, place) - 1
+        if number >= 0 and place < self.marked[number].end:
+            return self.marked[number]
+        return None
+
+    def holds_marks(self, span: Span) -> bool:
+        """Whether a marked stretch begins in the span, or it stands in one."""
+        number = bisect_left(self.mark_starts, span.start)
+        inside = number < len(self.marked) and self.marked[number].start < span.end
+        return inside or self.mark_at(span.start) is not None
+
+    def opens_at(self, i: int, last: int) -> QuotedText | None:
+        """The marked stretch that token `i` opens, if `i` lies before `last`."""
+        if i < last:
+            mark = self.mark_at(self.starts[i])
+            if mark is not None and mark.start == self.starts[i]:
+                return mark
+        return None
+
+    def closes_at(self, i: int) -> QuotedText | None:
+        """The marked stretch that token `i` closes."""
+        return self._mark_ends.get(self.ends[i])
+
+    def span(self, first: int, last: int) -> Span:
+        """The characters of the tokens from `first` up to `last`."""
+        return Span(self.starts[first], self.ends[last - 1])
+
+    def phrase_before(self, j: int, first: int) -> tuple[int, int] | None:
+        """The noun phrase that ends with token `j` and does not begin before `first`."""
+        word = self.lower[j]
+        if word == "%" and j > first and self.is_word(j - 1):
+            return j - 1, j + 1
+        if not self.is_word(j):
+            return None
+        if word in PRONOUNS:
+            return j, j + 1
+        if word in BREAKERS or word in PREPOSITIONS:
+            return None
+        start = j
+        while start > first and j - start < _LONGEST:
+            word = self.lower[start - 1]
+            before = start - 2
+            if word in DETERMINERS:
+                start -= 1
+                if before > first and self.lower[before] in _ATTACHING and self.is_noun(before - 1):
+                    start = before
+                    continue
+                if not (before >= first and self.lower[before] in DETERMINERS):
+                    break
+            elif self._joins(word, before, first) or (
+                self.is_noun(start - 1) and not (before < first and word in _OPENERS)
+            ):
+                start -= 1
+            else:
+                break
+        while start < j and self.lower[start] in (".", "&"):
+            start += 1
+        return self._without_owner(start, j + 1)
+
+    def _joins(self, word: str, before: int, first: int) -> bool:
+        """Whether `word` after token `before` joins the parts of a phrase: "of", "&", the stop of "Mr."."""
+        if word == "&":
+            return True
+        if before < first:
+            return False
+        if word == "and":  # "Department of Water and Power"
+            return before > first and self.lower[before - 1] == "of" and self.is_capital(before)
+        if word == ".":
+            return len(self.lower[before]) <= 4 and self.is_capital(before)
+        return word in _ATTACHING and self.is_noun(before)
+
+    def phrase_after(self, i: int, last: int, whole: bool = False) -> tuple[int, int] | None:
+        """The noun phrase that begins with token `i` and ends before `last`; with `whole`, all its parts."""
+        if i >= last or not self.is_word(i):
+            return None
+        word = self.lower[i]
+        if word in PRONOUNS:
+            return i, i + 1
+        if word in BREAKERS or word in PREPOSITIONS or word in TIMES:
+            return None
+        end = i
+        while end < last and end - i < _LONGEST:
+            word = self.lower[end]
+            if word == ".":
+                if end + 1 >= last or len(self.lower[end - 1]) > 4:
+                    break
+            elif word in _ATTACHING:
+                if not whole and word not in ("of", "for", "at", "with", "from"):
+                    break
+            elif not (
+                word in DETERMINERS
+                or word in ("&", "and")
+                or self.is_noun(end)
+                or (end > i and word in CUES and self.lower[end - 1] in DETERMINERS)  # "the report"
+            ):
+                break
+            end += 1
+        while end > i and (self.lower[end - 1] in PREPOSITIONS or self.lower[end - 1] in (".", "&", "and")):
+            end -= 1
+        return self._without_owner(i, end) if end > i else None
+
+    def first_phrase(self, first: int, last: int) -> tuple[int, int] | None:
+        """The first noun phrase that no preposition introduces: the likely subject of the sentence."""
+        i = self.after_dateline(first, last)
+        while i < last:
+            word = self.lower[i]
+            if not self.is_word(i) or word in _OPENERS or self.mark_at(self.starts[i]) is not None:
+                i += 1
+            elif word in PREPOSITIONS or self._tells_time(i, last) or self._is_doing(i, first, last):
+                while i < last and self.lower[i] != ",":
+                    i += 1
+            elif word in PRONOUNS:
+                return i, i + 1
+            elif word in DETERMINERS or (self.is_capital(i) and word not in BREAKERS and word not in SKIPPED):
+                return i, self._grow(i, last)
+            else:
+                i += 1
+        return None
+
+    def _is_doing(self, i: int, first: int, last: int) -> bool:
+        """Whether "Campaigning in Bonn," opens the sentence at token `i`."""
+        if i > first or not self.lower[i].endswith("ing") or i + 1 >= last:
+            return False
+        return self.lower[i + 1] in PREPOSITIONS and "," in self.lower[i:last]
+
+    def after_dateline(self, first: int, last: int) -> int:
+        """Past "PHILADELPHIA, July 25 (UPI) —"."""
+        word = self.text[self.starts[first] : self.ends[first]] if first < last else ""
+        if len(word) <= 3 or not word.isupper():
+            return first
+        ahead = range(first, min(last, first + _LONGEST))
+        return next((k + 1 for k in ahead if self.lower[k] in "—–-"), first)
+
+    def _tells_time(self, i: int, last: int) -> bool:
+        """Whether "a few days later," or "last week," begins at token `i`."""
+        for k in range(i, min(last, i + 5)):
+            word = self.lower[k]
+            if word in TIMES or word in _TIME_UNITS:
+                return True
+            if not (word in DETERMINERS or word in _BEFORE_UNITS or word.isdigit()):
+                return False
+        return False
+
+    def _grow(self, i: int, last: int) -> int:
+        """Where the noun phrase that begins with token `i` ends: after its name, or two nouns on."""
+        end = i + 1
+        while end < last and ((self.is_capital(end) and self.is_noun(end)) or self.lower[end] == "."):
+            end += 1
+        if self.lower[i] in DETERMINERS and end == i + 1:
+            while end < min(last, i + 4) and self.is_noun(end) and not self.lower[end].endswith("ed"):
+                end += 1
+        return end
+
+    def before_apposition(self, comma: int, first: int) -> tuple[int, int] | None:
+        """The noun phrase of "Ana Bo, 45, the head of the board, said", `comma` being the last comma."""
+        if self.lower[comma] == ")":
+            opened = next((k for k in range(comma, first, -1) if self.lower[k] == "("), comma)
+            return self.phrase_before(opened - 1, first) if opened < comma else None
+        end = comma
+        described: tuple[int, int] | None = None
+        for _ in range(4):
+            if self.lower[end - 1] == ")":
+                end = next((k for k in range(end - 1, first, -1) if self.lower[k] == "("), end)
+            k = end - 1
+            while k >= first and self.lower[k] not in (",", "—", "–") and not self.closes_at(k):
+                k -= 1
+            if k <= first or self.closes_at(k):
+                break
+            head = self.phrase_before(k - 1, first)
+            if head is not None:
+                lead = self.lower[head[0]]
+                if self.is_capital(head[1] - 1) and lead not in ("a", "an"):
+                    return head
+                if self._is_name(k + 1, end):
+                    return k + 1, end  # "the group's head, Ana Bo, said"
+                if lead in PRONOUNS:
+                    return head
+                if lead in DETERMINERS:
+                    # Perhaps a description too: "Ana Bo, the head of the board, who is 45, said".
+                    described = described or head
+                    if head[0] <= first or self.lower[head[0] - 1] != ",":
+                        return described
+            end = k
+        if described is not None or end == comma:
+            return described
+        if self.lower[comma - 1] == ")":
+            return self.phrase_before(end - 1, first)
+        return self.first_phrase(first, end)
+
+    def named_by(self, phrase: tuple[int, int], last: int) -> tuple[int, int]:
+        """The name that a phrase introduces: "its head, (Ana Bo)"; else the phrase itself."""
+        start, end = phrase
+        if end >= last or self.lower[end] != "," or self.lower[start] not in DETERMINERS:
+            return phrase
+        stop = end + 1
+        while stop < last and self.is_capital(stop) and self.is_noun(stop):
+            stop += 1
+        return (end + 1, stop) if self._is_name(end + 1, stop) else phrase
+
+    def _is_name(self, first: int, last: int) -> bool:
+        """Whether the tokens are a name: two to four words with capitals."""
+        return 2 <= last - first <= 4 and all(
+            self.is_capital(k) and self.is_noun(k) for k in range(first, last)
+        )
+
+    def is_noun(self, i: int) -> bool:
+        """Whether token `i` may be an inner word of a noun phrase."""
+        word = self.lower[i]
+        if not word[0].isalnum() or word in BREAKERS or word in PREPOSITIONS:
+            return False
+        if word in TIMES or word in PRONOUNS:
+            return False
+        return self.is_capital(i) or not (word in CUES or word.endswith("ly"))
+
+    def _without_owner(self, start: int, end: int) -> tuple[int, int]:
+        """Cut the phrase so that no other person stands in it: "(Bo's) lawyer", "a spokesman (for Bo)"."""
+        first, last = self.starts[start], self.ends[end - 1]
+        for person_start, person_end in self.people:
+            if person_start >= last or person_end <= first:
+                continue
+            for i in range(start, end - 1):
+                if self.starts[i] < person_end <= self.ends[i] and self.lower[i].endswith(_OWNER):
+                    return i + 1, end
+                if i > start and self.lower[i] in ("for", "of", "to") and person_start >= self.ends[i]:
+                    return start, i
+        return start, end

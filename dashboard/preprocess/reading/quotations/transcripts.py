@@ -1,0 +1,99 @@
+"""Speech that stands behind a label: interviews and transcripts ("Bo: I left early."), headlines."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+
+from dashboard.preprocess.reading.values import Quote, QuoteKind
+
+_LINE = re.compile(
+    r"^(?P<label>[A-Z][\w.'’-]*(?: (?:(?:de|van|von|bin|al|of)\b|[A-Z][\w.'’-]*)){0,4}"
+    r"(?:,? [A-Z(][A-Z .,()-]{2,40})?):[^\S\n]+(?P<words>\S[^\n]*)",
+    re.MULTILINE,
+)
+_PARAGRAPH = re.compile(r"\S[^\n]*")
+_MARKS = "“\"‘'„«`"
+# A turn goes on over this many paragraphs without a label, unless they stand in brackets.
+_LONGEST_TURN = 3
+# Two speakers who speak so often each make a transcript; one label is a list's or a column's.
+_TURNS = 2
+_SHORTEST_TURN = 4
+_LONGEST_HEADLINE = 25
+# What stands before a colon and is nobody who says what follows.
+_NO_SPEAKERS = frozenset(
+    [
+        "watch",
+        "video",
+        "photo",
+        "photos",
+        "update",
+        "breaking",
+        "opinion",
+        "exclusive",
+        "review",
+        "analysis",
+        "live",
+        "related",
+        "read",
+        "note",
+        "latest",
+        "correction",
+        "more",
+        "fact-check",
+        "age",
+        "revealed",
+        "bombshell",
+        "wow",
+        "look",
+        "leaked",
+        "notice",
+        "email",
+        "daily",
+    ]
+)
+
+
+def find_transcript_quotes(text: str) -> list[Quote]:
+    """What labels ascribe: every paragraph of a transcript (direct), and a first line "Bo: The dam leaks".
+
+    A text is a transcript where two labels or more stand before two paragraphs or more each.
+    """
+    lines = [line for line in _LINE.finditer(text) if line["words"][0] not in _MARKS and _may_speak(line)]
+    counts = Counter(line["label"] for line in lines if len(line["words"].split()) >= _SHORTEST_TURN)
+    speakers = {label for label, n in counts.items() if n >= _TURNS}
+    found: list[Quote] = []
+    if lines and not lines[0].start() and _is_headline(text, lines[0]):
+        headline = lines.pop(0)
+        marked = any(mark in headline["words"] for mark in _MARKS)
+        found.append(_quote(headline, *headline.span("words"), kind="mixed" if marked else "indirect"))
+    if len(speakers) > 1:
+        found += _read_transcript(text, [line for line in lines if line["label"] in speakers])
+    return found
+
+
+def _may_speak(line: re.Match[str]) -> bool:
+    return not _NO_SPEAKERS & set(line["label"].lower().split())
+
+
+def _is_headline(text: str, line: re.Match[str]) -> bool:
+    """A short line of its own; a dateline has capitals throughout."""
+    alone = text.startswith("\n", line.end()) and len(line["words"].split()) <= _LONGEST_HEADLINE
+    return alone and not line["label"].isupper()
+
+
+def _read_transcript(text: str, lines: list[re.Match[str]]) -> Iterator[Quote]:
+    for line, following in zip(lines, [*lines[1:], None], strict=True):
+        yield _quote(line, *line.span("words"))
+        if following is None:
+            continue
+        between = list(_PARAGRAPH.finditer(text, line.end(), following.start()))
+        if len(between) <= _LONGEST_TURN:
+            for paragraph in between:
+                if paragraph[0][0] not in "([":
+                    yield _quote(line, *paragraph.span())
+
+
+def _quote(line: re.Match[str], start: int, end: int, kind: QuoteKind = "direct") -> Quote:
+    return Quote(start, end, kind, speaker_start=line.start("label"), speaker_end=line.end("label"))

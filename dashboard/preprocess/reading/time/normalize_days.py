@@ -1,0 +1,246 @@
+"""What names a day or an hour means: from a match of its pattern to its TIMEX3 value and type.
+
+Every function takes the match and its context and gives None where the words mean no time after all.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from dashboard.preprocess.reading.time.timex import DAY_PARTS, days_in, write_week
+from dashboard.preprocess.reading.time.vocabulary import (
+    HOLIDAYS,
+    MONTHS,
+    MOVABLE_HOLIDAYS,
+    ORDINALS,
+    WEEKDAYS,
+    Context,
+    Value,
+    capital,
+)
+
+
+def _resolve_day(
+    month: int, day: int, year: str | None, match: re.Match[str], context: Context
+) -> Value | None:
+    """A day of a month; without a year the nearest one, a far one by the tense of its clause."""
+    if not 1 <= day <= 31:
+        return None
+    if year:
+        known = day <= days_in(int(year), month)
+        return (f"{year}-{month:02d}-{day:02d}", "DATE") if known else None
+    if context.published is None:
+        return f"XXXX-{month:02d}-{day:02d}", "DATE"
+    days = [date(y, month, day) for y in _years_around(context.published) if day <= days_in(y, month)]
+    return (_choose(days, context.published, match, context).isoformat(), "DATE") if days else None
+
+
+def _years_around(day: date) -> range:
+    return range(day.year - 1, day.year + 2)
+
+
+def _choose(days: list[date], published: date, match: re.Match[str], context: Context) -> date:
+    best = min(days, key=lambda d: abs((d - published).days))
+    if abs((best - published).days) <= _NEAR_DAYS:
+        return best
+    ahead = context.lies_ahead(match)
+    if ahead is None:
+        return best
+    return next((d for d in days if (d > published) == ahead and abs((d - published).days) < 366), best)
+
+
+# A day without a year that lies nearer than this is meant, whatever the tense says.
+_NEAR_DAYS = 100
+
+
+def full_date(match: re.Match[str], context: Context) -> Value | None:
+    if not capital(match, "month"):
+        return None
+    return _resolve_day(MONTHS[match["month"].lower()], int(match["day"]), match["year"], match, context)
+
+
+def worded_date(match: re.Match[str], context: Context) -> Value | None:
+    if not capital(match, "month"):
+        return None
+    return _resolve_day(
+        MONTHS[match["month"].lower()], ORDINALS[match["ordinal"].lower()], None, match, context
+    )
+
+
+# What may follow the second day of a pair: "Nov. 14 and 15 in Odran", not "Nov. 14 and 15 people".
+_NO_DAY_AFTER = re.compile(
+    r"[.,:]\d|[-%]| (?!(?:in|at|on|and|to|for|when|by|of|as|with|but|the|he|she|they)\b)[a-z]"
+)
+
+
+def further_day(match: re.Match[str], context: Context) -> Value | None:
+    """ "Nov. 14 and 15", "May 3-5": another day of the month told just before."""
+    last, day = context.last, int(match["day"])
+    if (
+        last is None
+        or match.start() - last.end > len(" and ")
+        or _NO_DAY_AFTER.match(context.text, match.end())
+    ):
+        return None
+    try:
+        first = date.fromisoformat(last.value)
+    except ValueError:
+        return None
+    if not context.text[last.start : last.end].endswith(str(first.day)):
+        return None
+    return (
+        (f"{last.value[:8]}{day:02d}", "DATE")
+        if first.day < day <= days_in(first.year, first.month)
+        else None
+    )
+
+
+def numeric_date(match: re.Match[str], context: Context) -> Value | None:
+    first, second, year = int(match["a"]), int(match["b"]), match["year"]
+    if len(year) == 2:
+        year = ("20" if int(year) < 50 else "19") + year
+    # American order unless it cannot be; with full stops the day comes first.
+    month, day = (second, first) if first > 12 or match["divider"] == "." else (first, second)
+    known = 1 <= month <= 12 and 1 <= day <= days_in(int(year), month)
+    return (f"{year}-{month:02d}-{day:02d}", "DATE") if known else None
+
+
+def iso_date(match: re.Match[str], context: Context) -> Value | None:
+    try:
+        date.fromisoformat(match["date"])
+    except ValueError:
+        return None
+    return (f"{match['date']}T{match['clock']}", "TIME") if match["clock"] else (match["date"], "DATE")
+
+
+# A weekday that comes so soon is meant, unless a verb of the past stands close: five or six days ago is more
+# often said otherwise.
+_SOON_DAYS = 2
+_CLOSE_VERB = 35
+
+
+def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) -> str:
+    """The weekday's date: the day of publication or the last such day; the next if the clause looks ahead."""
+    number = WEEKDAYS[name.lower()]
+    published = context.published
+    if published is None:
+        return f"XXXX-WXX-{number}"
+    ahead = (number - published.isoweekday()) % 7
+    if which in ("next", "this coming", "the following"):
+        ahead = ahead or 7
+    elif which in ("last", "this past", "the previous"):
+        ahead = (ahead or 7) - 7
+        ahead = ahead if ahead else -7
+    elif ahead and which != "this":
+        soon = ahead <= _SOON_DAYS
+        sign = context.lies_ahead(match, _CLOSE_VERB) if soon else context.lies_ahead(match)
+        if not (soon if sign is None else sign):
+            ahead -= 7
+    return (published + timedelta(days=ahead)).isoformat()
+
+
+# "Super Tuesday", "Fox News Sunday": names, no days to be told from the day of publication.
+_NAMED_WEEKDAY = re.compile(r"\b(?:Super|Black|Cyber|Bloody|Fat|News|Casual) $")
+
+
+def weekday(match: re.Match[str], context: Context) -> Value | None:
+    start = match.start("weekday")
+    if not capital(match, "weekday") or _NAMED_WEEKDAY.search(context.text, max(0, start - 8), start):
+        return None
+    which = (match["which"] or "").lower()
+    part = f"T{DAY_PARTS[match['part'].lower()]}" if match["part"] else ""
+    if match["plural"] or which in ("every", "each"):
+        return f"XXXX-WXX-{WEEKDAYS[match['weekday'].lower()]}{part}", "SET"
+    return _day_of_week(match["weekday"], which, match, context) + part, "TIME" if part else "DATE"
+
+
+def near_day(match: re.Match[str], context: Context) -> Value | None:
+    word = match["word"].lower()
+    step = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
+    if context.published is None:
+        return {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[step], "DATE"
+    value = (context.published + timedelta(days=step)).isoformat()
+    part = "night" if word == "tonight" else (match["part"] or "").lower()
+    return (f"{value}T{DAY_PARTS[part]}", "TIME") if part else (value, "DATE")
+
+
+def near_part(match: re.Match[str], context: Context) -> Value | None:
+    """ "This morning", "last night"; "that night" and "the next morning" count from the day told before."""
+    which, part = match["which"].lower(), DAY_PARTS[match["part"].lower()]
+    if which not in ("this", "last"):
+        told = context.told_before(match, "day")
+        later = timedelta(days=which.endswith(("next", "following")))
+        return (f"{(told + later).isoformat()}T{part}", "TIME") if told else None
+    if context.published is None:
+        return f"XXXX-XX-XXT{part}", "TIME"
+    return f"{(context.published - timedelta(days=which == 'last')).isoformat()}T{part}", "TIME"
+
+
+def overnight(match: re.Match[str], context: Context) -> Value | None:
+    """The night before the day of publication."""
+    if context.published is None:
+        return "XXXX-XX-XXTNI", "TIME"
+    return f"{(context.published - timedelta(days=1)).isoformat()}TNI", "TIME"
+
+
+def clock(match: re.Match[str], context: Context) -> Value | None:
+    words = match["clock"].lower().replace(".", "").replace(" ", "")
+    found = re.match(r"(\d{1,2})(?::(\d\d))?(?::\d\d)?([ap]m)?", words)
+    if found is None:
+        hour, minute = (24 if words == "midnight" else 12), 0
+    else:
+        hour, minute = int(found[1]), int(found[2] or 0)
+        later = (
+            found[3] == "pm"
+            or words.endswith(("afternoon", "evening"))
+            or (found[3] is None and match["part"] and match["part"].lower() != "morning")
+        )
+        if found[3] or (later and hour < 12):
+            hour = hour % 12 + (12 if later else 0)
+    if hour > 24 or minute > 59:
+        return None
+    told = context.told_before(match, "day") or context.published
+    day = told.isoformat() if told else "XXXX-XX-XX"
+    if match["near"] and context.published:
+        step = {"yesterday": -1, "tomorrow": 1}.get(match["near"].lower(), 0)
+        day = (context.published + timedelta(days=step)).isoformat()
+    elif match["weekday"]:
+        day = _day_of_week(match["weekday"], "", match, context)
+    elif match["month"]:
+        resolved = full_date(match, context)
+        day = resolved[0] if resolved else day
+    return f"{day}T{hour:02d}:{minute:02d}", "TIME"
+
+
+def weekend(match: re.Match[str], context: Context) -> Value | None:
+    which = match["which"].lower()
+    published = context.published
+    if published is None:
+        return "XXXX-WXX-WE", "DATE"
+    step = {"last": -1, "this past": -1, "next": 1}.get(which, 0)
+    if which == "the" and published.isoweekday() < 4 and not context.lies_ahead(match):
+        step = -1
+    return write_week(published + timedelta(weeks=step)) + "-WE", "DATE"
+
+
+def holiday(match: re.Match[str], context: Context) -> Value | None:
+    if not capital(match, "name"):
+        return None
+    name = match["name"].lower().replace("’", "'")
+    if name in HOLIDAYS:
+        month, day = HOLIDAYS[name].split("-")
+        return _resolve_day(int(month), int(day), match["year"], match, context)
+    if match["year"]:
+        return _movable(name, int(match["year"])).isoformat(), "DATE"
+    if context.published is None:
+        return None
+    days = [_movable(name, year) for year in _years_around(context.published)]
+    return _choose(days, context.published, match, context).isoformat(), "DATE"
+
+
+def _movable(name: str, year: int) -> date:
+    """The day of a holiday that goes by the weekday."""
+    month, weekday, which, later = MOVABLE_HOLIDAYS[name]
+    first = date(year, month, 1)
+    return first + timedelta(days=(weekday - first.isoweekday()) % 7 + 7 * (which - 1) + later)

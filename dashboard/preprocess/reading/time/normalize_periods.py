@@ -1,0 +1,299 @@
+"""What names a week or a longer period, or a length, means: from a match of its pattern to its TIMEX3 value
+and type.
+
+Every function takes the match and its context and gives None where the words mean no time after all.
+"""
+
+from __future__ import annotations
+
+import re
+
+from dashboard.preprocess.reading.time.timex import (
+    DAY_PARTS,
+    SEASONS,
+    add_months,
+    count_from,
+    write_duration,
+    write_quarter,
+)
+from dashboard.preprocess.reading.time.vocabulary import (
+    ADVERBS,
+    DECADES,
+    MONTHS,
+    ORDINALS,
+    REFERENCES,
+    STEPS,
+    Context,
+    Value,
+    capital,
+    count,
+    unit_of,
+)
+
+
+def month_of_year(match: re.Match[str], context: Context) -> Value | None:
+    return (
+        (f"{match['year']}-{MONTHS[match['month'].lower()]:02d}", "DATE") if capital(match, "month") else None
+    )
+
+
+# A month without a year that lies nearer than this is meant, whatever the tense says.
+_NEAR_MONTHS = 3
+_BEFORE_MONTH = re.compile(
+    r"\b(?:in|since|by|until|till|from|of|during|for|through|to|and|before|after|between|early|late|"
+    r"mid)[ -]$",
+    re.IGNORECASE,
+)
+
+
+def bare_month(match: re.Match[str], context: Context) -> Value | None:
+    name, which = match["month"], (match["which"] or "").lower()
+    if not name[0].isupper():
+        return None
+    month = MONTHS[name.lower()]
+    ambiguous = name in ("May", "March") and not (which or match["edge"] or match["relative"])
+    if ambiguous and not _BEFORE_MONTH.search(context.text[max(0, match.start() - 10) : match.start()]):
+        return None
+    published = context.published
+    if published is None:
+        return f"XXXX-{month:02d}", "DATE"
+    year = published.year
+    if match["relative"]:
+        year += STEPS.get(match["relative"].lower(), 0)
+    elif which in ("last", "this past"):
+        # The month just past is "in October" or "last month", so that "last October" is a year older.
+        year -= month >= published.month - (which == "last")
+    elif which in ("next", "this coming"):
+        year += month <= published.month
+    elif which != "this":
+        away = (month - published.month + 6) % 12 - 6  # from -6 to 5, the nearest month of that name
+        ahead = context.lies_ahead(match)
+        surely_past = ahead is False and context.opens_sentence(match)
+        if (away > _NEAR_MONTHS and not ahead) or (away > 0 and surely_past):
+            away -= 12
+        elif away < -_NEAR_MONTHS and ahead:
+            away += 12
+        year = add_months(published, away).year
+    return f"{year:04d}-{month:02d}", "DATE"
+
+
+# What counts from the time told before, not from the day of publication: "the following year".
+_ANCHORED = frozenset({"following", "previous", "prior", "same", "that"})
+
+
+def near_unit(match: re.Match[str], context: Context) -> Value | None:
+    which, unit = match["which"].lower().split()[-1], unit_of(match)
+    step = STEPS.get(which, 0)
+    anchored = which in _ANCHORED or (unit == "day" and which == "next")
+    day = context.told_before(match, unit) if anchored else None
+    if day is None and (which == "that" or (unit == "day" and which != "same")):
+        return None
+    day = day or context.published
+    if day is None:
+        return {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[step], "DATE"
+    value = count_from(day, step, unit)
+    return (value, "DATE") if value else None
+
+
+_ENDING = re.compile(r" (?:that )?end(?:ed|ing|s) ")
+
+
+def the_unit(match: re.Match[str], context: Context) -> Value | None:
+    """ "The end of the month", "the rest of the year": the one that goes on; "the year ended Sept. 30"."""
+    if unit_of(match) == "year" and _ENDING.match(context.text, match.end()):
+        return "P1Y", "DURATION"
+    value = count_from(context.published, 0, unit_of(match)) if context.published else None
+    return (value, "DATE") if value else None
+
+
+_NOUN_AFTER = re.compile(r" (?!(?:of|and|or|when|but|in|to|as|that|after|before|with|for|on|at|by)\b)[a-z]")
+
+
+def season(match: re.Match[str], context: Context) -> Value | None:
+    season, which = SEASONS[match["season"].lower()], (match["which"] or "").lower()
+    if match["year"]:
+        return f"{match['year']}-{season}", "DATE"
+    if which in ("every", "each"):
+        return f"XXXX-{season}", "SET"
+    if which == "the" and _NOUN_AFTER.match(context.text, match.end()):
+        return None  # "the spring market"
+    if context.published is None:
+        return f"XXXX-{season}", "DATE"
+    month = {"SP": 4, "SU": 7, "FA": 10, "WI": 1}[season]
+    year = context.published.year
+    year -= which in ("last", "this past") and context.published.month <= month
+    year += which == "next" and context.published.month >= month
+    if season == "WI":  # so far the year of its January; it is named by that of its December
+        year -= which in ("last", "this past", "next") or context.published.month <= 6
+    return f"{year:04d}-{season}", "DATE"
+
+
+def half_year(match: re.Match[str], context: Context) -> Value | None:
+    number = 1 if match["half"].lower() == "first" else 2
+    if match["year"]:
+        return f"{match['year']}-H{number}", "DATE"
+    step = STEPS.get(match["relative"].lower(), 0)
+    return (f"{context.published.year + step:04d}-H{number}", "DATE") if context.published else None
+
+
+def quarter(match: re.Match[str], context: Context) -> Value | None:
+    value = _named_quarter(match, context)
+    context.tell_quarter(value)
+    return value, "DATE"
+
+
+def _named_quarter(match: re.Match[str], context: Context) -> str:
+    number = int(match["digit"]) if match["digit"] else ORDINALS[match["ordinal"].lower()]
+    year, relative = match["year"] or match["before"], match["relative"] or match["of"]
+    if year:
+        return f"{year}-Q{number}"
+    published = context.published
+    if published is None:
+        return f"XXXX-Q{number}"
+    if relative:
+        return f"{published.year + STEPS.get(relative.lower(), 0):04d}-Q{number}"
+    # Figures of a quarter come after it.
+    ahead = number > (published.month - 1) // 3 + 1 and not context.lies_ahead(match)
+    return f"{published.year - ahead:04d}-Q{number}"
+
+
+def _last_quarter(context: Context, years: int = 0) -> str:
+    """The quarter that the figures told are of, `years` ago: the one told, else the one before this."""
+    if context.quarter is not None:
+        return f"{int(context.quarter[:4]) - years:04d}{context.quarter[4:]}"
+    if context.published is None:
+        return "XXXX-QX"
+    return write_quarter(add_months(context.published, -3 - 12 * years))
+
+
+def this_quarter(match: re.Match[str], context: Context) -> Value | None:
+    return _last_quarter(context, years=1 if match["ago"] else 0), "DATE"
+
+
+def year_before(match: re.Match[str], context: Context) -> Value | None:
+    if context.tells_of_quarters(match.start()):
+        return _last_quarter(context, years=1), "DATE"
+    return (f"{context.published.year - 1}", "DATE") if context.published else ("PAST_REF", "DATE")
+
+
+_NO_YEAR_BEFORE = re.compile(
+    r"[$£€#&/\d.,:]$|(?<!\bpost)(?<!\bpre)-$|"
+    r"\b(?:No|Route|Highway|Flight|Boeing|Model|Room|Street|number)\.? $",
+    re.IGNORECASE,
+)
+_NO_YEAR_AFTER = re.compile(
+    r"%|[.,:]\d|-\d\d\d| (?:percent|people|miles|feet|meters|metres|kilometers|km|pounds|tons|dollars|points|"
+    r"votes|troops|soldiers|jobs|homes|workers|employees|students|members|shares|yards|acres|square|euros|yen|"
+    r"units|copies|cases|deaths)\b"
+)
+_YEAR_BEFORE = re.compile(
+    r"(?:\b(?:in|since|of|by|from|until|till|during|before|after|through|year|circa|early|late|to|and|the|"
+    r"around|between|fiscal|mid)[ -]|\()$",
+    re.IGNORECASE,
+)
+
+
+_OF_QUARTERS = re.compile(r" (?:quarter|period)\b")
+
+
+def year(match: re.Match[str], context: Context) -> Value | None:
+    start, end = match.start("year"), match.end("year")
+    before = context.text[max(0, start - 10) : start]
+    if _NO_YEAR_AFTER.match(context.text, end) or (not match["edge"] and _NO_YEAR_BEFORE.search(before)):
+        return None
+    if not 1900 <= int(match["year"]) <= 2050 and not _YEAR_BEFORE.search(before):
+        return None
+    if _OF_QUARTERS.match(context.text, end) and context.published and context.tells_of_quarters(start):
+        return match["year"] + _last_quarter(context)[4:], "DATE"
+    return match["year"], "DATE"
+
+
+def spoken_year(match: re.Match[str], context: Context) -> Value | None:
+    rest = count(match["rest"])
+    return (f"19{int(rest):02d}", "DATE") if rest and 10 <= rest <= 99 else None
+
+
+_OWNER_BEFORE = re.compile(r"\b(?:his|her|their|my|our|your) $", re.IGNORECASE)
+
+
+def decade(match: re.Match[str], context: Context) -> Value | None:
+    if _OWNER_BEFORE.search(context.text[max(0, match.start() - 6) : match.start()]):
+        return None  # an age: "in her thirties"
+    if match["word"]:
+        return str(DECADES[match["word"].lower()]), "DATE"
+    digits = match["digits"]
+    if len(digits) == 2:
+        digits = ("19" if int(digits) > 20 else "20") + digits
+    return digits[:3], "DATE"
+
+
+def century(match: re.Match[str], context: Context) -> Value | None:
+    number = int(match["digits"]) if match["digits"] else ORDINALS[match["ordinal"].lower()]
+    return f"{number - 1:02d}", "DATE"
+
+
+def distance(match: re.Match[str], context: Context) -> Value | None:
+    """ "Two years ago": the year; hours and minutes, and what counts from an event, stay a length."""
+    number, unit, way = count(match["number"]), unit_of(match), match["way"].lower()
+    if number is not None and match["half"]:
+        number += 0.5
+    ahead = way in ("from now", "hence")
+    if way == "later" or unit in ("hour", "minute", "second"):
+        return write_duration(number, unit), "DURATION"
+    if number is None or context.published is None:
+        return "FUTURE_REF" if ahead else "PAST_REF", "DATE"
+    if unit == "year" and number == 1 and context.tells_of_quarters(match.start()):
+        return _last_quarter(context, years=1), "DATE"
+    value = count_from(context.published, round(number) if ahead else -round(number), unit)
+    return (value, "DATE") if value else None
+
+
+_RATES = frozenset({"a day", "a week", "a month", "a year", "an hour", "a minute"})
+# What makes of "a year" a rate: "$20 million a year", "four flights a week", "20% a month".
+_RATE_BEFORE = re.compile(
+    r"(?:[$£€C]\d[\d.,]*|\d%|\b(?:hundred|thousand|[mb]illion|trillion|percent|dollars|cents|euros|pounds)|"
+    r"(?:\d|\b(?:two|three|four|five|six|seven|eight|nine|ten|dozen|many|few))(?: \w+)? [a-z]+s) $"
+)
+
+
+def length(match: re.Match[str], context: Context) -> Value | None:
+    start = match.start()
+    if match[0].lower() in _RATES and _RATE_BEFORE.search(context.text, max(0, start - 40), start):
+        return None
+    number = count(match["number"]) if match["number"] else None
+    if number is not None and match["half"]:
+        number += 0.5
+    return write_duration(number, unit_of(match)), "DURATION"
+
+
+def whole_length(match: re.Match[str], context: Context) -> Value | None:
+    """ "A yearlong study", "decades-long rule"."""
+    many = match["many"] or match["unit"].lower() == "centuries"
+    return write_duration(None if many else 1, unit_of(match)), "DURATION"
+
+
+def bare_length(match: re.Match[str], context: Context) -> Value | None:
+    return write_duration(None, unit_of(match)), "DURATION"
+
+
+def repeated(match: re.Match[str], context: Context) -> Value | None:
+    if match["adverb"]:
+        return ADVERBS[match["adverb"].lower()], "SET"
+    if match["month"]:
+        return f"XXXX-{MONTHS[match['month'].lower()]:02d}", "SET"
+    if match["part"]:
+        return f"XXXX-XX-XXT{DAY_PARTS[match['part'].lower()]}", "SET"
+    if unit_of(match) == "second" and not match["number"]:
+        return None  # "every second house"
+    return write_duration(count(match["number"]) if match["number"] else 1, unit_of(match)), "SET"
+
+
+def year_end(match: re.Match[str], context: Context) -> Value | None:
+    return f"{context.published.year if context.published else 'XXXX'}-12-31", "DATE"
+
+
+def reference(match: re.Match[str], context: Context) -> Value | None:
+    if context.text[max(0, match.start() - 3) : match.start()].lower() == "as ":
+        return None  # "as recently as Tuesday"
+    value = REFERENCES[match[0].lower()]
+    return value, "DURATION" if value[0] == "P" and value[1] == "X" else "DATE"

@@ -1,0 +1,248 @@
+"""The words of time: vocabulary, numbers in words, pattern pieces, and the tense around an expression."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from dashboard.preprocess.reading.time.timex import resolve_period, write_quarter
+from dashboard.preprocess.reading.values import TimeExpression, TimeType
+
+
+def _number(names: str, first: int = 1, step: int = 1) -> dict[str, int]:
+    """Words to numbers; words of one number are divided by "/"."""
+    return {
+        name: number
+        for number, group in zip(range(first, first + step * 40, step), names.split(), strict=False)
+        for name in group.split("/")
+    }
+
+
+MONTHS = _number(
+    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep "
+    "october/oct november/nov december/dec"
+)
+WEEKDAYS = _number(
+    "monday/mon tuesday/tues/tue wednesday/wed thursday/thurs/thur/thu friday/fri saturday/sat sunday/sun"
+)
+FULL_MONTHS = [m for m in MONTHS if len(m) > 4 or m in ("may", "june", "july")]
+FULL_WEEKDAYS = [d for d in WEEKDAYS if d.endswith("day")]
+SMALL = _number(
+    "one/a/an two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
+    "seventeen eighteen nineteen"
+)
+TENS = _number("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
+ORDINALS = _number(
+    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
+    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
+)
+DECADES = _number("twenties thirties forties fifties sixties seventies eighties nineties", 192)
+FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "3/4": 0.75, "half": 0.5}
+STEPS = {"last": -1, "past": -1, "previous": -1, "prior": -1, "next": 1, "coming": 1, "following": 1}
+ADVERBS = {
+    "hourly": "PT1H", "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "monthly": "P1M",
+    "yearly": "P1Y", "annually": "P1Y",
+}  # fmt: skip
+HOLIDAYS = {
+    "new year's day": "01-01", "new year's eve": "12-31", "christmas day": "12-25", "christmas eve": "12-24",
+    "christmas": "12-25", "halloween": "10-31", "valentine's day": "02-14", "boxing day": "12-26",
+    "fourth of july": "07-04", "independence day": "07-04", "inauguration day": "01-20", "may day": "05-01",
+    "veterans day": "11-11", "st. patrick's day": "03-17", "earth day": "04-22", "bastille day": "07-14",
+    "juneteenth": "06-19",
+}  # fmt: skip
+# American ones that go by the weekday: month, weekday (1 is Monday), which of the month, days after it.
+MOVABLE_HOLIDAYS = {
+    "thanksgiving day": (11, 4, 4, 0), "thanksgiving": (11, 4, 4, 0), "election day": (11, 1, 1, 1),
+    "labor day": (9, 1, 1, 0), "columbus day": (10, 1, 2, 0), "presidents' day": (2, 1, 3, 0),
+    "presidents day": (2, 1, 3, 0), "martin luther king jr. day": (1, 1, 3, 0),
+    "martin luther king day": (1, 1, 3, 0), "mother's day": (5, 7, 2, 0), "father's day": (6, 7, 3, 0),
+}  # fmt: skip
+REFERENCES = {
+    "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF",
+    "these days": "PRESENT_REF", "nowadays": "PRESENT_REF", "at present": "PRESENT_REF",
+    "presently": "PRESENT_REF", "recently": "PAST_REF", "more recently": "PAST_REF",
+    "most recently": "PAST_REF", "lately": "PAST_REF", "the past": "PAST_REF",
+    "the recent past": "PAST_REF", "recent years": "PAST_REF", "recent days": "PAST_REF",
+    "recent decades": "PAST_REF", "recent weeks": "PXW", "recent months": "PXM", "recent quarters": "PXQ",
+    "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "the foreseeable future": "FUTURE_REF",
+    "the near term": "FUTURE_REF", "the short term": "FUTURE_REF", "the long term": "FUTURE_REF",
+    "coming years": "PXY", "coming months": "PXM",
+    "coming weeks": "PXW", "coming days": "PXD", "the coming years": "PXY",
+    "the coming months": "PXM", "the coming weeks": "PXW", "the coming days": "PXD",
+    "current": "PRESENT_REF", "as soon as possible": "FUTURE_REF",
+}  # fmt: skip
+
+
+def choice(words: Iterable[str]) -> str:
+    """A pattern that matches any of the words, the longest first."""
+    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+
+
+# The full stop of an abbreviation, not that of a sentence.
+_ABBREVIATED = r"(?:(?<=\b[a-z]{3})(?<!may)\.|(?<=\b(?:sept|tues|thur))\.|(?<=\bthurs)\.)?"
+MONTH = rf"(?P<month>{choice(MONTHS)})\b{_ABBREVIATED}"
+WEEKDAY = rf"(?:{choice(WEEKDAYS)}\b{_ABBREVIATED},? )?"
+DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.,]\d|%|-year)"
+YEAR = r"(?:1[5-9]|20)\d\d\b"
+_DIGIT = choice(w for w in SMALL if len(w) > 2)
+WORDED = rf"(?:{choice(TENS)}(?:[- ]{_DIGIT})?|{_DIGIT})"
+COUNT = (
+    r"(?:\d{1,9}(?:,\d\d\d)*(?:\.\d+)?(?: [13]/[24]|½)?|(?:a )?(?:hundred|thousand)|"
+    rf"{WORDED}(?: hundred| thousand)?)(?: and a half)?"
+)
+VAGUE = (
+    r"(?:a few|several|many|a couple(?: of)?|couple of|half an?|dozens of|hundreds of|thousands of|few|an?)"
+)
+ABOUT = (
+    r"(?:(?:about|around|nearly|almost|roughly|some|more than|less than|at least|at most|over|up to|under|"
+    r"approximately|just over|just under|only|as many as|no more than|fewer than) )?"
+)
+UNIT = (
+    r"(?P<unit>(?:second|minute|hour|day|week|month|quarter|year|decade|century|weekend|fortnight)|centuries)"
+)
+EDGE = (
+    r"(?:(?P<edge>the (?:very )?(?:early|late|mid|middle|end|beginning|start|first half|second half|close|"
+    r"height|rest|remainder)(?: (?:in|of))?[- ](?:the )?|"
+    r"(?:early|late|mid|earlier|later|sometime)(?: (?:in|on))?[- ](?:the )?))?"
+)
+ORDINAL = rf"(?P<ordinal>{choice(ORDINALS)})"
+PART = r"(?: (?P<part>morning|afternoon|evening|night))?"
+CLOCK = (
+    r"(?P<clock>\d{1,2}(?::\d\d)?(?::\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|"
+    r"in the (?:morning|afternoon|evening))|\d{1,2}:\d\d|noon|midday|midnight)"
+)
+ZONE = r"(?:,? (?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST|local time|(?:Eastern|Pacific|Central)(?: [Tt]ime)?)\b)?"
+
+# A verb that tells where on the time line a clause lies. The simple present of what is on a programme
+# ("the talks resume", "she appears before the panel") points ahead.
+_PROGRAMMED = (
+    r"resumes?|reopens?|begins?|starts?|opens?|meets?|returns|arrives|appears(?! to)|convenes?|departs|"
+    r"testif(?:y|ies)|heads|kicks? off|takes? (?:place|effect|office)|airs|expires?|debuts|faces"
+)
+_FINITE = (
+    r"was|were|had|did|(?:has|have)(?! (?:an?|the|no|to)\b)|said|says|told|ended|"
+    r"(?-i:(?<!\bbe )(?!hundred|indeed|need|speed)[a-z]{2,}ed)|began|fell|rose|took|came|went|"
+    r"(?<!\bbe )(?:made|met|won|lost|held|seen|found|given|got|left|sent|broke|became|led|brought|sold|"
+    r"bought|killed)|saw|gave|spoke|wrote"
+)
+_AHEAD = (
+    r"will|won['’]t|['’]ll|shall|going to|(?<!had been )(?<!announced )(?:expected|scheduled|due|set|likely|"
+    r"planned|slated|supposed|plans?|hopes?|wants?|intends?|poised) (?:to|for|on|in)|"
+    r"planned (?:an?|the) |planning|upcoming|until|as (?:soon|early) as|(?:is|are) to|"
+    r"(?:is|are) (?!being)\w+ing|would be|(?<!had been )scheduled|ahead of|through(?= (?:\w+day|\w+ber)\b)"
+)
+_TENSE = re.compile(
+    rf"\b(?:(?P<future>{_AHEAD}|(?<!to )(?:{_PROGRAMMED}))|(?P<past>{_FINITE}|since|following))\b|"
+    r"(?P<stop>[.;\n]\s)",
+    re.IGNORECASE,
+)
+# The verb whose subject stands before the expression: "the senator on Monday said", not "a rally on Friday
+# aimed at".
+_VERB_NEXT = re.compile(
+    r" (?:\w+ly )?(?:(?P<future>will|is (?:expected|scheduled|due|set))|said|says|told|was|were|had|did|has|"
+    r"[a-z]{2,}ed (?!(?:by|at|in|on|to|for|as|with|from|under)\b))\b"
+)
+# What points ahead before an expression but not after it: "On Monday the board announced plans for a sale."
+_LOOSE = ("plan", "until", "hope", "want", "intend", "through", "ahead")
+
+
+_QUARTER_REACH = 300
+_VERB_REACH = 70
+_ANCHOR_REACH = 600
+_PRECISIONS = ("minute", "day", "week", "month", "quarter", "year", "decade", "century")
+
+
+@dataclass(slots=True)
+class Context:
+    """What a rule may look at beside its match: the text, the day of publication, the time told last."""
+
+    text: str
+    published: date | None
+    last: TimeExpression | None = None
+    quarter: str | None = None
+
+    def told_before(self, match: re.Match[str], unit: str) -> date | None:
+        """The first day of the time told just before, where it is as exact as `unit`; else None."""
+        if self.last is None or match.start() - self.last.end > _ANCHOR_REACH:
+            return None
+        first, _, precision = resolve_period(self.last.value)
+        fine = first is not None and _PRECISIONS.index(precision) <= _PRECISIONS.index(unit)
+        return first.date() if first is not None and fine else None
+
+    def lies_ahead(self, match: re.Match[str], reach: int = _VERB_REACH) -> bool | None:
+        """Whether the verb nearest before the expression (else after it) points ahead; None: no sign.
+
+        :param reach: how many characters before the expression a verb of the past may stand.
+        """
+        follows = _VERB_NEXT.match(self.text, match.end())
+        if follows is not None:
+            return follows["future"] is not None
+        sign = None
+        for found in _TENSE.finditer(self.text, max(0, match.start() - _VERB_REACH), match.start()):
+            sign = None if found["stop"] else found
+        if sign is not None and sign[0] != "Until":
+            if sign["past"] and match.start() - sign.end() > reach:
+                return None
+            return sign["future"] is not None
+        for found in _TENSE.finditer(self.text, match.end(), match.end() + 100):
+            if found["stop"]:
+                return None
+            if not found[0].lower().startswith(_LOOSE):
+                return found["future"] is not None
+        return None
+
+    def opens_sentence(self, match: re.Match[str]) -> bool:
+        """Whether the verb after the expression is surely its own: "In January, the firm hired …"."""
+        return self.text[max(0, match.start() - 3) : match.start()] == "In "
+
+    def tell_quarter(self, value: str) -> None:
+        """Keep the latest quarter told that was over on the day of publication: its figures are news."""
+        over = self.published is not None and value < write_quarter(self.published)
+        if over and (self.quarter is None or value > self.quarter):
+            self.quarter = value
+
+    def tells_of_quarters(self, start: int) -> bool:
+        """Whether the text just before speaks of quarterly figures, so that "a year ago" is a quarter."""
+        before = self.text[max(0, start - _QUARTER_REACH) : start].lower()
+        return before.rfind("quarter") > before.rfind(" months")
+
+
+Value = tuple[str, TimeType]
+Resolve = Callable[[re.Match[str], Context], Value | None]
+
+
+def count(words: str) -> float | None:
+    """The number that a phrase says; None for a vague one ("several")."""
+    words = words.lower().replace(",", "")
+    if words.startswith(("a couple", "couple")):
+        return 2
+    total: float = 0
+    known = False
+    for word in re.findall(r"\d+/\d+|½|[\d.]+|[a-z]+", words):
+        if word in ("hundred", "thousand"):
+            total = (total or 1) * (100 if word == "hundred" else 1000)
+        elif word in ("and", "a", "an") and known:
+            continue
+        elif word in ("a", "an") and words not in ("a", "an"):
+            total = 0
+            continue
+        else:
+            number = SMALL.get(word) or TENS.get(word) or FRACTIONS.get(word)
+            if number is None:
+                if not re.fullmatch(r"\d+(?:\.\d+)?", word):
+                    return None
+                number = float(word)
+            total += number
+        known = True
+    return total if known else None
+
+
+def unit_of(match: re.Match[str]) -> str:
+    unit = match["unit"].lower()
+    return "century" if unit == "centuries" else unit.removesuffix("s")
+
+
+def capital(match: re.Match[str], group: str) -> bool:
+    return match[group][0].isupper()
