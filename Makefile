@@ -3,7 +3,7 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 
-.PHONY: run test lint lock dictionary clean
+.PHONY: run test wheel-test lint lock dictionary clean
 
 run: .venv/installed
 	$(BIN)/parallax build seeds --data data
@@ -11,6 +11,10 @@ run: .venv/installed
 
 test: lint .venv/browser
 	$(BIN)/pytest -n 3 --dist loadfile
+
+# The tests of the wheel once more, in an empty environment of PYTHON with what its own pip fetches.
+wheel-test: .venv/browser
+	WHEEL_TEST_PYTHON=$(PYTHON) $(BIN)/pytest tests/test_wheel.py
 
 lint: .venv/test-installed
 	$(BIN)/ruff check .
@@ -39,7 +43,7 @@ lint: .venv/test-installed
 lock: .venv/test-installed
 	$(BIN)/python -m pip install --quiet pip-tools
 	$(BIN)/pip-compile --quiet --upgrade --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --upgrade --strip-extras --extra test --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements-test.lock pyproject.toml
+	$(BIN)/pip-compile --quiet --upgrade --strip-extras --allow-unsafe --extra test --constraint requirements.lock --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --no-header --no-annotate --output-file requirements-test.lock pyproject.toml
 
 # Renew the data dictionary after a change of dashboard/schema/tables.py.
 dictionary: .venv/installed

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from typing import Literal, Self, get_args
@@ -11,6 +11,9 @@ Voice = Literal["auto", "own", "quoted", "both"]
 Reuse = Literal["all", "original"]
 PartChoice = Literal["all", "headline", "body"]
 MentionChoice = Literal["names", "all"]
+
+LONGEST_TEXT = 200
+"""Characters of the text filter that are kept."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,37 +73,43 @@ class Filters:
     @classmethod
     def from_query(cls, query: Mapping[str, Sequence[str]]) -> Self:
         """Filters from URL parameters; what is unknown or malformed falls back to its default."""
-        values: dict[str, object] = {}
-        for name in ("sources", "groups", "entities", "stories", "articles"):
-            if query.get(name):
-                values[name] = tuple(dict.fromkeys(query[name]))
-        for name in ("first", "last"):
-            day = _first(query.get(name))
-            if day is not None:
-                try:
-                    values[name] = date.fromisoformat(day)
-                except ValueError:
-                    continue
-        for name in ("tone_low", "tone_high"):
-            number = _first(query.get(name))
-            if number is not None:
-                try:
-                    values[name] = min(1.0, max(-1.0, float(number)))
-                except ValueError:
-                    continue
-        for name, choices in (
-            ("voice", get_args(Voice)),
-            ("reuse", get_args(Reuse)),
-            ("part", get_args(PartChoice)),
-            ("mentions", get_args(MentionChoice)),
-        ):
-            choice = _first(query.get(name))
-            if choice in choices:
-                values[name] = choice
-        if query.get("text"):
-            values["text"] = query["text"][0][:200]
-        return cls(**values)  # type: ignore[arg-type]
+        values = {name: read(query[name]) for name, read in _READERS.items() if query.get(name)}
+        return cls(**{name: value for name, value in values.items() if value is not None})  # type: ignore[arg-type]
 
 
-def _first(values: Iterable[str] | None) -> str | None:
-    return next(iter(values), None) if values else None
+_Reader = Callable[[Sequence[str]], object | None]
+"""Reads the repeated values of a URL parameter, of which there is at least one; None where malformed."""
+
+
+def _read_day(texts: Sequence[str]) -> date | None:
+    try:
+        return date.fromisoformat(texts[0])
+    except ValueError:
+        return None
+
+
+def _read_tone(texts: Sequence[str]) -> float | None:
+    try:
+        return min(1.0, max(-1.0, float(texts[0])))
+    except ValueError:
+        return None
+
+
+def _one_of(kind: object) -> _Reader:
+    return lambda texts: texts[0] if texts[0] in get_args(kind) else None
+
+
+def _read_all(texts: Sequence[str]) -> tuple[str, ...]:
+    return tuple(dict.fromkeys(texts))
+
+
+_READERS: dict[str, _Reader] = {
+    **dict.fromkeys(("sources", "groups", "entities", "stories", "articles"), _read_all),
+    **dict.fromkeys(("first", "last"), _read_day),
+    **dict.fromkeys(("tone_low", "tone_high"), _read_tone),
+    "voice": _one_of(Voice),
+    "reuse": _one_of(Reuse),
+    "part": _one_of(PartChoice),
+    "mentions": _one_of(MentionChoice),
+    "text": lambda texts: texts[0][:LONGEST_TEXT],
+}

@@ -8,8 +8,7 @@ from datetime import date
 import pandas as pd
 
 THIN = "\u202f"
-"""Groups the digits of a number; narrow, and no line breaks at it."""
-
+"""Groups the digits of a number: narrow, without a line break."""
 
 MINUS = "\u2212"
 
@@ -17,30 +16,40 @@ MINUS = "\u2212"
 def show_number(value: float, *, signed: bool = False) -> str:
     """A number for reading: counts whole, others with at most three significant digits, grouped.
 
-    >>> show_number(12345), show_number(0.123456), show_number(-0.5, signed=True)
-    ('12\u202f345', '0.123', '\u22120.5')
+    A signed number below 1 has two decimals, so that signed numbers below each other line up. None, NaN and
+    infinity are a dash.
+
+    >>> show_number(12345) == f"12{THIN}345", show_number(0.123456), show_number(0.5)
+    (True, '0.123', '0.5')
+    >>> show_number(-0.5, signed=True), show_number(2, signed=True), show_number(float("nan"))
+    ('−0.50', '+2.00', '–')
     """
     if value is None or not math.isfinite(value):
         return "–"
-    if float(value).is_integer() and not signed:
-        text = f"{int(value):,}"
-    else:
-        size = 0 if value == 0 else math.floor(math.log10(abs(value)))
-        text = f"{value:,.{min(6, max(0, 2 - size))}f}"
-        if signed and "." in text and abs(value) < 1:
-            text = f"{value:.2f}"
-        if "." in text and not signed:
-            text = text.rstrip("0").rstrip(".")
-    nothing = not text.strip("-0.,")
+    text = _digits(abs(value), fixed=signed)
+    nothing = not text.strip("0.,")
     sign = "" if nothing else MINUS if value < 0 else "+" if signed else ""
-    return sign + text.lstrip("-").replace(",", THIN)
+    return sign + text.replace(",", THIN)
+
+
+def _digits(size: float, *, fixed: bool) -> str:
+    """The digits of a number without its sign, with commas; `fixed`: trailing zeros stay."""
+    if float(size).is_integer() and not fixed:
+        return f"{int(size):,}"
+    power = 0 if size == 0 else math.floor(math.log10(size))
+    text = f"{size:,.{min(6, max(0, 2 - power))}f}"
+    if "." not in text:
+        return text
+    if fixed:
+        return f"{size:.2f}" if size < 1 else text
+    return text.rstrip("0").rstrip(".")
 
 
 def show_share(value: float) -> str:
-    """A share in [0, 1] as a percentage with one decimal, and one digit of what is smaller still.
+    """A share in [0, 1] as a percentage with one decimal; below 0.05 % with one significant digit.
 
-    >>> show_share(0.1234)
-    '12.3\u202f%'
+    >>> show_share(0.1234).replace(THIN, " "), show_share(0.00012).replace(THIN, " ")
+    ('12.3 %', '0.01 %')
     """
     if not math.isfinite(value):
         return "–"

@@ -15,10 +15,10 @@ from dashboard.preprocess.ingest.dates import parse_date
 from dashboard.preprocess.ingest.files import read_page
 from dashboard.preprocess.pipeline import BuildReport, Progress, build
 from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.model.reader import load_reader
-from dashboard.preprocess.reading.values import Span
+from dashboard.preprocess.reading.model.reader import Tone, load_reader
+from dashboard.preprocess.reading.values import ArticleReading, Quote, Span
 from dashboard.preprocess.rows import entity_names
-from dashboard.settings import DATA, SEEDS
+from dashboard.settings import DATA
 from dashboard.store import read_tables
 
 
@@ -33,15 +33,16 @@ class Parallax:
 
     def build(
         self,
-        paths: Iterable[str | Path] = (SEEDS,),
+        paths: Iterable[str | Path] | None = None,
         *,
         columns: Mapping[str, str] | None = None,
+        keep: bool = False,
         workers: int = 1,
         progress: Progress | None = None,
     ) -> BuildReport:
-        """Compute the tables from the articles under `paths`; see `pipeline.build` for the errors."""
-        found = [Path(p) for p in paths]
-        return build(found, self.data, columns=columns, workers=workers, progress=progress)
+        """Compute the tables from the articles under `paths`; see `pipeline.build`."""
+        found = None if paths is None else [Path(p) for p in paths]
+        return build(found, self.data, columns=columns, keep=keep, workers=workers, progress=progress)
 
     def table(self, name: str) -> pd.DataFrame:
         """A computed table by its name in the data dictionary.
@@ -90,70 +91,56 @@ def read_many(records: Sequence[Mapping[str, Any]]) -> list[dict[str, Any]]:
     :raises InputError: if a record has no text, or a date or target that does not fit.
     """
     texts = [_article_text(record) for record in records]
-    results = []
     readings = read_articles(texts, load_reader())
-    for record, text, (reading, tones) in zip(records, texts, readings, strict=True):
-        names = entity_names(reading.mentions)
-        results.append(
-            {
-                "id": record.get("id"),
-                "sentences": [
-                    {
-                        "start": s.start,
-                        "end": s.end,
-                        "polarity": s.polarity,
-                        "subjectivity": s.subjectivity,
-                        "quoted_share": s.quoted_share,
-                    }
-                    for s in reading.sentences
-                    if s.part == "body"
-                ],
-                "mentions": [
-                    {
-                        "start": m.start,
-                        "end": m.end,
-                        "kind": m.kind,
-                        "type": m.type,
-                        "entity": names.get(m.chain, m.surface),
-                        "tone": m.tone,
-                        "tone_label": m.tone_label,
-                    }
-                    for m in reading.mentions
-                    if m.part == "body"
-                ],
-                "quotes": [
-                    {
-                        "start": q.start,
-                        "end": q.end,
-                        "kind": q.kind,
-                        "speaker": None
-                        if q.speaker_start is None
-                        else names.get(
-                            q.chain if q.chain is not None else -1,
-                            text.body[q.speaker_start : q.speaker_end],
-                        ),
-                        "speaker_start": q.speaker_start,
-                        "speaker_end": q.speaker_end,
-                        "cue_start": q.cue_start,
-                        "cue_end": q.cue_end,
-                    }
-                    for q in reading.quotes
-                ],
-                "dates": [
-                    {"start": d.start, "end": d.end, "value": d.value, "type": d.type} for d in reading.dates
-                ],
-                "targets": [
-                    {
-                        "start": target.start,
-                        "end": target.end,
-                        "tone": tone.score if tone else None,
-                        "tone_label": tone.label if tone else None,
-                    }
-                    for target, tone in zip(text.targets, tones, strict=True)
-                ],
-            }
-        )
-    return results
+    return [
+        {"id": record.get("id"), **_reading_record(text, reading, tones)}
+        for record, text, (reading, tones) in zip(records, texts, readings, strict=True)
+    ]
+
+
+def _reading_record(
+    text: ArticleText, reading: ArticleReading, tones: Sequence[Tone | None]
+) -> dict[str, Any]:
+    """What was read in the body of `text`, and the tone toward its targets, as JSON types."""
+    names = entity_names(reading.mentions)
+    return {
+        "sentences": [
+            _fields(sentence, "start", "end", "polarity", "subjectivity", "quoted_share")
+            for sentence in reading.sentences
+            if sentence.part == "body"
+        ],
+        "mentions": [
+            _fields(mention, "start", "end", "kind", "type")
+            | {"entity": names.get(mention.chain, mention.surface)}
+            | _fields(mention, "tone", "tone_label")
+            for mention in reading.mentions
+            if mention.part == "body"
+        ],
+        "quotes": [
+            _fields(quote, "start", "end", "kind")
+            | {"speaker": _speaker_name(quote, text.body, names)}
+            | _fields(quote, "speaker_start", "speaker_end", "cue_start", "cue_end")
+            for quote in reading.quotes
+        ],
+        "dates": [_fields(found, "start", "end", "value", "type") for found in reading.dates],
+        "targets": [
+            _fields(target, "start", "end")
+            | {"tone": tone.score if tone else None, "tone_label": tone.label if tone else None}
+            for target, tone in zip(text.targets, tones, strict=True)
+        ],
+    }
+
+
+def _fields(value: object, *names: str) -> dict[str, Any]:
+    return {name: getattr(value, name) for name in names}
+
+
+def _speaker_name(quote: Quote, body: str, names: Mapping[int, str]) -> str | None:
+    """The name of the speaker's entity, else the words that name the speaker; None where there are none."""
+    if quote.speaker_start is None:
+        return None
+    words = body[quote.speaker_start : quote.speaker_end]
+    return words if quote.chain is None else names.get(quote.chain, words)
 
 
 def parse_jsonl(lines: Iterable[str]) -> Iterable[dict[str, Any]]:

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from pathlib import Path
 
 PACKAGE = Path(__file__).parent
-SEEDS = PACKAGE.parent / "seeds"
+ASSETS = PACKAGE / "assets"
+"""What runs with the package and is no code: the seeds, the server's settings."""
+SEEDS = ASSETS / "seeds"
 DATA = Path("data")
 """Where the tables are written and read unless ``--data`` says otherwise, relative to the working folder."""
 

@@ -2,8 +2,10 @@
 
 import json
 import os
+import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -11,6 +13,7 @@ from typer.testing import CliRunner
 
 from dashboard.cli import app
 from dashboard.settings import SEEDS
+from tests.e2e.conftest import free_port
 
 RUN = [sys.executable, "-m", "dashboard"]
 
@@ -55,6 +58,43 @@ def test_a_failure_is_one_line_and_an_exit_code(
     assert "Traceback" not in result.stderr
     if code == 1:
         assert len(result.stderr.strip().splitlines()) == 1
+
+
+def test_open_says_that_its_port_is_taken(tmp_path: Path) -> None:
+    with socket.create_server(("localhost", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        result = run("open", "--port", port, cwd=tmp_path)
+    assert result.returncode == 1
+    assert result.stderr == f"parallax: port {port} is in use; choose another one with --port\n"
+
+
+def test_build_names_the_fields_when_a_column_is_mapped_to_none(tmp_path: Path) -> None:
+    (tmp_path / "a.csv").write_text("story\nRain fell on Ostrava on Monday, the mayor said.\n")
+    result = run("build", "a.csv", "--column", "colour=story", cwd=tmp_path)
+    assert result.returncode == 1
+    assert "no field 'colour'" in result.stderr
+    assert "body (or text, content, article)" in result.stderr
+
+
+def test_open_minds_no_file_of_the_working_folder(tmp_path: Path) -> None:
+    for name in ("json.py", "streamlit.py", "dashboard.py"):
+        (tmp_path / name).write_text("raise SystemExit('a file of the user was run')")
+    parallax = Path(sys.executable).with_name("parallax")
+    port = str(free_port())
+    with subprocess.Popen(
+        [parallax, "open", "--no-browser", "--port", port], cwd=tmp_path, stdout=subprocess.DEVNULL
+    ) as server:
+        try:
+            for _ in range(150):
+                assert server.poll() is None
+                with socket.socket() as probe:
+                    if probe.connect_ex(("localhost", int(port))) == 0:
+                        break
+                time.sleep(0.2)
+            else:
+                pytest.fail("the dashboard did not answer within 30 seconds")
+        finally:
+            server.terminate()
 
 
 def test_build_prints_what_it_did_and_export_writes_a_table(tmp_path: Path) -> None:

@@ -80,21 +80,27 @@ def distinctive_words(
             ),
         ],
     )
+    _scale_axes(figure, marks, used, style)
+    return figure
+
+
+def _scale_axes(figure: go.Figure, marks: pd.DataFrame, used: pd.Series, style: Style) -> None:
+    """z upward, symmetric about zero; the occurrences `used` to the right, logarithmic."""
     top = float(marks["z"].abs().max()) if len(marks) else 1.0
     figure.update_yaxes(
         title={"text": "z of the log odds ratio"},
         range=[-1.12 * top, 1.12 * top],
         zeroline=True,
-        zerolinecolor=theme.quiet,
+        zerolinecolor=style.theme.quiet,
         showgrid=True,
     )
-    wide = len(marks) > 0 and used.max() > 100 * max(1, used.min())
-    ticks = [
-        step * 10**power
-        for power in range(7)
-        for step in ((1,) if wide else (1, 2, 5))
-        if len(marks) and step * 10**power <= 2 * used.max()
-    ]
+    ticks: list[int] = []
+    span: list[float] | None = None
+    if len(marks):
+        most, least = used.max(), max(1, used.min())
+        steps = (1,) if most > 100 * least else (1, 2, 5)
+        ticks = [step * 10**power for power in range(7) for step in steps if step * 10**power <= 2 * most]
+        span = [math.log10(least * 0.8), math.log10(most * 1.9)]
     figure.update_xaxes(
         type="log",
         title={"text": "occurrences in all sources"},
@@ -104,9 +110,8 @@ def distinctive_words(
         tickangle=0,
         showgrid=False,
         zeroline=False,
-        range=[math.log10(max(1, used.min()) * 0.8), math.log10(used.max() * 1.9)] if len(marks) else None,
+        range=span,
     )
-    return figure
 
 
 def _name_words(

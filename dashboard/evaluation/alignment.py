@@ -37,13 +37,10 @@ def evaluate(
     gold = np.asarray([float(r["label"]) for r in records])
     units = np.stack([found, gold], axis=1)
     same = np.asarray([r["scope"] == "same_event" for r in records], dtype=bool)
-    documents = [(r["doc1"], r["doc2"]) for r in records]
+    documents = [(str(r["doc1"]), str(r["doc2"])) for r in records]
     rows: list[Score] = []
     for name, chosen in (("AUC, all pairs", np.ones(len(records), dtype=bool)), ("AUC, one event", same)):
-        groups: dict[tuple[str, str], list[int]] = {}
-        for i in np.flatnonzero(chosen).tolist():
-            groups.setdefault(documents[i], []).append(i)
-        parts = [units[rows_of] for rows_of in groups.values()]
+        parts = [units[places] for places in _by_documents(documents, chosen)]
         if parts:
             rows.append(scored(name, parts, lambda p: auc(np.concatenate(p)), int(chosen.sum()), n=300))
     if records and "event_jaccard" in records[0]:
@@ -51,6 +48,14 @@ def evaluate(
         value = pearson(shared[same])
         rows.append(Score("Pearson r with event overlap, one event", value, None, None, int(same.sum())))
     return Scores("alignment", path.name, tuple(rows))
+
+
+def _by_documents(documents: Sequence[tuple[str, str]], chosen: np.ndarray) -> list[list[int]]:
+    """The places of the chosen records, those of one pair of documents together."""
+    groups: dict[tuple[str, str], list[int]] = {}
+    for place in np.flatnonzero(chosen).tolist():
+        groups.setdefault(documents[place], []).append(place)
+    return list(groups.values())
 
 
 def score_matches(records: Sequence[Mapping[str, Any]], reader: Reader | None = None) -> np.ndarray:

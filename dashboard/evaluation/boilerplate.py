@@ -75,32 +75,19 @@ def count_shingles(text: str) -> Counter[tuple[str, ...]]:
 
 
 def _score_text(name: str, records: Sequence[Mapping[str, Any]], cleaned: Sequence[CleanPage]) -> list[Score]:
-    """One row a page of (hits, false, missed), then the three figures of it."""
-    counts = []
+    """F1, precision and recall from one row a page of (hits, false, missed)."""
     by_page = any("text" in record for record in records)
-    for record, page in zip(records, cleaned, strict=True):
-        if by_page:
-            gold, found = count_shingles(record["text"]), count_shingles(page.body)
-            both = (gold & found).total()
-            counts.append((both, found.total() - both, gold.total() - both))
-        else:
-            body = _flat(page.body)
-            hits = sum(_flat(part) in body for part in record["with"] or ())
-            false = sum(_flat(part) in body for part in record["without"] or ())
-            counts.append((hits, false, len(record["with"] or ()) - hits))
-    units = np.asarray(counts, dtype=float)
+    count = _count_shared_shingles if by_page else _count_stretches
+    share = _mean_of_pages if by_page else _share_of_all
+    units = np.asarray(
+        [count(record, page.body) for record, page in zip(records, cleaned, strict=True)], dtype=float
+    )
 
     def precision(rows: np.ndarray) -> float:
-        found = rows[:, 0] + rows[:, 1]
-        if by_page:
-            return float(np.mean(rows[found > 0, 0] / found[found > 0])) if (found > 0).any() else 0.0
-        return float(rows[:, 0].sum() / found.sum()) if found.sum() else 0.0
+        return share(rows[:, 0], rows[:, 0] + rows[:, 1])
 
     def recall(rows: np.ndarray) -> float:
-        gold = rows[:, 0] + rows[:, 2]
-        if by_page:
-            return float(np.mean(rows[gold > 0, 0] / gold[gold > 0])) if (gold > 0).any() else 0.0
-        return float(rows[:, 0].sum() / gold.sum()) if gold.sum() else 0.0
+        return share(rows[:, 0], rows[:, 0] + rows[:, 2])
 
     def f1(rows: np.ndarray) -> float:
         p, r = precision(rows), recall(rows)
@@ -111,6 +98,33 @@ def _score_text(name: str, records: Sequence[Mapping[str, Any]], cleaned: Sequen
         scored(f"{name} precision", units, precision),
         scored(f"{name} recall", units, recall),
     ]
+
+
+def _count_shared_shingles(record: Mapping[str, Any], body: str) -> tuple[int, int, int]:
+    """Shingles of the gold text that are found, found elsewhere, and missed."""
+    gold, found = count_shingles(record["text"]), count_shingles(body)
+    both = (gold & found).total()
+    return both, found.total() - both, gold.total() - both
+
+
+def _count_stretches(record: Mapping[str, Any], body: str) -> tuple[int, int, int]:
+    """Stretches that must be there and are, that must not and are, and that must and are not."""
+    flat = _flat(body)
+    wanted = record["with"] or ()
+    hits = sum(_flat(part) in flat for part in wanted)
+    false = sum(_flat(part) in flat for part in record["without"] or ())
+    return hits, false, len(wanted) - hits
+
+
+def _mean_of_pages(hits: np.ndarray, whole: np.ndarray) -> float:
+    """The mean of the pages' shares; pages with nothing to count are left out, 0 where none is left."""
+    able = whole > 0
+    return float(np.mean(hits[able] / whole[able])) if able.any() else 0.0
+
+
+def _share_of_all(hits: np.ndarray, whole: np.ndarray) -> float:
+    """The share over all pages together, 0 where there is nothing to count."""
+    return float(hits.sum() / whole.sum()) if whole.sum() else 0.0
 
 
 def _flat(text: str) -> str:

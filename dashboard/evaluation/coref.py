@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Hashable, Mapping, Sequence
+from collections.abc import Hashable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -24,12 +24,15 @@ from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.preprocess.reading.entities.link import link_mentions
 from dashboard.preprocess.reading.model.reader import Reader, load_reader
 from dashboard.preprocess.reading.sentences import split_sentences
-from dashboard.preprocess.reading.values import EntityName, Mention
+from dashboard.preprocess.reading.values import EntityName, Mention, Span
 
 Clusters = Mapping[Any, Hashable]
 """Mention -> cluster."""
 
 Counts = npt.NDArray[np.float64]
+
+_ByPlace = dict[tuple[int, int], str]
+"""(start, end) of a mention in its text -> its cluster or its type."""
 
 # Gold types that are entities here; the others (abstract, time, substance, …) are left out.
 _TYPES = {
@@ -47,9 +50,9 @@ _PRONOUNS = frozenset("he him his himself she her hers herself it its itself the
 class _Document:
     """One article's gold and answer; keys are (start, end) of the mention."""
 
-    names: dict[tuple[int, int], str]
-    types: dict[tuple[int, int], str]
-    pronouns: dict[tuple[int, int], str]
+    names: _ByPlace
+    types: _ByPlace
+    pronouns: _ByPlace
     answer: dict[tuple[int, int], Hashable]
     answered_pronouns: frozenset[tuple[int, int]]
     found: int
@@ -87,39 +90,58 @@ def evaluate(path: Path, reader: Reader | None = None) -> Scores:
 
 
 def _read(record: dict[str, Any], reader: Reader | None) -> _Document:
+    """The gold of a record with the answer laid over it."""
     text = record["text"]
-    names: dict[tuple[int, int], str] = {}
-    types: dict[tuple[int, int], str] = {}
-    pronouns: dict[tuple[int, int], str] = {}
+    names, types, pronouns = _read_gold(record)
+    sentences = split_sentences(text)
+    given = (
+        [EntityName(start, end, types[start, end]) for start, end in names]
+        if reader is None
+        else _find_names(text, sentences, reader)
+    )
+    document = _align(names, types, pronouns, link_mentions(text, sentences, given))
+    if reader is not None:
+        for key in names.keys() - document.answer.keys():
+            document.answer[key] = ("not found", key)
+    return document
+
+
+def _read_gold(record: dict[str, Any]) -> tuple[_ByPlace, _ByPlace, _ByPlace]:
+    """The clusters of the gold names, their types, and the clusters of the gold pronouns."""
+    text = record["text"]
+    names: _ByPlace = {}
+    types: _ByPlace = {}
+    pronouns: _ByPlace = {}
     for mention in record["mentions"]:
         cluster = _LINKED.sub("", str(mention.get("cluster", mention.get("chain"))))
         kind = _TYPES.get(mention["type"])
         start, end = mention.get("name_start"), mention.get("name_end")
         if start is None or end is None:
             start, end = _core(text, mention["start"], mention["end"])
-        surface = text[start:end]
-        if mention["kind"] == "pronoun" and surface.casefold() in _PRONOUNS:
+        if mention["kind"] == "pronoun" and text[start:end].casefold() in _PRONOUNS:
             pronouns[start, end] = cluster
         elif mention["kind"] == "name" and kind is not None and end > start:
             names[start, end] = cluster
             types[start, end] = kind
-    for start, end in list(names):
-        if any((s, e) != (start, end) and start <= s and e <= end for s, e in names):
-            del names[start, end]  # names are flat: of nested ones the innermost counts
-    given = [EntityName(start, end, types[start, end]) for start, end in names]
-    sentences = split_sentences(text)
-    if reader is not None:
-        readings = reader.read([text[s.start : s.end] for s in sentences])
-        given = [
-            EntityName(s.start + e.start, s.start + e.end, e.type)
-            for s, reading in zip(sentences, readings, strict=True)
-            for e in reading.entities
-        ]
-    document = _align(names, types, pronouns, link_mentions(text, sentences, given))
-    if reader is not None:
-        for key in names.keys() - document.answer.keys():
-            document.answer[key] = ("not found", key)
-    return document
+    return _innermost(names), types, pronouns
+
+
+def _innermost(names: _ByPlace) -> _ByPlace:
+    """The names that hold no other one: names are flat here, gold names may nest."""
+    kept = dict(names)
+    for start, end in names:
+        if any((s, e) != (start, end) and start <= s and e <= end for s, e in kept):
+            del kept[start, end]
+    return kept
+
+
+def _find_names(text: str, sentences: Sequence[Span], reader: Reader) -> list[EntityName]:
+    readings = reader.read([text[s.start : s.end] for s in sentences])
+    return [
+        EntityName(s.start + e.start, s.start + e.end, e.type)
+        for s, reading in zip(sentences, readings, strict=True)
+        for e in reading.entities
+    ]
 
 
 def _core(text: str, start: int, end: int) -> tuple[int, int]:
@@ -131,9 +153,9 @@ def _core(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _align(
-    names: dict[tuple[int, int], str],
-    types: dict[tuple[int, int], str],
-    pronouns: dict[tuple[int, int], str],
+    names: _ByPlace,
+    types: _ByPlace,
+    pronouns: _ByPlace,
     found: Sequence[Mention],
 ) -> _Document:
     """Lay the answer over the gold: a name answers the gold name with which it shares its last word."""
@@ -148,14 +170,14 @@ def _align(
             answered.add(key)
             if key in pronouns:
                 answer[key] = mention.chain
-        elif mention.kind == "name":
-            gold = (
-                key
-                if key in names
-                else next((by_end[e] for e in range(mention.end, mention.end + 4) if e in by_end), None)
-            )
-            if gold is not None:
-                answer.setdefault(gold, mention.chain)
+            continue
+        if mention.kind != "name":
+            continue
+        ends = [end for end in range(mention.end, mention.end + 4) if end in by_end]
+        if key in names:
+            answer.setdefault(key, mention.chain)
+        elif ends:
+            answer.setdefault(by_end[ends[0]], mention.chain)
     found_names = len(names.keys() & answer.keys())
     return _Document(names, types, pronouns, answer, frozenset(answered), found_names)
 
@@ -189,40 +211,46 @@ def _count_pronouns(document: _Document) -> tuple[int, int, int]:
 
 def _across(records: Sequence[dict[str, Any]], documents: Sequence[_Document]) -> list[Score]:
     """B-cubed of the gold names across all articles, each linked by ``resolve_entities``."""
-    rows = []
-    articles = []
-    gold: dict[Hashable, Hashable] = {}
-    for i, (record, document) in enumerate(zip(records, documents, strict=True)):
-        articles.append({"article_id": str(i), "source": record.get("source") or "", "title": ""})
-        for start, end in document.names:
-            if (start, end) not in document.answer:
-                continue
-            gold[f"{i}:{start}"] = document.names[start, end]
-            rows.append(
-                {
-                    "mention_id": f"{i}:{start}",
-                    "article_id": str(i),
-                    "surface": record["text"][start:end],
-                    "kind": "name",
-                    "type": document.types[start, end],
-                    "chain": document.answer[start, end],
-                    "description": None,
-                }
-            )
+    rows = [
+        row
+        for i, (record, document) in enumerate(zip(records, documents, strict=True))
+        for row in _linked_names(str(i), record, document)
+    ]
+    articles = [
+        {"article_id": str(i), "source": record.get("source") or "", "title": ""}
+        for i, record in enumerate(records)
+    ]
+    gold: dict[Hashable, Hashable] = {row["mention_id"]: row.pop("gold") for row in rows}
     mentions, _ = resolve_entities(pd.DataFrame(rows), pd.DataFrame(articles))
     answer = dict(zip(mentions["mention_id"], mentions["entity_id"], strict=True))
     by_article = [
         [(v, answer[k]) for k, v in gold.items() if str(k).startswith(f"{i}:")] for i in range(len(records))
     ]
+    return [scored("b-cubed f across articles", by_article, _pooled_b_cubed, len(gold), n=300)]
 
-    def across(chosen: Sequence[Sequence[tuple[Hashable, Hashable]]]) -> float:
-        pairs = [pair for part in chosen for pair in part]
-        of_gold = {i: pair[0] for i, pair in enumerate(pairs)}
-        of_answer = {i: pair[1] for i, pair in enumerate(pairs)}
-        counts = np.array([[*_b_cubed(of_answer, of_gold), *_b_cubed(of_gold, of_answer)]])
-        return float(f_scores(counts)[0])
 
-    return [scored("b-cubed f across articles", by_article, across, len(gold), n=300)]
+def _pooled_b_cubed(articles: Sequence[Sequence[tuple[Hashable, Hashable]]]) -> float:
+    """B-cubed F of the (gold, answered) clusters of all mentions of these articles together."""
+    pairs = [pair for article in articles for pair in article]
+    gold = {i: pair[0] for i, pair in enumerate(pairs)}
+    answer = {i: pair[1] for i, pair in enumerate(pairs)}
+    counts = np.array([[*_b_cubed(answer, gold), *_b_cubed(gold, answer)]])
+    return float(f_scores(counts)[0])
+
+
+def _linked_names(article_id: str, record: dict[str, Any], document: _Document) -> Iterator[dict[str, Any]]:
+    """The gold names of an article that were linked, as mention rows with `gold`, their cluster."""
+    for start, end in (place for place in document.names if place in document.answer):
+        yield {
+            "mention_id": f"{article_id}:{start}",
+            "article_id": article_id,
+            "surface": record["text"][start:end],
+            "kind": "name",
+            "type": document.types[start, end],
+            "chain": document.answer[start, end],
+            "description": None,
+            "gold": document.names[start, end],
+        }
 
 
 def count_agreement(gold: Clusters, answer: Clusters) -> Counts:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 import pandas as pd
 
@@ -27,37 +28,9 @@ def read_documents(documents: Sequence[Document], reader: Reader | None = None) 
 
     A body is its sentences joined by spaces; sentence_id is DOCUMENT:POSITION, 0 for the headline.
     """
-    articles, sentences = [], []
-    for document in documents:
-        published = read_date(document.date) if document.date else None
-        articles.append(
-            {
-                "article_id": document.identity,
-                "source": document.source,
-                "title": document.title,
-                "body": " ".join(document.sentences),
-                "published_at": published.at if published else None,
-                "published_precision": published.precision if published else "unknown",
-                "not_analysed": None,
-            }
-        )
-        start = 0
-        for position, text in enumerate((document.title, *document.sentences)):
-            if position or text:
-                sentences.append(
-                    {
-                        "sentence_id": f"{document.identity}:{position}",
-                        "article_id": document.identity,
-                        "position": position,
-                        "part": "body" if position else "headline",
-                        "start": start,
-                        "text": text,
-                        "n_words": len(text.split()),
-                    }
-                )
-            start += len(text) + 1 if position else 0
+    sentences = [row for document in documents for row in _sentence_rows(document)]
     readings = (reader or load_reader()).read([str(sentence["text"]) for sentence in sentences])
-    frame = pd.DataFrame(articles)
+    frame = pd.DataFrame([_article_row(document) for document in documents])
     frame["published_at"] = pd.to_datetime(frame["published_at"], utc=True)
     return {
         "articles": frame,
@@ -68,4 +41,39 @@ def read_documents(documents: Sequence[Document], reader: Reader | None = None) 
                 "vector": [reading.vector for reading in readings],
             }
         ),
+    }
+
+
+def _article_row(document: Document) -> dict[str, Any]:
+    published = read_date(document.date) if document.date else None
+    return {
+        "article_id": document.identity,
+        "source": document.source,
+        "title": document.title,
+        "body": " ".join(document.sentences),
+        "published_at": published.at if published else None,
+        "published_precision": published.precision if published else "unknown",
+        "not_analysed": None,
+    }
+
+
+def _sentence_rows(document: Document) -> Iterator[dict[str, Any]]:
+    """The headline, where there is one, and the body's sentences with their offsets."""
+    if document.title:
+        yield _sentence_row(document, 0, 0, document.title)
+    start = 0
+    for position, text in enumerate(document.sentences, start=1):
+        yield _sentence_row(document, position, start, text)
+        start += len(text) + 1
+
+
+def _sentence_row(document: Document, position: int, start: int, text: str) -> dict[str, Any]:
+    return {
+        "sentence_id": f"{document.identity}:{position}",
+        "article_id": document.identity,
+        "position": position,
+        "part": "body" if position else "headline",
+        "start": start,
+        "text": text,
+        "n_words": len(text.split()),
     }

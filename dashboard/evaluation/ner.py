@@ -78,15 +78,10 @@ def compare(
     kinds = sorted(known)
     by_document: dict[str, np.ndarray] = {}
     for number, (record, found) in enumerate(zip(records, predicted, strict=True)):
-        gold = {(e["start"], e["end"], t) for e in record["entities"] if (t := gold_type(e["label"], labels))}
-        ours = {(s, e, t) for s, e, kind in found if (t := our_type(kind, known))}
-        counts = by_document.setdefault(
-            str(record.get("doc_id", number)), np.zeros((len(kinds), 3), dtype=np.int64)
-        )
-        for i, kind in enumerate(kinds):
-            a = {x for x in ours if x[2] == kind}
-            b = {x for x in gold if x[2] == kind}
-            counts[i] += (len(a & b), len(a), len(b))
+        typed = ((e["start"], e["end"], gold_type(e["label"], labels)) for e in record["entities"])
+        ours = ((start, end, our_type(kind, known)) for start, end, kind in found)
+        document = str(record.get("doc_id", number))
+        by_document[document] = by_document.get(document, 0) + _count_spans(set(ours), set(typed), kinds)
     units = np.stack(list(by_document.values())) if by_document else np.zeros((0, len(kinds), 3))
     main = [i for i, kind in enumerate(kinds) if kind in MAIN]
     rows: list[Score] = []
@@ -106,6 +101,14 @@ def compare(
         rows.append(Score(f"precision {kind}", ratio(right, ours_n), None, None, int(ours_n)))
         rows.append(Score(f"recall {kind}", ratio(right, gold_n), None, None, n))
     return Scores("ner", file, tuple(rows))
+
+
+def _count_spans(
+    ours: set[tuple[int, int, str | None]], gold: set[tuple[int, int, str | None]], kinds: Sequence[str]
+) -> np.ndarray:
+    """For each type the spans that are right, predicted and gold, shape (kinds, 3); None is no type."""
+    columns = (ours & gold, ours, gold)
+    return np.array([[sum(kind == span[2] for span in spans) for spans in columns] for kind in kinds])
 
 
 def _type_f1(kind: int, units: np.ndarray) -> float:

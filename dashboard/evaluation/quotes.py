@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -24,6 +25,9 @@ _MARKED_FROM = 0.02
 _CONTENT = {"direct + mixed": 0, "indirect": 3, "direct + mixed as labelled": 6}
 _SPEAKER = {"direct + mixed": 9, "indirect": 11}
 _LENGTH = 13
+
+_ByForm = dict[bool, list[Quote]]
+"""The quotations that were found, by whether they are indirect."""
 
 
 def evaluate(path: Path) -> Scores:
@@ -64,31 +68,53 @@ def _count(record: dict[str, Any]) -> npt.NDArray[np.float64]:
     text: str = record["text"]
     sentences = split_sentences(text)
     found = find_quotes(text, sentences)
-    gold = [(_kind(text, quote), quote["type"], quote) for quote in record["quotes"]]
-    letters = np.fromiter((c.isalnum() for c in text), dtype=bool, count=len(text))
+    found_as = {
+        indirect: [quote for quote in found if (quote.kind == "indirect") == indirect]
+        for indirect in (True, False)
+    }
+    gold = [_Gold(quote, _kind(text, quote) == "indirect") for quote in record["quotes"]]
     counts = np.zeros(_LENGTH)
-    for name, place in _CONTENT.items():
-        marked = name.startswith("direct")
-        ours = _cover(letters, [(q.start, q.end) for q in found if (q.kind != "indirect") == marked])
-        theirs = _cover(
-            letters,
-            [
-                span
-                for kind, label, quote in gold
-                if ((label if name.endswith("labelled") else kind) != "indirect") == marked
-                for span in quote["content"]
-            ],
-        )
-        counts[place : place + 3] = (ours & theirs).sum(), ours.sum(), theirs.sum()
-    for kind, _, quote in gold:
-        speaker = _speaker_of(quote, [q for q in found if (q.kind != "indirect") == (kind != "indirect")])
-        if speaker is not None and quote["source"]:
-            place = _SPEAKER["indirect" if kind == "indirect" else "direct + mixed"]
-            counts[place] += any(
-                speaker.start < end and start < speaker.end for start, end in quote["source"]
-            )
-            counts[place + 1] += 1
+    _count_content(counts, text, found_as, gold)
+    _count_speakers(counts, found_as, gold)
     return counts
+
+
+def _count_content(
+    counts: npt.NDArray[np.float64], text: str, found_as: _ByForm, gold: Sequence[_Gold]
+) -> None:
+    """Letters and digits that are right, found and gold, into their places of `counts`."""
+    letters = np.fromiter((c.isalnum() for c in text), dtype=bool, count=len(text))
+    for name, place in _CONTENT.items():
+        indirect = name == "indirect"
+        ours = _cover(letters, [(quote.start, quote.end) for quote in found_as[indirect]])
+        asked = [g for g in gold if (g.labelled if name.endswith("labelled") else g.indirect) == indirect]
+        theirs = _cover(letters, [span for g in asked for span in g.quote["content"]])
+        counts[place : place + 3] = (ours & theirs).sum(), ours.sum(), theirs.sum()
+
+
+def _count_speakers(counts: npt.NDArray[np.float64], found_as: _ByForm, gold: Sequence[_Gold]) -> None:
+    """Gold quotations whose speaker is right, and all that are found and have one, into their places."""
+    for g in gold:
+        speaker = _speaker_of(g.quote, found_as[g.indirect])
+        if speaker is not None and g.quote["source"]:
+            place = _SPEAKER["indirect" if g.indirect else "direct + mixed"]
+            counts[place : place + 2] += _overlaps(speaker, g.quote["source"]), 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Gold:
+    """A gold quotation; `indirect` is what its marks make it, `labelled` what the file calls it."""
+
+    quote: dict[str, Any]
+    indirect: bool
+
+    @property
+    def labelled(self) -> bool:
+        return bool(self.quote["type"] == "indirect")
+
+
+def _overlaps(span: Span, others: Iterable[Sequence[int]]) -> bool:
+    return any(span.start < end and start < span.end for start, end in others)
 
 
 def _kind(text: str, quote: dict[str, Any]) -> str:

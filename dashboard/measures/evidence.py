@@ -179,30 +179,43 @@ def evidence_query(filters: Filters, mark: Mapping[str, Any]) -> EvidenceQuery:
     voice = cast(Voice, mark["voice"])
     if "fact_id" in mark:
         filters = widen_to_all_told(filters)
-    changes: dict[str, object] = {"voice": voice}
-    for key, name in (
-        ("source", "sources"),
-        ("group", "groups"),
-        ("entity_id", "entities"),
-        ("article_id", "articles"),
-        ("story_id", "stories"),
-    ):
-        if key in mark and not pd.isna(mark[key]):
-            changes[name] = (mark[key],)
-    if not pd.isna(mark.get("other", None)):
+    changes: dict[str, object] = {name: (mark[key],) for key, name in _FILTERED if _has(mark, key)}
+    if _has(mark, "other"):
         changes["sources"] = (mark["source"], mark["other"])
-    elif "other" in mark:
+    elif "other" in mark:  # compared with all other sources
         changes["sources"] = filters.sources
-    if not pd.isna(mark.get("other_id", None)):
+    if _has(mark, "other_id"):
         changes["entities"] = (mark["entity_id"], mark["other_id"])
-    if not pd.isna(mark.get("first", None)):
-        first, last = cast(date, mark["first"]), cast(date, mark["last"])
-        changes["first"] = first if filters.first is None else max(first, filters.first)
-        changes["last"] = last if filters.last is None else min(last, filters.last)
-    only = {name: mark[name] for name in _ONLY if name in mark and not pd.isna(mark[name])}
-    if mark["unit"] == "quotes" and "entity_id" in mark and pd.isna(mark["entity_id"]):
+    period = _narrow_period(filters, mark) if _has(mark, "first") else {}
+    only = {name: mark[name] for name in _ONLY if _has(mark, name)}
+    if mark["unit"] == "quotes" and "entity_id" in mark and not _has(mark, "entity_id"):
         only["unknown"] = True
-    return EvidenceQuery(mark["unit"], filters.replace(**changes), voice, tuple(only.items()))
+    narrowed = filters.replace(voice=voice, **changes, **period)
+    return EvidenceQuery(mark["unit"], narrowed, voice, tuple(only.items()))
+
+
+_FILTERED = (
+    ("source", "sources"),
+    ("group", "groups"),
+    ("entity_id", "entities"),
+    ("article_id", "articles"),
+    ("story_id", "stories"),
+)
+"""A mark's key and the filter that it becomes."""
+
+
+def _has(mark: Mapping[str, Any], key: str) -> bool:
+    """Whether the mark has that key and a value for it."""
+    return key in mark and not pd.isna(mark[key])
+
+
+def _narrow_period(filters: Filters, mark: Mapping[str, Any]) -> dict[str, date]:
+    """The days of the mark that lie inside those of the filters."""
+    first, last = cast(date, mark["first"]), cast(date, mark["last"])
+    return {
+        "first": first if filters.first is None else max(first, filters.first),
+        "last": last if filters.last is None else min(last, filters.last),
+    }
 
 
 def count_rows(store: Store, wanted: EvidenceQuery) -> int:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import pandas as pd
@@ -158,36 +159,57 @@ def _name_columns(articles: pd.DataFrame) -> pd.Series:
 def _relate(sentences: pd.DataFrame, facts: pd.DataFrame, matches: pd.DataFrame) -> pd.DataFrame:
     """`sentences` with facts, relation and differs; facts that one column alone tells do not count."""
     column = sentences.set_index("sentence_id")["column"].to_dict()
-    told = facts[facts["sentence_id"].isin(column)]
-    told = told.assign(column=told["sentence_id"].map(column))
-    told["spread"] = told.groupby("rank")["column"].transform("nunique")
-    told = told[told["spread"] > 1].sort_values(["spread", "rank"], ascending=[False, True], kind="stable")
-    facts_of: dict[str, tuple[int, ...]] = {
-        str(sentence): tuple(int(rank) for rank in own["rank"])
-        for sentence, own in told.groupby("sentence_id")
-    }
-    kinds: dict[str, set[str]] = {}
-    details: dict[str, list[str]] = {}
-    for a, b, kind, conflict, detail, correction in matches.itertuples(index=False):
-        if column[a] == column[b]:
-            continue
-        kind = kind if pd.isna(conflict) or correction else "conflict"
-        for sentence in (a, b):
-            kinds.setdefault(sentence, set()).add(kind)
-            if not pd.isna(conflict):
-                what = f"{'corrected: ' if correction else ''}{conflict}"
-                about = what if pd.isna(detail) else f"{what} {detail}"
-                if about not in details.setdefault(sentence, []):
-                    details[sentence].append(about)
-    relations: list[str | None] = []
-    for sentence, part in zip(sentences["sentence_id"], sentences["part"], strict=True):
-        if sentence in facts_of:
-            own = kinds.get(sentence, set())
-            relations.append(next((r for r in ("conflict", "verbatim") if r in own), "paraphrase"))
-        else:
-            relations.append("only" if part == "body" else None)
+    facts_of = _shared_facts(column, facts)
+    kinds, details = _compare_matches(column, matches)
+    relations = [
+        _relation(part, kinds.get(sentence, set()), in_fact=sentence in facts_of)
+        for sentence, part in zip(sentences["sentence_id"], sentences["part"], strict=True)
+    ]
     return sentences.assign(
         facts=[facts_of.get(sentence, ()) for sentence in sentences["sentence_id"]],
         relation=relations,
         differs=["; ".join(details[s]) if s in details else None for s in sentences["sentence_id"]],
     )
+
+
+def _shared_facts(column: Mapping[str, str], facts: pd.DataFrame) -> dict[str, tuple[int, ...]]:
+    """sentence_id -> the ranks of its facts that two columns tell, the most widely told first."""
+    told = facts[facts["sentence_id"].isin(column)]
+    told = told.assign(column=told["sentence_id"].map(column))
+    told["spread"] = told.groupby("rank")["column"].transform("nunique")
+    told = told[told["spread"] > 1].sort_values(["spread", "rank"], ascending=[False, True], kind="stable")
+    return {
+        str(sentence): tuple(int(rank) for rank in own["rank"])
+        for sentence, own in told.groupby("sentence_id")
+    }
+
+
+def _compare_matches(
+    column: Mapping[str, str], matches: pd.DataFrame
+) -> tuple[dict[str, set[str]], dict[str, list[str]]]:
+    """sentence_id -> the kinds of its matches in other columns, and -> what differs there, each once.
+
+    A conflict that a correction settles keeps the kind of its match.
+    """
+    kinds: dict[str, set[str]] = defaultdict(set)
+    details: dict[str, list[str]] = defaultdict(list)
+    for a, b, kind, conflict, detail, correction in matches.itertuples(index=False):
+        if column[a] == column[b]:
+            continue
+        differs = not pd.isna(conflict)
+        for sentence in (a, b):
+            kinds[sentence].add("conflict" if differs and not correction else kind)
+            details[sentence] += [_describe_conflict(conflict, detail, bool(correction))] if differs else []
+    return kinds, {sentence: list(dict.fromkeys(told)) for sentence, told in details.items() if told}
+
+
+def _describe_conflict(conflict: str, detail: object, correction: bool) -> str:
+    what = f"corrected: {conflict}" if correction else conflict
+    return what if pd.isna(detail) else f"{what} {detail}"
+
+
+def _relation(part: str, kinds: Collection[str], *, in_fact: bool) -> str | None:
+    """One of `RELATIONS`; None for a headline that no other column shares."""
+    if in_fact:
+        return next((kind for kind in ("conflict", "verbatim") if kind in kinds), "paraphrase")
+    return "only" if part == "body" else None

@@ -7,8 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
-from dashboard.cues import colour_of
 from dashboard.filters import Filters
+from dashboard.lexicons.reporting_verbs import colour_of
 from dashboard.measures.coverage import span_period
 from dashboard.measures.estimates import as_counts, as_shares
 from dashboard.measures.periods import Period, fill_periods
@@ -85,8 +85,9 @@ def speech_over_time(store: Store, filters: Filters, period: Period | None = Non
 def cue_verbs(store: Store, filters: Filters) -> pd.DataFrame:
     """The words that introduce quotations; keys: source, cue (lower case), neutral. Unit: quotes.
 
-    `neutral` is False for the verbs that ``dashboard.cues`` lists as loaded ("claimed", "admitted"); a
-    word that it does not list counts as neutral, so that nothing is called loaded without a reason.
+    `neutral` is False for the verbs that the list of reporting verbs holds as loaded ("claimed",
+    "admitted"); a word that it does not list counts as neutral, so that nothing is called loaded without
+    a reason.
     """
     frame = store.select(
         """

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import socket
 import subprocess
 import sys
@@ -13,7 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Page
 
 from dashboard.app.main import VIEWS
 from dashboard.demo import articles_path
@@ -23,7 +22,6 @@ from dashboard.settings import SEEDS
 # Streamlit serves the first view at the root.
 PATHS = ["" if place == 0 else view.path for place, view in enumerate(VIEWS)]
 NAMES = [view.path for view in VIEWS]
-BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
 def free_port() -> int:
@@ -108,27 +106,6 @@ def hostile_url(tmp_path: Path, request: pytest.FixtureRequest) -> Iterator[str]
     build([SEEDS, folder], tmp_path / "data")
     with serve(tmp_path / "data") as url:
         yield url
-
-
-@pytest.fixture(scope="session")
-def browser() -> Iterator[Browser]:
-    """Chromium: the system's where there is one, else Playwright's own."""
-    system = next((path for name in BROWSERS if (path := shutil.which(name))), None)
-    arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-sync"]
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=system, args=arguments)
-        yield browser
-        browser.close()
-
-
-@pytest.fixture
-def page(browser: Browser) -> Iterator[Page]:
-    """A fresh page, wide, that fails the test on a script error of ours."""
-    context = browser.new_context(viewport={"width": 1440, "height": 1000}, accept_downloads=True)
-    page = context.new_page()
-    page.set_default_timeout(60_000)
-    yield page
-    context.close()
 
 
 QUIET_MS = 600

@@ -94,20 +94,30 @@ class _Places:
         rows: list[list[str]] = []
         row_of_fact: dict[int, list[str]] = {}
         for column in self.columns:
-            last = -1
-            for sentence, fact in self._sequence[column]:
-                if fact is not None and fact in row_of_fact:
-                    row = row_of_fact[fact]
-                    row.append(sentence)
-                    last = max(last, next(i for i, r in enumerate(rows) if r is row))
-                    continue
-                last += 1
-                rows.insert(last, [sentence])
-                if fact is not None:
-                    row_of_fact[fact] = rows[last]
+            _add_column(rows, row_of_fact, self._sequence[column])
         flat = [sentence for row in rows for sentence in row]
         order = {sentence: number for number, sentence in enumerate(flat, start=1)}
         return order, {row[0] for row in rows}
+
+
+def _add_column(
+    rows: list[list[str]], row_of_fact: dict[int, list[str]], column: Sequence[tuple[str, int | None]]
+) -> None:
+    """Add one column's (sentence_id, fact) in text order to `rows`, and its new facts to `row_of_fact`.
+
+    A sentence joins the row of its fact; one without a row yet opens one below the column's last.
+    """
+    last = -1
+    for sentence, fact in column:
+        row = None if fact is None else row_of_fact.get(fact)
+        if row is not None:
+            row.append(sentence)
+            last = max(last, next(i for i, r in enumerate(rows) if r is row))
+            continue
+        last += 1
+        rows.insert(last, [sentence])
+        if fact is not None:
+            row_of_fact[fact] = rows[last]
 
 
 @dataclass(frozen=True, slots=True)

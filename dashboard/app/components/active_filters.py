@@ -7,9 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import date
+from typing import cast
 
 import streamlit as st
 
+from dashboard.app.components.guard import guarded
 from dashboard.app.components.plain_text import plain_markdown
 from dashboard.app.state.url import change_filters, set_filters, touch
 from dashboard.app.state.view_context import ViewContext
@@ -18,6 +21,24 @@ from dashboard.filters import Filters
 from dashboard.formatting import show_day, show_tick
 
 _VOICES = {"own": "outlet's own words", "quoted": "quoted words", "both": "own and quoted words"}
+
+
+def _describe_tone(filters: Filters) -> str:
+    low, high = (show_tick(value, signed=True) for value in (filters.tone_low, filters.tone_high))
+    return f"tone {low} to {high}"
+
+
+_SINGLE: tuple[tuple[str, tuple[str, ...], Callable[[Filters], str]], ...] = (
+    ("first", ("first",), lambda filters: f"from {show_day(cast(date, filters.first))}"),
+    ("last", ("last",), lambda filters: f"to {show_day(cast(date, filters.last))}"),
+    ("tone", ("tone_low", "tone_high"), _describe_tone),
+    ("voice", ("voice",), lambda filters: _VOICES[filters.voice]),
+    ("reuse", ("reuse",), lambda filters: "original text only"),
+    ("part", ("part",), lambda filters: f"{filters.part} only"),
+    ("mentions", ("mentions",), lambda filters: "pronouns counted"),
+    ("text", ("text",), lambda filters: f"“{cut(filters.text, 40)}”"),
+)
+"""Filters of one value: their key, the fields of `Filters` that they are, and their words where active."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,25 +70,11 @@ def list_active_filters(
         for place, value in enumerate(chosen):
             rest = tuple(other for other in chosen if other != value)
             active_filters.append(ActiveFilter(f"{field}_{place}", show(value), {field: rest}))
-    if filters.first is not None:
-        active_filters.append(ActiveFilter("first", f"from {show_day(filters.first)}", {"first": None}))
-    if filters.last is not None:
-        active_filters.append(ActiveFilter("last", f"to {show_day(filters.last)}", {"last": None}))
-    if (filters.tone_low, filters.tone_high) != (-1.0, 1.0):
-        low, high = (show_tick(value, signed=True) for value in (filters.tone_low, filters.tone_high))
-        active_filters.append(
-            ActiveFilter("tone", f"tone {low} to {high}", {"tone_low": -1.0, "tone_high": 1.0})
-        )
-    if filters.voice != "auto":
-        active_filters.append(ActiveFilter("voice", _VOICES[filters.voice], {"voice": "auto"}))
-    if filters.reuse != "all":
-        active_filters.append(ActiveFilter("reuse", "original text only", {"reuse": "all"}))
-    if filters.part != "all":
-        active_filters.append(ActiveFilter("part", f"{filters.part} only", {"part": "all"}))
-    if filters.mentions != "names":
-        active_filters.append(ActiveFilter("mentions", "pronouns counted", {"mentions": "names"}))
-    if filters.text:
-        active_filters.append(ActiveFilter("text", f"“{cut(filters.text, 40)}”", {"text": ""}))
+    none = Filters()
+    for key, names, describe in _SINGLE:
+        if any(name in filters.active for name in names):
+            cleared = {name: getattr(none, name) for name in names}
+            active_filters.append(ActiveFilter(key, describe(filters), cleared))
     return active_filters
 
 
@@ -93,6 +100,7 @@ def draw_active_filters(active_filters: list[ActiveFilter]) -> None:
         st.button("Clear all", key="clear_all", type="tertiary", on_click=clear_filters)
 
 
+@guarded()
 def clear_filters() -> None:
     """Take all filters away; a callback."""
     touch()

@@ -36,17 +36,21 @@ def highlighted_html(text: str, marks: Sequence[Highlight], start: int = 0, end:
     stop = len(text) if end is None else min(end, len(text))
     inside = [mark for mark in marks if mark.start < stop and mark.end > start and mark.end > mark.start]
     edges = sorted({start, stop, *(min(max(e, start), stop) for m in inside for e in (m.start, m.end))})
-    pieces: list[str] = []
-    for left, right in pairwise(edges):
-        piece = plain_html(text[left:right]).replace("\n", "<br>")
-        over = [mark for mark in inside if mark.start <= left and mark.end >= right]
-        if over:
-            classes = " ".join(dict.fromkeys(mark.style for mark in over))
-            about = "; ".join(dict.fromkeys(mark.about for mark in over if mark.about))
-            tip = f' title="{plain_html(about)}"' if about else ""
-            piece = f'<span class="{plain_html(classes)}"{tip}>{piece}</span>'
-        pieces.append(piece)
-    return "".join(pieces)
+    return "".join(
+        _piece_html(text[left:right], [m for m in inside if m.start <= left and m.end >= right])
+        for left, right in pairwise(edges)
+    )
+
+
+def _piece_html(text: str, over: Sequence[Highlight]) -> str:
+    """A stretch of text that no edge of a mark cuts, with the classes and tooltips of all marks `over` it."""
+    html = plain_html(text).replace("\n", "<br>")
+    if not over:
+        return html
+    classes = " ".join(dict.fromkeys(mark.style for mark in over))
+    about = "; ".join(dict.fromkeys(mark.about for mark in over if mark.about))
+    tip = f' title="{plain_html(about)}"' if about else ""
+    return f'<span class="{plain_html(classes)}"{tip}>{html}</span>'
 
 
 def source_html(context: ViewContext, source: str) -> str:
@@ -87,19 +91,12 @@ def draw_article(context: ViewContext, article_id: str, focus: str = "") -> None
     """The whole article; the sentence whose sentence_id is `focus` stands out."""
     read = cached_query(context.store, read_article, article_id)
     body = str(read.article["body"])
-    marks: list[Highlight] = []
-    for _, quote in read.quotes.iterrows():
-        if quote["kind"] != "indirect":
-            speaker = quote["speaker"] if isinstance(quote["speaker"], str) else "unknown speaker"
-            marks.append(Highlight(int(quote["start"]), int(quote["end"]), "px-quote", f"quoted: {speaker}"))
-    for _, mention in read.mentions.iterrows():
-        if mention["part"] == "body" and not mention["hidden"] and mention["kind"] != "pronoun":
-            tone = f", tone {show_number(mention['tone'], signed=True)}" if pd.notna(mention["tone"]) else ""
-            about = f"{mention['entity']} ({mention['type']}){tone}"
-            marks.append(Highlight(int(mention["start"]), int(mention["end"]), "px-entity", about))
-    for _, sentence in read.sentences.iterrows():
-        if sentence["sentence_id"] == focus and sentence["part"] == "body":
-            marks.append(Highlight(int(sentence["start"]), int(sentence["end"]), "px-focus"))
+    in_focus = read.sentences[(read.sentences["sentence_id"] == focus) & (read.sentences["part"] == "body")]
+    marks = [
+        *_quote_highlights(read.quotes),
+        *_mention_highlights(read.mentions),
+        *(Highlight(int(row["start"]), int(row["end"]), "px-focus") for _, row in in_focus.iterrows()),
+    ]
     paragraphs = []
     at = 0
     for block in body.split("\n"):
@@ -114,3 +111,24 @@ def draw_article(context: ViewContext, article_id: str, focus: str = "") -> None
         '<p class="px-meta"><span class="px-quote">shaded</span>: quoted words · '
         '<span class="px-entity">underlined</span>: entities; point at one for its tone</p></div>'
     )
+
+
+def _quote_highlights(quotes: pd.DataFrame) -> list[Highlight]:
+    """The words in quotation marks, each with its speaker; indirect speech is not set apart."""
+    marks = []
+    for _, quote in quotes[quotes["kind"] != "indirect"].iterrows():
+        speaker = quote["speaker"] if isinstance(quote["speaker"], str) else "unknown speaker"
+        marks.append(Highlight(int(quote["start"]), int(quote["end"]), "px-quote", f"quoted: {speaker}"))
+    return marks
+
+
+def _mention_highlights(mentions: pd.DataFrame) -> list[Highlight]:
+    """The names in the body, each with its entity, type and tone [-1, 1]; pronouns are not set apart."""
+    marks = []
+    for _, mention in mentions.iterrows():
+        if mention["part"] != "body" or mention["hidden"] or mention["kind"] == "pronoun":
+            continue
+        tone = f", tone {show_number(mention['tone'], signed=True)}" if pd.notna(mention["tone"]) else ""
+        about = f"{mention['entity']} ({mention['type']}){tone}"
+        marks.append(Highlight(int(mention["start"]), int(mention["end"]), "px-entity", about))
+    return marks

@@ -61,7 +61,6 @@ def show_chart(
     under = filters if filters is not None else context.filters
     title = str(figure.layout.meta["title"])
     shown = marks if columns is None else marks[list(columns)]
-    state = st.session_state
     brush = figure.layout.meta["brush"]
     picked = st.plotly_chart(
         figure,
@@ -73,54 +72,73 @@ def show_chart(
         alt=str(figure.layout.meta["alt"]),
     )
     countable = "unit" in marks and "n" in marks
-    whole = marks if counted is None else counted
-    total = int(whole["n"].sum()) if countable else 0
     with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"line_{key}"):
-        picture = {"chart": f"chart_{key}", "file": safe_file_name(title)}
-        _buttons(data=picture | {"buttons": ["png", "svg"]}, key=f"picture_{key}", width="content")
-        st.download_button(
-            "HTML",
-            lambda: picture_page(figure),
-            file_name=f"{safe_file_name(title)}.html",
-            mime="text/html",
-            key=f"html_{key}",
-            type="tertiary",
-            on_click="ignore",
-        )
-        st.download_button(
-            "CSV",
-            lambda: to_csv(shown),
-            file_name=f"{safe_file_name(title)}.csv",
-            mime="text/csv",
-            key=f"csv_{key}",
-            type="tertiary",
-            on_click="ignore",
-        )
-        last = ["link", brush] if brush else ["link"]
-        _buttons(data=picture | {"buttons": last}, key=f"link_{key}", width="content")
-        if countable:
-            wanted = st.button(
-                f"{_unit(marks)} ({show_number(total)})",
-                key=f"evidence_{key}",
-                type="tertiary",
-                disabled=total == 0,
-                help="List what this chart counts",
-            )
-            if wanted:
-                open_evidence(context, title, _evidence_queries(under, whole))
+        _draw_downloads(key, figure, shown)
+        if countable and _draw_count(key, marks, whole := marks if counted is None else counted):
+            open_evidence(context, title, _evidence_queries(under, whole))
     with st.expander("Show as table", key=f"table_{key}", type="compact"):
         st.dataframe(shown, hide_index=True, width="stretch")
-    points = [] if brush == "days" and picked.selection.box else _points(picked)
+    clicked = [] if brush == "days" and picked.selection.box else _points(picked)
+    chosen = _newly_chosen(key, marks, clicked)
+    if chosen is None:
+        return
+    if pick is not None and len(chosen) == 1:
+        pick(chosen.iloc[0])
+    elif countable and int(chosen["n"].sum()):
+        open_evidence(context, title, _evidence_queries(under, chosen))
+
+
+def _draw_downloads(key: str, figure: go.Figure, shown: pd.DataFrame) -> None:
+    """The buttons that save the picture, its page and its table, select an area and copy the address."""
+    name = safe_file_name(str(figure.layout.meta["title"]))
+    brush = figure.layout.meta["brush"]
+    picture = {"chart": f"chart_{key}", "file": name}
+    _buttons(data=picture | {"buttons": ["png", "svg"]}, key=f"picture_{key}", width="content")
+    st.download_button(
+        "HTML",
+        lambda: picture_page(figure),
+        file_name=f"{name}.html",
+        mime="text/html",
+        key=f"html_{key}",
+        type="tertiary",
+        on_click="ignore",
+    )
+    st.download_button(
+        "CSV",
+        lambda: to_csv(shown),
+        file_name=f"{name}.csv",
+        mime="text/csv",
+        key=f"csv_{key}",
+        type="tertiary",
+        on_click="ignore",
+    )
+    last = ["link", brush] if brush else ["link"]
+    _buttons(data=picture | {"buttons": last}, key=f"link_{key}", width="content")
+
+
+def _draw_count(key: str, marks: pd.DataFrame, counted: pd.DataFrame) -> bool:
+    """The button that says how many units the chart counts; whether it was pressed."""
+    total = int(counted["n"].sum())
+    unit = str(marks["unit"].iloc[0]) if len(marks) else "sentences"
+    return st.button(
+        f"{unit} ({show_number(total)})",
+        key=f"evidence_{key}",
+        type="tertiary",
+        disabled=total == 0,
+        help="List what this chart counts",
+    )
+
+
+def _newly_chosen(key: str, marks: pd.DataFrame, points: list[int]) -> pd.DataFrame | None:
+    """The marks of a selection that the last run did not have; None where there is no new one."""
     seen = f"_seen_{key}"
-    if points and state.get(seen) != points:
-        state[seen] = points
-        chosen = marks.loc[list(dict.fromkeys(points))]
-        if pick is not None and len(chosen) == 1:
-            pick(chosen.iloc[0])
-        elif countable and int(chosen["n"].sum()):
-            open_evidence(context, title, _evidence_queries(under, chosen))
-    elif not points:
-        state.pop(seen, None)
+    if not points:
+        st.session_state.pop(seen, None)
+        return None
+    if st.session_state.get(seen) == points:
+        return None
+    st.session_state[seen] = points
+    return marks.loc[list(dict.fromkeys(points))]
 
 
 def picture_page(figure: go.Figure) -> str:
@@ -147,7 +165,3 @@ def _choose_days(chart: str, marks: pd.DataFrame) -> None:
 def _evidence_queries(filters: Filters, marks: pd.DataFrame) -> list[EvidenceQuery]:
     rows: list[Mapping[str, Any]] = [dict(mark) for _, mark in marks.iterrows() if mark["n"] > 0]
     return [evidence_query(filters, mark) for mark in rows]
-
-
-def _unit(marks: pd.DataFrame) -> str:
-    return str(marks["unit"].iloc[0]) if len(marks) else "sentences"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from math import ceil
 from typing import Any
 
@@ -10,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.app.components.article import Highlight, draw_article, highlighted_html, show_time, source_html
-from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.components.guard import guarded
+from dashboard.app.components.plain_text import plain_html
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import set_filters, touch
 from dashboard.app.state.view_context import ViewContext
-from dashboard.errors import ParallaxError
 from dashboard.formatting import count_of, show_number
 from dashboard.measures.evidence import EvidenceQuery, count_rows, list_rows
 
@@ -29,10 +29,8 @@ def open_evidence(context: ViewContext, title: str, queries: Sequence[EvidenceQu
 
     @st.dialog("Evidence", width=760, position="right")
     def drawer() -> None:
-        try:
+        with guarded():
             _draw(context, title, list(queries))
-        except ParallaxError as error:
-            st.error(plain_markdown(str(error)))
 
     drawer()
 
@@ -42,10 +40,8 @@ def open_article(context: ViewContext, article_id: str, sentence_id: str = "") -
 
     @st.dialog("Article", width=760, position="right")
     def drawer() -> None:
-        try:
+        with guarded():
             draw_article(context, article_id, sentence_id)
-        except ParallaxError as error:
-            st.error(plain_markdown(str(error)))
 
     drawer()
 
@@ -134,46 +130,66 @@ def row_html(context: ViewContext, row: dict[str, Any], unit: str) -> str:
         text = highlighted_html(sentence, marks)
     return (
         f'<div class="px-row"><p class="px-meta">{" · ".join(where)}</p><p class="px-text">{text}</p>'
-        f'<p class="px-meta">{" · ".join(_measures(row, unit))}</p></div>'
+        f'<p class="px-meta">{" · ".join(_MEASURES[unit](row))}</p></div>'
     )
 
 
-def _measures(row: dict[str, Any], unit: str) -> list[str]:
-    shown: list[str] = []
-    if unit in ("mentions", "toned mentions"):
-        shown.append(plain_html(str(row["entity"])))
-        if pd.notna(row.get("tone")):
-            shown.append(
-                f"tone {show_number(row['tone'], signed=True)} ({plain_html(str(row['tone_label']))})"
-            )
-        shown.append("in quotation marks" if row["in_quote"] else "outlet’s own words")
-    elif unit == "quotes":
-        who = row["entity"] if isinstance(row.get("entity"), str) else row.get("speaker")
-        shown.append(f"said by {plain_html(str(who))}" if isinstance(who, str) else "speaker unknown")
-        shown.append(plain_html(str(row["kind"])))
-    elif unit == "dates":
-        shown.append(plain_html(f"{row['surface']} = {row['value']}"))
-    elif unit == "articles":
-        shown.append(f"{show_number(int(row['n_words']))} words")
-        shown.append(f"{show_number(round(100 * float(row['reuse_share'])))} % reused")
-    if unit in ("sentences", "shared sentences"):
-        shown.append(f"polarity {show_number(row['polarity'], signed=True)}")
-        shown.append(f"subjectivity {show_number(row['subjectivity'])}")
-        if row.get("quoted_share"):
-            shown.append(f"{show_number(round(100 * float(row['quoted_share'])))} % quoted")
-        if row.get("agency_copy"):
-            shown.append("agency copy")
+def _of_mention(row: dict[str, Any]) -> list[str]:
+    shown = [plain_html(str(row["entity"]))]
+    if pd.notna(row.get("tone")):
+        shown.append(f"tone {show_number(row['tone'], signed=True)} ({plain_html(str(row['tone_label']))})")
+    return [*shown, "in quotation marks" if row["in_quote"] else "outlet’s own words"]
+
+
+def _of_quote(row: dict[str, Any]) -> list[str]:
+    who = row["entity"] if isinstance(row.get("entity"), str) else row.get("speaker")
+    speaker = f"said by {plain_html(str(who))}" if isinstance(who, str) else "speaker unknown"
+    return [speaker, plain_html(str(row["kind"]))]
+
+
+def _of_date(row: dict[str, Any]) -> list[str]:
+    return [plain_html(f"{row['surface']} = {row['value']}")]
+
+
+def _of_article(row: dict[str, Any]) -> list[str]:
+    reused = show_number(round(100 * float(row["reuse_share"])))
+    return [f"{show_number(int(row['n_words']))} words", f"{reused} % reused"]
+
+
+def _of_sentence(row: dict[str, Any]) -> list[str]:
+    shown = [
+        f"polarity {show_number(row['polarity'], signed=True)}",
+        f"subjectivity {show_number(row['subjectivity'])}",
+    ]
+    if row.get("quoted_share"):
+        shown.append(f"{show_number(round(100 * float(row['quoted_share'])))} % quoted")
+    if row.get("agency_copy"):
+        shown.append("agency copy")
     return shown
 
 
+_MEASURES: dict[str, Callable[[dict[str, Any]], list[str]]] = {
+    "mentions": _of_mention,
+    "toned mentions": _of_mention,
+    "quotes": _of_quote,
+    "dates": _of_date,
+    "articles": _of_article,
+    "sentences": _of_sentence,
+    "shared sentences": _of_sentence,
+}
+
+
+@guarded()
 def _open_article(article_id: str, sentence_id: str) -> None:
     st.session_state["evidence_article"] = (article_id, sentence_id)
 
 
+@guarded()
 def _close_article() -> None:
     st.session_state.pop("evidence_article", None)
 
 
+@guarded()
 def _apply(wanted: EvidenceQuery) -> None:
     touch()
     set_filters(wanted.filters)

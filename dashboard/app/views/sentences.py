@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.app.components.active_filters import show_nothing
 from dashboard.app.components.evidence import PAGE, open_article, row_html
+from dashboard.app.components.guard import guarded
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import describe_voice
 from dashboard.app.state.cache import cached_query
@@ -89,10 +90,12 @@ def show(context: ViewContext) -> None:
         st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,), max_visible_pages=7)
 
 
+@guarded()
 def _turn(key: str) -> None:
     touch()
     st.session_state["page"] = st.session_state[key]
 
 
+@guarded()
 def _search() -> None:
     change_filters(text=st.session_state["search"].strip())

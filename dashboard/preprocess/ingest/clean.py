@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import PurePosixPath
 
@@ -10,7 +11,9 @@ from dashboard.errors import InputError
 from dashboard.preprocess.ingest.addresses import find_host, find_web_address, name_outlet
 from dashboard.preprocess.ingest.article import UNNAMED_SOURCE, Article, Skipped
 from dashboard.preprocess.ingest.characters import decode_references, repair_title
+from dashboard.preprocess.ingest.date_values import read_value
 from dashboard.preprocess.ingest.dates import Published, is_impossible, read_date
+from dashboard.preprocess.ingest.excess import find_excess
 from dashboard.preprocess.ingest.front_matter import split_front_matter
 from dashboard.preprocess.ingest.html import MAX_HTML_CHARS, clean_html, looks_like_html
 from dashboard.preprocess.ingest.language import detect_language
@@ -59,6 +62,9 @@ def build_article(
     limit = MAX_HTML_CHARS if markup else settings.max_article_chars
     if len(text) > limit:
         return Skipped(file, f"longer than {limit:,} characters; split it into articles")
+    excess = find_excess(text) if markup else None
+    if excess:
+        return Skipped(file, excess)
     if markup:
         page = clean_html(text)
     else:
@@ -102,9 +108,24 @@ def build_article(
     )
 
 
+def decide_article(article: Article, decided: Mapping[str, str]) -> Article:
+    """An article that is clean already, with what the user says of it now (sources.csv)."""
+    given = decided.get("published_at")
+    published = (read_value(given) or read_date(given, naive_is_utc=True)) if given else None
+    if published is not None and not is_impossible(published):
+        article = replace(article, published_at=published.at, published_precision=published.precision)
+    return replace(
+        article,
+        source=decided.get("source") or article.source,
+        title=decided.get("title") or article.title,
+        group=decided.get("group") or article.group,
+        url=find_web_address(decided.get("url") or "") or article.url,
+    )
+
+
 def _choose_date(page: CleanPage, known: Mapping[str, str], decided: Mapping[str, str]) -> Published | None:
     for given in (decided.get("published_at"), known.get("published_at")):
-        published = read_date(given, naive_is_utc=True) if given else None
+        published = (read_value(given) or read_date(given, naive_is_utc=True)) if given else None
         if published:
             return published
     if page.published_at is None:

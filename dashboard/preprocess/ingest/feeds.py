@@ -75,8 +75,12 @@ def read_feed(
     channel = next((element for element in root.iter() if _name(element) == "channel"), root)
     outlet = _name_outlet(_find(channel, ("title",)))
     for number, entry in enumerate(entries, start=1):
-        fields = {field: _find(entry, names) for field, names in _FIELDS.items()}
-        fields["url"] = fields["url"] or _find_link(entry)
+        try:
+            fields = {field: _find(entry, names) for field, names in _FIELDS.items()}
+            fields["url"] = fields["url"] or _find_link(entry)
+        except (UnicodeDecodeError, ValueError, etree.LxmlError) as error:
+            yield Skipped(f"{file}#{number}", f"cannot be read ({error})")
+            continue
         fields["source"] = fields["source"] or outlet
         yield f"{file}#{number}", {field: text for field, text in fields.items() if text}
 

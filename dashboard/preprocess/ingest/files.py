@@ -9,20 +9,21 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE
-from dashboard.errors import InputError
+from dashboard.errors import InputError, SettingsError
 from dashboard.preprocess.ingest.archives import Member, find_page_of_folder, read_member, read_members
-from dashboard.preprocess.ingest.article import Article, Skipped
+from dashboard.preprocess.ingest.article import Article, Skipped, replace_surrogates, skip_failed
 from dashboard.preprocess.ingest.clean import build_article, clean_article
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.feeds import read_feed
-from dashboard.preprocess.ingest.front_matter import FIELDS, split_front_matter
+from dashboard.preprocess.ingest.fields import FIELDS, resolve_fields
+from dashboard.preprocess.ingest.front_matter import split_front_matter
 from dashboard.preprocess.ingest.kinds import name_data, name_foreign
 from dashboard.preprocess.ingest.page import VERSION
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
-from dashboard.preprocess.ingest.tabular import Row, read_csv, read_jsonl, read_parquet
+from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
 from dashboard.settings import SETTINGS, Settings
 
 __all__ = [
@@ -36,9 +37,13 @@ __all__ = [
 ]
 
 TEXTS = {".txt", ".md", ".markdown", ".text", ".html", ".htm", ".xhtml"}
+PLAIN_TEXTS = {".txt", ".text"}
+_HEAD = 100_000
+"""Bytes of a text by which it is told whether it is a table."""
 TABLES = {
     ".csv": read_csv,
     ".tsv": read_csv,
+    ".tab": read_csv,
     ".jsonl": read_jsonl,
     ".ndjson": read_jsonl,
     ".parquet": read_parquet,
@@ -48,6 +53,8 @@ TABLES = {
 }
 DECISIONS = {FILE_NAME, ALIASES_FILE, STORIES_FILE}
 """Files that hold the user's decisions, not articles."""
+DEEPEST = 100
+"""Folders below a path that are looked into, one in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,10 +82,11 @@ def find_records(
     A file that is reached twice counts once. Article ids that are given in tables stay unique: a second row
     of a table with the same id is skipped; in another table it is named TABLE#ID.
 
-    :param columns: which column of a table holds which field (``clean.FIELDS``) where it
-        does not bear a usual name.
-    :raises SettingsError: if `columns` names a field that does not exist.
+    :param columns: which column of a table holds which field where it does not bear a usual name;
+        fields go by any of their names (``FIELD_NAMES``).
+    :raises SettingsError: if `columns` names a field that does not exist, or one twice.
     """
+    columns = resolve_fields(columns or {})
     names: set[str] = set()
     ids: dict[str, str] = {}
     for path, file in _find_files(paths):
@@ -125,9 +133,9 @@ def _find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, str | Skipped]]:
             if isinstance(file, Skipped):
                 yield found, file
             elif found.is_relative_to(path) and found != path:
-                yield found, found.relative_to(path).as_posix()
+                yield found, replace_surrogates(found.relative_to(path).as_posix())
             else:
-                yield found, file
+                yield found, replace_surrogates(file)
 
 
 def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[Path, str | Skipped]]:
@@ -142,12 +150,16 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
         return
     key = (status.st_dev, status.st_ino)
     if stat.S_ISDIR(status.st_mode):
+        if shown.count("/") > DEEPEST:
+            yield path, Skipped(shown, f"is more than {DEEPEST} folders deep")
+            return
         if key in seen:
             yield path, Skipped(shown, "leads to a folder that has been read already")
             return
         seen.add(key)
         try:
-            names = sorted(entry.name for entry in os.scandir(path))
+            with os.scandir(path) as entries:
+                names = sorted(entry.name for entry in entries)
         except OSError as error:
             yield path, Skipped(shown, f"cannot be read ({error.strerror})")
             return
@@ -183,15 +195,19 @@ def _read_file(
         elif path.stat().st_size > settings.max_file_bytes:
             yield Skipped(file, f"is larger than {settings.max_file_bytes:,} bytes")
         else:
-            yield Record(file, _digest(file, path.read_bytes()), path)
+            yield from _read_text(Member((), file, path.read_bytes()), path, columns, settings)
     except OSError as error:
         yield Skipped(file, f"cannot be read ({error.strerror})")
+    except SettingsError:
+        raise
+    except Exception as error:
+        yield skip_failed(file, error)
 
 
 def _read_member(
     member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
 ) -> Iterator[Record | Skipped]:
-    suffix = Path(member.name).suffix.lower()
+    suffix = PurePosixPath(member.name).suffix.lower()
     if member.name.rpartition("!")[2].rpartition("/")[2] in DECISIONS:
         return
     if suffix in TABLES:
@@ -199,9 +215,23 @@ def _read_member(
             TABLES[suffix](BytesIO(member.data), member.name, columns, settings), path, member.places
         )
     elif suffix in TEXTS:
-        yield Record(member.name, _digest(member.name, member.data), path, member.places)
+        yield from _read_text(member, path, columns, settings)
     else:
         yield Skipped(member.name, _unknown(suffix))
+
+
+def _read_text(
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+) -> Iterator[Record | Skipped]:
+    """The article that the text is; a table as .txt (Excel's "Unicode text") has one in each row."""
+    if Path(member.name).suffix.lower() in PLAIN_TEXTS:
+        head = decode(member.data[:_HEAD])
+        if head is not None and is_table(head, columns):
+            yield from _rows(
+                read_csv(BytesIO(member.data), member.name, columns, settings), path, member.places
+            )
+            return
+    yield Record(member.name, _digest(member.name, member.data), path, member.places)
 
 
 def _rows(rows: Iterator[Row | Skipped], path: Path, places: tuple[int, ...]) -> Iterator[Record | Skipped]:
@@ -209,7 +239,7 @@ def _rows(rows: Iterator[Row | Skipped], path: Path, places: tuple[int, ...]) ->
         if isinstance(row, Skipped):
             yield row
             continue
-        file, fields = row
+        file, fields = row[0], {name: replace_surrogates(value) for name, value in row[1].items()}
         if fields.get("body"):
             data = json.dumps(fields, sort_keys=True).encode("utf-8", "replace")
             yield Record(file, _digest(file, data), path, places, fields=fields)
@@ -253,7 +283,7 @@ def read_page(path: Path) -> Article:
     if suffix not in TEXTS and not name_foreign(data):
         what = "is a table or feed; build it" if suffix in TABLES else _unknown(suffix)
         raise InputError(f"{path} {what}")
-    text = _read_text(data)
+    text = _decode_article(data)
     if isinstance(text, Refusal):
         raise InputError(f"{path} {text.reason}; give one article as .txt, .md or .html")
     return clean_article(text, file=path.name)
@@ -266,7 +296,7 @@ class Refusal:
     reason: str
 
 
-def _read_text(data: bytes) -> str | Refusal:
+def _decode_article(data: bytes) -> str | Refusal:
     """The text of a file that is to be one article, or why it is none, by what it holds."""
     foreign = name_foreign(data)
     text = decode(data) if foreign is None else None
@@ -278,6 +308,13 @@ def _read_text(data: bytes) -> str | Refusal:
 
 def read_record(record: Record, sources: SourceTable, settings: Settings = SETTINGS) -> Article | Skipped:
     """The article of a record, cleaned, or why there is none; never raises on what the input holds."""
+    try:
+        return _read_record(record, sources, settings)
+    except Exception as error:
+        return skip_failed(record.file, error)
+
+
+def _read_record(record: Record, sources: SourceTable, settings: Settings) -> Article | Skipped:
     decided = _decided(record, sources)
     digest = digest_record(record, sources)
     if record.fields is not None:
@@ -288,7 +325,7 @@ def read_record(record: Record, sources: SourceTable, settings: Settings = SETTI
             data = read_member(record.path, record.places) if record.places else record.path.read_bytes()
         except (InputError, OSError) as error:
             return Skipped(record.file, f"cannot be read ({error})")
-        decoded = _read_text(data)
+        decoded = _decode_article(data)
         if isinstance(decoded, Refusal):
             return Skipped(record.file, decoded.reason)
         known, text = split_front_matter(decoded)

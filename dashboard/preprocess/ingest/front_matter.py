@@ -8,34 +8,9 @@ from typing import Any
 
 import yaml
 
+from dashboard.preprocess.ingest.fields import find_field
 from dashboard.preprocess.ingest.markdown import unlink
 
-FIELDS = ("id", "title", "body", "source", "published_at", "url", "byline", "group")
-"""What may be known of an article beside its text: from front matter, a table's columns or sources.csv."""
-
-FIELD_NAMES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "article_id", "articleid", "doc_id", "docid", "uid", "guid", "uuid"),
-    "title": ("title", "headline", "heading", "article_title"),
-    "body": (
-        "body", "text", "content", "article", "article_text", "article_body", "articlebody", "full_text",
-        "fulltext", "maintext", "main_text", "story", "raw_text", "body_text",
-    ),
-    "source": (
-        "source", "outlet", "publisher", "publication", "source_name", "news_source", "newspaper", "site",
-        "sitename", "site_name", "website", "media", "journal", "provider", "domain", "source_domain",
-    ),
-    "published_at": (
-        "published_at", "published", "date", "publishedat", "date_published", "datepublished",
-        "publication_date", "pub_date", "pubdate", "publish_date", "published_date", "date_publish",
-        "datetime", "timestamp", "created_at", "time",
-    ),
-    "url": ("url", "link", "article_url", "source_url", "permalink", "href", "canonical_url"),
-    "byline": ("byline", "author", "authors", "writer", "creator"),
-    "group": ("group", "country", "bias", "leaning", "orientation", "owner"),
-}  # fmt: skip
-"""The usual names of each field, in the order in which they are taken."""
-
-_FIELD_OF = {name: field for field, names in FIELD_NAMES.items() for name in names}
 _FENCE = re.compile(r"\s*---[ \t]*\n(.{0,8000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
 _ENTRY = re.compile(r"(?P<key>[A-Za-z][\w -]{0,24}?)[ \t]*:(?:[ \t]+(?P<value>.{1,1000}))?")
 _RULE = re.compile(r"[-=_*~#]{3,}")
@@ -52,11 +27,6 @@ def split_front_matter(text: str) -> tuple[dict[str, str], str]:
     if fence:
         return _read_fence(fence[1]), text[fence.end() :]
     return _read_head(text)
-
-
-def find_field(key: str) -> str | None:
-    """The field that a key or column names, whatever its case and spaces; None if it names none."""
-    return _FIELD_OF.get(key.strip().lower().replace(" ", "_").replace("-", "_"))
 
 
 def _read_fence(block: str) -> dict[str, str]:

@@ -6,17 +6,12 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.ingest.dates import DATE_CUE, MONTH, read_date
 
 # -- agencies ----------------------------------------------------------------------------------------------
 
-_AGENCY = (
-    r"(?:Thomson )?Reuters|REUTERS|AP|A\.P\.|The Associated Press|Associated Press|AFP|AFP-JIJI|"
-    r"Agence France-Presse|PTI|Press Trust of India|ANI|IANS|UNI|Xinhua|TASS|Tass|ITAR-TASS|RIA Novosti|"
-    r"Interfax|Sputnik|dpa|DPA|dpa-AFX|Bloomberg|Bloomberg News|UPI|EFE|ANSA|PA|PA Media|AAP|Kyodo|"
-    r"Kyodo News|Yonhap|Anadolu|Anadolu Agency|AA|Bernama|SPA|WAM|IRNA|MENA|APP|BSS|CNA|Ukrinform|"
-    r"CNS|AP News|The Canadian Press|Canadian Press|CP"
-)
+_AGENCY = match_any(load_words("agencies", key="name", place="credit"))
 _AGENCIES = rf"(?:{_AGENCY})(?:\s*(?:/|,|and|&|\+)\s*(?:{_AGENCY}))*"
 _CREDIT_LINE = re.compile(
     rf"""^[\s(\[*–—-]*(?P<credit>

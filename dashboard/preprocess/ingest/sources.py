@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-import csv
 import io
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
 from pathlib import Path
 
-from dashboard.errors import SettingsError
 from dashboard.preprocess.ingest.archives import read_named
-from dashboard.preprocess.ingest.dates import read_date
+from dashboard.preprocess.ingest.article import Skipped
+from dashboard.preprocess.ingest.delimited import DelimitedText
 from dashboard.preprocess.ingest.encoding import decode
+from dashboard.preprocess.ingest.tabular import Columns, name_columns, pick_fields, read_cells
 from dashboard.settings import SETTINGS, Settings
 
 COLUMNS = ("file", "source", "title", "published_at", "url", "group")
+_FILE_COLUMNS = ("file", "filename", "file_name")
 FILE_NAME = "sources.csv"
 
 
@@ -24,11 +25,13 @@ class SourceTable:
     """The rows of all sources.csv files, weakest first; a row is (folder, pattern, values).
 
     A row of a folder's or an archive's own table applies to files in it; the user's own table (folder "")
-    applies everywhere and wins. A row that names a file wins over one that matches it by a glob.
+    applies everywhere and wins. A row that names a file wins over one that matches it by a glob. ``skipped``
+    are the tables, rows and columns of dates that could not be read.
     """
 
     exact: dict[str, list[tuple[str, dict[str, str]]]] = field(default_factory=dict)
     globs: tuple[tuple[str, str, dict[str, str]], ...] = ()
+    skipped: tuple[Skipped, ...] = ()
 
     def lookup(self, file: str, path: str | None = None) -> dict[str, str]:
         """What is known of `file`, by its shown name; absent fields are left out.
@@ -71,29 +74,45 @@ def load_sources(
 ) -> SourceTable:
     """The sources.csv beside and below the paths and in their zip archives, then the user's own (`extra`).
 
-    The later ones win: an archive's own over its folder's, the user's over all.
-
-    :raises SettingsError: if a table lacks the column `file`, or holds a date that cannot be read.
+    The later ones win: an archive's own over its folder's, the user's over all. What cannot be read is left
+    out and told in ``skipped``; it never ends a build.
     """
-    tables = dict.fromkeys(table.resolve() for path in paths for table in _tables_at(path))
     exact: dict[str, list[tuple[str, dict[str, str]]]] = {}
     globs: list[tuple[str, str, dict[str, str]]] = []
-    found: list[tuple[str, str, bytes]] = []
-    for table in sorted(tables, key=lambda t: len(t.parts)):
-        if table.suffix.lower() == ".zip":
-            members = read_named(table, FILE_NAME, settings)
-            found += [(f"{table}!{name}", table.as_posix(), data) for name, data in members]
-        else:
-            found.append((str(table), table.parent.as_posix(), _read(table)))
-    if extra is not None and extra.is_file():
-        found.append((str(extra), "", _read(extra)))
-    for name, folder, data in found:
-        for pattern, values in _read_table(name, data):
-            if any(mark in pattern for mark in "*?["):
-                globs.append((folder, pattern, values))
+    skipped: list[Skipped] = []
+    for name, folder, data in _find_tables(paths, extra, settings):
+        for row in [data] if isinstance(data, Skipped) else _read_table(name, data, settings):
+            if isinstance(row, Skipped):
+                skipped.append(row)
+            elif any(mark in row[0] for mark in "*?["):
+                globs.append((folder, *row))
             else:
-                exact.setdefault(pattern, []).append((folder, values))
-    return SourceTable(exact, tuple(globs))
+                exact.setdefault(row[0], []).append((folder, row[1]))
+    return SourceTable(exact, tuple(globs), tuple(skipped))
+
+
+def _find_tables(
+    paths: Sequence[Path], extra: Path | None, settings: Settings
+) -> Iterator[tuple[str, str, bytes | Skipped]]:
+    """The tables, weakest first: the name to show, the folder or archive it speaks of, and what it holds."""
+    tables = dict.fromkeys(table.resolve() for path in paths for table in _tables_at(path))
+    for table in sorted(tables, key=lambda t: len(t.parts)):
+        shown = _shown(table, paths)
+        if table.suffix.lower() == ".zip":
+            for name, data in read_named(table, FILE_NAME, settings):
+                yield f"{shown}!{name}", table.as_posix(), data
+        else:
+            yield shown, table.parent.as_posix(), _read(table, shown)
+    if extra is not None and extra.is_file():
+        yield extra.name, "", _read(extra, extra.name)
+
+
+def _shown(table: Path, paths: Sequence[Path]) -> str:
+    """The table's name as the user knows it: below the folder that was given."""
+    for path in paths:
+        if table.is_relative_to(path.resolve()) and table != path.resolve():
+            return table.relative_to(path.resolve()).as_posix()
+    return table.name
 
 
 def _tables_at(path: Path) -> list[Path]:
@@ -105,30 +124,44 @@ def _tables_at(path: Path) -> list[Path]:
     return [table for table in found if table.is_file()]
 
 
-def _read(path: Path) -> bytes:
+def _read(path: Path, shown: str) -> bytes | Skipped:
     try:
         return path.read_bytes()
     except OSError as error:
-        raise SettingsError(f"{path}: {error.strerror}; check the file's permissions") from error
+        return Skipped(shown, f"cannot be read ({error.strerror}); check the file's permissions")
 
 
-def _read_table(path: str, data: bytes) -> list[tuple[str, dict[str, str]]]:
-    reader = csv.DictReader(io.StringIO(decode(data) or ""), skipinitialspace=True)
-    if reader.fieldnames is None:
-        return []
-    reader.fieldnames = [name.strip().lower() for name in reader.fieldnames]
-    if "file" not in reader.fieldnames:
-        raise SettingsError(f"{path}: no column 'file'; its columns are {', '.join(COLUMNS)}")
-    rows = []
-    for number, row in enumerate(reader, start=2):
-        values = {name: " ".join((row.get(name) or "").split()) for name in COLUMNS}
-        pattern = values.pop("file")
-        given = {name: value for name, value in values.items() if value}
-        if "published_at" in given and read_date(given["published_at"], naive_is_utc=True) is None:
-            raise SettingsError(
-                f"{path}, line {number}: published_at {given['published_at']!r} is not a date; write "
-                "2024-11-08 or 2024-11-08T15:09Z"
-            )
+def _read_table(name: str, data: bytes, settings: Settings) -> Iterator[tuple[str, dict[str, str]] | Skipped]:
+    """The rows of a table: the file (or glob) that each is about, and what it says of it."""
+    text = decode(data)
+    if text is None:
+        yield Skipped(name, "is binary, not text")
+        return
+    table = DelimitedText(
+        io.StringIO(text, newline=""),
+        lambda names: "file" in _find_columns(names),
+        settings.max_article_chars,
+    )
+    columns = _find_columns(table.header)
+    if not table.header:
+        return
+    if "file" not in columns:
+        yield Skipped(name, f"has no column 'file'; the columns of such a table are {', '.join(COLUMNS)}")
+        return
+    needed = max(min(2, len(table.header)), 1 + table.header.index(columns["file"][0]))
+    for row in pick_fields(read_cells(table, name, columns, needed), name, _find_columns):
+        if isinstance(row, Skipped):
+            yield row
+            continue
+        given = {column: " ".join(value.split()) for column, value in row[1].items()}
+        pattern = given.pop("file", "")
         if pattern and given:
-            rows.append((pattern, given))
-    return rows
+            yield pattern, given
+        elif given:
+            yield Skipped(row[0], "names no file")
+
+
+def _find_columns(names: Sequence[str]) -> Columns:
+    usual = {field: columns for field, columns in name_columns(names, {}).items() if field in COLUMNS}
+    files = tuple(name for wanted in _FILE_COLUMNS for name in names if name.strip().lower() == wanted)
+    return usual | ({"file": files[:1]} if files else {})

@@ -2,160 +2,239 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import json
-from collections.abc import Iterator, Mapping, Sequence
-from datetime import UTC, date, datetime
+import re
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from pathlib import Path
 from typing import Any, BinaryIO, TextIO
 
 import pyarrow as pa
 import pyarrow.parquet as pq
 
-from dashboard.errors import InputError, SettingsError
+from dashboard.errors import InputError
 from dashboard.preprocess.ingest.article import Skipped
-from dashboard.preprocess.ingest.encoding import find_encoding
-from dashboard.preprocess.ingest.front_matter import FIELD_NAMES, FIELDS
+from dashboard.preprocess.ingest.cells import as_text
+from dashboard.preprocess.ingest.column_dates import DateColumn
+from dashboard.preprocess.ingest.date_values import write_value
+from dashboard.preprocess.ingest.delimited import Broken, DelimitedText, looks_delimited
+from dashboard.preprocess.ingest.encoding import open_text
+from dashboard.preprocess.ingest.fields import FIELD_NAMES
 from dashboard.settings import Settings
 
 Row = tuple[str, dict[str, str]]
 """FILE#ROW (rows count from 1 after the header; in JSON lines, lines do) and the row's fields as text."""
 
-_SAMPLE = 1_000_000
+Columns = Mapping[str, tuple[str, ...]]
+"""Field -> the columns that may hold it: in a row, the first one counts that is filled."""
+
 _BATCH = 256
+_LONG_TEXT = 200
+"""Characters from which on a column's cells are taken for texts of articles."""
 
 
-def map_columns(names: Sequence[str], chosen: Mapping[str, str] | None = None) -> dict[str, str]:
-    """Which column holds which field: as the user chose, else by the usual names.
+def find_columns(names: Sequence[str], chosen: Mapping[str, str] | None = None) -> Columns:
+    """Which columns hold which field: the one that the user chose, else all that bear a usual name of it.
 
-    :raises SettingsError: if a chosen field does not exist.
     :raises InputError: if a chosen column is missing, or none holds the text.
     """
     chosen = chosen or {}
-    for field in chosen:
-        if field not in FIELDS:
-            raise SettingsError(
-                f"there is no field {field!r} to map a column to; fields are {', '.join(FIELDS)}"
-            )
     missing = [column for column in chosen.values() if column not in names]
     if missing:
-        raise InputError(f"has no column {missing[0]!r}; its columns are {', '.join(map(str, names[:20]))}")
-    by_name = {name.strip().lower().replace(" ", "_").replace("-", "_"): name for name in reversed(names)}
-    mapped = dict(chosen)
-    taken = set(chosen.values())
-    for field in FIELDS:
-        if field in mapped:
-            continue
-        for usual in FIELD_NAMES[field]:
-            column = by_name.get(usual)
-            if column is not None and column not in taken:
-                mapped[field] = column
-                taken.add(column)
-                break
-    if "body" not in mapped:
+        raise InputError(f"has no column {missing[0]!r}; its columns are {_listed(names)}")
+    columns = name_columns(names, chosen)
+    if "body" not in columns:
         raise InputError(
-            f"has no column with the text; name it, as in --column body={names[0] if names else 'COLUMN'} "
-            f"(its columns are {', '.join(map(str, names[:20]))})"
+            f"has no column with the text; its columns are {_listed(names)}. If one of them holds the text, "
+            "name it: --column body=COLUMN"
         )
-    return mapped
+    return columns
+
+
+def name_columns(names: Sequence[str], chosen: Mapping[str, str]) -> dict[str, tuple[str, ...]]:
+    """The columns of each field, whatever fields there are."""
+    by_name: dict[str, list[str]] = {}
+    for name in names:
+        if name not in chosen.values():
+            by_name.setdefault(_usual(name), []).append(name)
+    found: dict[str, tuple[str, ...]] = {}
+    for field, usual_names in FIELD_NAMES.items():
+        if field in chosen:
+            found[field] = (chosen[field],)
+            continue
+        # Two usual names may be one here: pub_date and pubdate.
+        usual_here = dict.fromkeys(map(_usual, usual_names))
+        columns = tuple(name for usual in usual_here for name in by_name.get(usual, ()))
+        if columns:
+            # An id of another kind is no better than none.
+            found[field] = columns[:1] if field == "id" else columns
+    return found
+
+
+def _usual(name: str) -> str:
+    """The letters and digits of a name: "Published At", publishedAt and published_at.1 are one."""
+    return re.sub(r"\.\d+$|[\W_]+", "", name.lower())
+
+
+def _listed(names: Sequence[str]) -> str:
+    shown = [" ".join(str(name).split())[:40] or "(no name)" for name in names[:20]]
+    return ", ".join(shown) + (f" and {len(names) - 20} more" if len(names) > 20 else "")
+
+
+def pick_fields(
+    rows: Iterable[tuple[str, Mapping[str, Any]] | Skipped],
+    file: str,
+    find: Callable[[tuple[str, ...]], Columns],
+) -> Iterator[Row | Skipped]:
+    """The fields of rows of cells: of each field the first filled column, dates as their whole column tells.
+
+    Rows need not have the same columns. A column that leaves a row without a date is reported at the end.
+
+    :param find: the columns of each field, by the columns' names; may raise `InputError`.
+    """
+
+    @cache
+    def columns_of(names: tuple[str, ...]) -> Columns | InputError:
+        try:
+            return find(names)
+        except InputError as error:
+            return error
+
+    found: list[tuple[str, Columns, dict[str, str]] | Skipped] = []
+    cells: dict[str, list[str]] = {}
+    for row in rows:
+        if isinstance(row, Skipped):
+            found.append(row)
+        elif isinstance(columns := columns_of(tuple(row[1])), InputError):
+            found.append(Skipped(row[0], str(columns)))
+        else:
+            texts = _texts(row[1], columns)
+            found.append((row[0], columns, texts))
+            for column in columns.get("published_at", ()):
+                cells.setdefault(column, []).append(texts[column])
+    dates = {column: DateColumn(filter(None, texts)) for column, texts in cells.items()}
+    untold: Counter[str] = Counter()
+    for item in found:
+        if isinstance(item, Skipped):
+            yield item
+            continue
+        name, columns, texts = item
+        fields = _first_filled(texts, columns)
+        given = fields.pop("published_at", None)
+        published = next(
+            filter(None, (dates[c].read(texts[c]) for c in columns.get("published_at", ()))), None
+        )
+        if published:
+            fields["published_at"] = write_value(published)
+        elif given:
+            untold[next(c for c in columns["published_at"] if texts[c].strip())] += 1
+        yield name, fields
+    for column, n_rows in untold.items():
+        yield _report(file, column, n_rows, dates[column], list(filter(None, cells[column])))
+
+
+def _texts(row: Mapping[str, Any], columns: Columns) -> dict[str, str]:
+    return {
+        column: as_text(row.get(column), is_body=field == "body")
+        for field, of_field in columns.items()
+        for column in of_field
+    }
+
+
+def _first_filled(texts: Mapping[str, str], columns: Columns) -> dict[str, str]:
+    filled = {
+        field: next((texts[column] for column in of_field if texts[column].strip()), None)
+        for field, of_field in columns.items()
+    }
+    return {field: text for field, text in filled.items() if text is not None}
+
+
+def _report(file: str, column: str, n_rows: int, dates: DateColumn, cells: Sequence[str]) -> Skipped:
+    """What the user is told of a column of dates that leaves rows without one."""
+    unread = [cell for cell in cells if dates.read(cell) is None]
+    twofold = next((cell for cell in unread if dates.can_be_two(cell)), None)
+    rows = "1 row has" if n_rows == 1 else f"{n_rows} rows have"
+    shown = repr((twofold or unread[0])[:40])
+    if twofold:
+        why = (
+            f"cells such as {shown} can be read in several ways, and the column does not tell which is right"
+        )
+    else:
+        why = f"cells such as {shown} are no dates that can be read"
+    return Skipped(f"{file}, column {column[:40]!r}", f"{why}: {rows} no date; write it as 2024-11-08")
 
 
 def read_csv(
     stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
 ) -> Iterator[Row | Skipped]:
-    """The rows of a CSV file; the separator is a comma, semicolon, tab or bar, as the header has it."""
+    """The rows of a delimited file; its separator is a comma, semicolon, tab or bar."""
     try:
-        text = _open_text(stream)
+        text = open_text(stream)
     except InputError as error:
         yield Skipped(file, str(error))
         return
     with text:
-        header_line = text.readline(_SAMPLE)
-        if not header_line.strip():
+        table = DelimitedText(text, lambda cells: _holds_text(cells, chosen), settings.max_article_chars * 2)
+        header = table.header
+        if not header:
             yield Skipped(file, "is empty")
             return
-        mark = max(",;\t|", key=header_line.count)
         try:
-            header = next(csv.reader([header_line.strip("\r\n")], delimiter=mark), [])
-            mapped = map_columns(header, chosen)
-        except (InputError, csv.Error) as error:
-            yield Skipped(file, str(error))
+            columns = find_columns(header, chosen)
+        except InputError as error:
+            yield Skipped(file, f"{error}{_guess_text(table)}")
             return
-        columns = {field: header.index(column) for field, column in mapped.items()}
-        for number, cells in _csv_records(text, mark, len(header), settings):
-            name = f"{file}#{number}"
-            if isinstance(cells, str):
-                yield Skipped(name, cells)
-            else:
-                yield name, {field: cells[i] for field, i in columns.items() if cells[i].strip()}
+        needed = max(min(2, len(header)), 1 + min(map(header.index, columns["body"])))
+        is_empty = True
+        for row in pick_fields(read_cells(table, file, columns, needed), file, lambda _: columns):
+            is_empty = False
+            yield row
+        if is_empty:
+            yield Skipped(file, "has no rows below its header")
 
 
-def _csv_records(
-    text: TextIO, mark: str, width: int, settings: Settings
-) -> Iterator[tuple[int, list[str] | str]]:
-    """Numbered records of `width` cells, or why one is broken.
+def read_cells(
+    table: DelimitedText, file: str, columns: Columns, needed: int
+) -> Iterator[tuple[str, dict[str, str]] | Skipped]:
+    """The rows of a delimited text, each with its cells in some columns.
 
-    A record goes on over line breaks as long as a quotation mark is open. If no good record comes of that,
-    its first line alone is broken and reading starts again at the next: one stray mark costs one row.
+    :param needed: cells that a row must have; it may lack those behind.
     """
-    limit = settings.max_article_chars * 2
-    csv.field_size_limit(limit + 1)
-    waiting: list[str] = []  # lines that were read ahead, the next one last
-    number = 0
-
-    def next_line() -> str:
-        return waiting.pop() if waiting else text.readline(limit)
-
-    while line := next_line():
-        if not line.strip():
-            continue
-        number += 1
-        if len(line) >= limit and not line.endswith("\n"):
-            while (line := text.readline(limit)) and not line.endswith("\n"):
-                pass
-            yield number, f"is longer than {limit:,} characters"
-            continue
-        held, size = [line], len(line)
-        cells, is_open = _split_cells(line, mark)
-        while is_open and size <= limit and (line := next_line()):
-            held.append(line)
-            size += len(line)
-            if '"' in line:
-                cells, is_open = _split_cells("".join(held), mark)
-        if not is_open and len(cells) == width:
-            yield number, cells
-            continue
-        yield (
-            number,
-            "opens a quotation mark that is never closed"
-            if is_open
-            else f"has {len(cells)} cells where the header has {width}",
-        )
-        waiting.extend(reversed(held[1:]))
+    places = {column: table.header.index(column) for of_field in columns.values() for column in of_field}
+    for number, cells in table.records(needed):
+        if isinstance(cells, Broken):
+            yield Skipped(f"{file}#{number}", cells.reason)
+        else:
+            yield f"{file}#{number}", {column: cells[place] for column, place in places.items()}
 
 
-def _split_cells(record: str, mark: str) -> tuple[list[str], bool]:
-    """The cells of a record, and whether it ends inside a quotation mark."""
+def _holds_text(names: Sequence[str], chosen: Mapping[str, str] | None) -> bool:
     try:
-        return next(csv.reader(io.StringIO(record, newline=""), delimiter=mark, strict=True), []), False
-    except csv.Error as error:
-        if "unexpected end of data" in str(error):
-            return [], True
-    try:
-        # Text after a closing mark ('"5" nails'): read it as it stands.
-        return next(csv.reader(io.StringIO(record, newline=""), delimiter=mark), []), False
-    except csv.Error:
-        return [], False
+        find_columns(names, chosen)
+    except InputError:
+        return False
+    return True
 
 
-def _open_text(stream: BinaryIO) -> TextIO:
-    sample = stream.read(_SAMPLE)
-    stream.seek(0)
-    encoding = find_encoding(sample)
-    if encoding is None:
-        raise InputError("is binary, not text")
-    return io.TextIOWrapper(stream, encoding=encoding, errors="replace", newline="")
+def _guess_text(table: DelimitedText) -> str:
+    """Which column may hold the text, by the length of its first cells; "" if none looks like it."""
+    rows = [
+        cells for (_, cells), _ in zip(table.records(1), range(20), strict=False) if isinstance(cells, list)
+    ]
+    lengths = [sum(map(len, cells)) / len(rows) for cells in zip(*rows, strict=True)]
+    if not lengths or max(lengths) < _LONG_TEXT:
+        return ""
+    return f" (the longest texts stand in {table.header[lengths.index(max(lengths))][:40]!r})"
+
+
+def is_table(text: str, chosen: Mapping[str, str] | None) -> bool:
+    """Whether a text file is a table of articles: its first line names the text and another field."""
+
+    def is_header(cells: list[str]) -> bool:
+        return _holds_text(cells, chosen) and len(name_columns(cells, chosen or {})) > 1
+
+    return looks_delimited(text, is_header)
 
 
 def read_jsonl(
@@ -163,37 +242,41 @@ def read_jsonl(
 ) -> Iterator[Row | Skipped]:
     """The objects of a file of JSON lines."""
     try:
-        text = _open_text(stream)
+        text = open_text(stream)
     except InputError as error:
         yield Skipped(file, str(error))
         return
     with text:
-        limit = settings.max_article_chars * 4
-        number = 0
-        while line := text.readline(limit):
-            number += 1
-            name = f"{file}#{number}"
-            if len(line) >= limit and not line.endswith("\n"):
-                while (rest := text.readline(limit)) and not rest.endswith("\n"):
-                    pass
-                yield Skipped(name, f"is longer than {limit:,} characters")
-                continue
-            if not line.strip():
-                continue
-            try:
-                value = json.loads(line)
-                if not isinstance(value, dict):
-                    yield Skipped(name, "is no JSON object")
-                    continue
-                mapped = map_columns(list(value), chosen)
-            except InputError as error:
-                yield Skipped(name, str(error))
-            except (ValueError, RecursionError) as error:
-                yield Skipped(name, f"is broken JSON ({error})")
-            else:
-                yield name, _as_fields(value, mapped)
-        if number == 0:
-            yield Skipped(file, "is empty")
+        yield from pick_fields(
+            _json_rows(text, file, settings.max_article_chars * 4),
+            file,
+            lambda names: find_columns(names, chosen),
+        )
+
+
+def _json_rows(text: TextIO, file: str, limit: int) -> Iterator[tuple[str, dict[str, Any]] | Skipped]:
+    number = 0
+    while line := text.readline(limit):
+        number += 1
+        name = f"{file}#{number}"
+        if len(line) >= limit and not line.endswith("\n"):
+            while (rest := text.readline(limit)) and not rest.endswith("\n"):
+                pass
+            yield Skipped(name, f"is longer than {limit:,} characters")
+            continue
+        if not line.strip():
+            continue
+        try:
+            value = json.loads(line)
+        except (ValueError, RecursionError) as error:
+            yield Skipped(name, f"is broken JSON ({error})")
+            continue
+        if isinstance(value, dict):
+            yield name, value
+        else:
+            yield Skipped(name, "is no JSON object")
+    if number == 0:
+        yield Skipped(file, "is empty")
 
 
 def read_parquet(
@@ -202,13 +285,10 @@ def read_parquet(
     """The rows of a Parquet file, read in batches and only the columns that are needed."""
     try:
         table = pq.ParquetFile(source)
-        mapped = map_columns(table.schema_arrow.names, chosen)
-        number = 0
-        for batch in table.iter_batches(batch_size=_BATCH, columns=list(mapped.values())):
-            for value in batch.to_pylist():
-                number += 1
-                yield f"{file}#{number}", _as_fields(value, mapped)
-        if number == 0:
+        columns = find_columns(table.schema_arrow.names, chosen)
+        needed = [column for of_field in columns.values() for column in of_field]
+        yield from pick_fields(_parquet_rows(table, file, needed), file, lambda _: columns)
+        if table.metadata.num_rows == 0:
             yield Skipped(file, "is empty")
     except InputError as error:
         yield Skipped(file, str(error))
@@ -216,34 +296,22 @@ def read_parquet(
         yield Skipped(file, f"is no Parquet file that can be read ({str(error).splitlines()[0]})")
 
 
-def _as_fields(value: Mapping[str, Any], mapped: Mapping[str, str]) -> dict[str, str]:
-    fields = {field: _as_text(field, value.get(column)) for field, column in mapped.items()}
-    return {field: text for field, text in fields.items() if text.strip()}
-
-
-def _as_text(field: str, value: Any) -> str:
-    """A cell as text: lists joined, nested names taken, numbers of seconds since 1970 as times."""
-    match value:
-        case None:
-            return ""
-        case str():
-            return value
-        case bytes():
-            return value.decode("utf-8", "replace")
-        case datetime() | date():
-            return value.isoformat()
-        case dict():
-            return _as_text(field, value.get("name") or value.get("title") or value.get("value"))
-        case list() | tuple():
-            return ("\n\n" if field == "body" else ", ").join(
-                filter(None, (_as_text(field, v) for v in value))
+def _parquet_rows(
+    table: pq.ParquetFile, file: str, columns: list[str]
+) -> Iterator[tuple[str, dict[str, Any]]]:
+    number = 0
+    for batch in table.iter_batches(batch_size=_BATCH, columns=columns):
+        for place in range(batch.num_rows):
+            number += 1
+            yield (
+                f"{file}#{number}",
+                {column: _cell(batch.column(i)[place]) for i, column in enumerate(batch.schema.names)},
             )
-        case float() if value != value:
-            return ""
-        case int() | float() if field == "published_at" and 1e8 < abs(value) < 1e13:
-            seconds = value / 1000 if abs(value) > 1e11 else value
-            return datetime.fromtimestamp(seconds, UTC).isoformat()
-        case float() if value.is_integer():
-            return str(int(value))
-        case _:
-            return str(value)
+
+
+def _cell(scalar: Any) -> Any:
+    """A cell's value; None for one that Python has no value for, such as a date in the year 20000."""
+    try:
+        return scalar.as_py()
+    except (pa.ArrowException, ValueError, OverflowError):
+        return None

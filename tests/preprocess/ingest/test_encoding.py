@@ -67,6 +67,12 @@ def test_find_encoding(data: bytes, encoding: str) -> None:
         # a name that no codec has, and one that the bytes belie
         ('<meta charset="no-such-code">' + SAID, "cp1252"),
         ('<meta charset="utf-8">' + SAID, "cp1252"),
+        # codecs that are no encodings of text files
+        *(
+            (f'<meta charset="{name}">' + SAID, "cp1252")
+            for name in ("hex", "rot13", "idna", "utf-16", "cp037")
+        ),
+        ('<meta charset="unicode_escape">' + SAID, "cp1252"),
     ],
 )
 def test_what_a_page_declares_is_believed_where_it_can_be(page: str, encoding: str) -> None:
@@ -89,6 +95,17 @@ def test_a_few_broken_bytes_cost_only_themselves() -> None:
 def test_a_break_behind_the_sample_is_replaced() -> None:
     data = PLAIN.encode() * 5000 + b"\xff" + PLAIN.encode()
     assert decode(data) == PLAIN * 5000 + "\ufffd" + PLAIN
+
+
+@pytest.mark.parametrize("n", [5_000, 60_000])
+def test_an_old_encoding_is_told_wherever_its_first_character_stands(n: int) -> None:
+    text = PLAIN * n + SAID
+    assert decode(text.encode("cp1252")) == text
+
+
+def test_beside_utf8_odd_bytes_are_damage() -> None:
+    data = PLAIN.encode() * 5_000 + SAID.encode() + b"\xe9" + PLAIN.encode()
+    assert decode(data) == PLAIN * 5_000 + SAID + "\ufffd" + PLAIN
 
 
 def test_a_text_in_another_alphabet_is_text() -> None:

@@ -4,7 +4,6 @@ from datetime import UTC, datetime
 
 import pytest
 
-from dashboard.errors import SettingsError
 from dashboard.preprocess.ingest.files import (
     load_sources,
 )
@@ -52,18 +51,62 @@ def test_sources_in_a_broken_archive_are_not_asked_for(tmp_path):
 
 def test_sources_in_an_archive_that_do_not_fit_name_their_place(tmp_path):
     pack(tmp_path / "a.zip", {"sources.csv": b"source\nPost\n"})
-    with pytest.raises(SettingsError, match=r"a\.zip!sources\.csv: no column 'file'"):
-        load_sources([tmp_path / "a.zip"])
+    (skipped,) = load_sources([tmp_path / "a.zip"]).skipped
+    assert skipped.file == "a.zip!sources.csv"
+    assert "has no column 'file'" in skipped.reason
 
 
 @pytest.mark.parametrize(
-    ("table", "message"),
+    "table",
     [
-        ("source,title\nPost,x\n", "no column 'file'"),
-        ("file,published_at\na.txt,soon\n", "line 2.*'soon' is not a date"),
+        "file,source,published_at\na.txt,Post,2024-11-08\n",
+        "\ufefffile;source;published_at\r\na.txt;Post;08.11.2024\r\n",
+        "sep=;\nFile;Outlet;Date\na.txt;Post;8 November 2024\n",
+        "file\tsource\tpublished_at\na.txt\tPost\t20241108\n",
+        'file, source, published_at\n"a.txt", "Post", "2024-11-08"\n',
+        "file,source,published_at\na.txt,Post,11/8/2024\nb.txt,Post,11/13/2024\n",
     ],
 )
-def test_sources_that_do_not_fit(tmp_path, table, message):
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
+def test_sources_as_spreadsheets_write_them(tmp_path, table, encoding):
+    write(tmp_path / "a.txt", TEXT)
+    write(tmp_path / "sources.csv", table.encode(encoding))
+    sources = load_sources([tmp_path])
+    (article,), _ = read_all(tmp_path, sources=sources)
+    assert sources.skipped == ()
+    assert (article.source, article.published_at) == ("Post", datetime(2024, 11, 8, tzinfo=UTC))
+
+
+@pytest.mark.parametrize(
+    ("table", "file", "reason"),
+    [
+        ("source,title\nPost,x\n", "sources.csv", "has no column 'file'"),
+        ("file,source,published_at\na.txt,Post,soon\n", "sources.csv, column 'published_at'", "no dates"),
+        (
+            "file,source,published_at\na.txt,Post,8/11/2024\n",
+            "sources.csv, column 'published_at'",
+            "several ways",
+        ),
+        ("file,source\na.txt,Post\nb.txt,Post,x,y\n", "sources.csv#2", "has 4 cells where the header has 2"),
+        ('file,source\na.txt,Post\nb.txt,"Post\n', "sources.csv#2", "never closed"),
+        ("file,source\na.txt,Post\n,Herald\n", "sources.csv#2", "names no file"),
+    ],
+)
+def test_a_bad_row_is_told_and_costs_only_itself(tmp_path, table, file, reason):
+    write(tmp_path / "a.txt", TEXT)
     write(tmp_path / "sources.csv", table)
-    with pytest.raises(SettingsError, match=message):
-        load_sources([tmp_path])
+    sources = load_sources([tmp_path])
+    (skipped,) = sources.skipped
+    assert skipped.file == file
+    assert reason in skipped.reason
+    (article,), _ = read_all(tmp_path, sources=sources)
+    assert article.source == ("Post" if "file" in table else "Unnamed source (a.txt)")
+    assert article.published_at is None
+
+
+@pytest.mark.parametrize("data", [b"", b"\n\n", bytes(range(256)) * 20])
+def test_sources_that_are_no_table(tmp_path, data):
+    write(tmp_path / "sources.csv", data)
+    sources = load_sources([tmp_path])
+    assert sources.exact == {}
+    assert [s.file for s in sources.skipped] == (["sources.csv"] if len(data) > 2 else [])

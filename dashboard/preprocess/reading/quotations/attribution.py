@@ -10,7 +10,8 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
-from dashboard.cues import CUES, Cue
+from dashboard.lexicons import load_words, match_any
+from dashboard.lexicons.reporting_verbs import CUES, Cue
 from dashboard.preprocess.reading.quotations.clauses import ENDS, LONGEST_TITLE, QUESTIONS, Clauses
 from dashboard.preprocess.reading.quotations.noun_phrases import (
     DETERMINERS,
@@ -27,8 +28,6 @@ from dashboard.preprocess.reading.values import Span
 _BE = word_set("is are was were be been being am 's ’s 're ’re 'm ’m get got gets")
 # A cue after one of these is a noun: "the claims".
 _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own more")) - {"all"}
-# These are no nouns, so that their plain form is a verb after any noun: "critics like Bo say".
-_NEVER_NOUNS = word_set("say argue believe think insist suggest describe predict expect")
 # Nouns of what is said or thought, before "that".
 _CLAIMS = word_set(
     "claim claims assertion assertions suggestion suggestions allegation allegations accusation accusations "
@@ -51,17 +50,13 @@ _MOSTLY_NOUNS = word_set("state states")
 _SAME_IN_PAST = word_set("read")
 _PARTICLES = word_set("off up down back")
 _JOINING = word_set("and but or then to yet")
-# Verbs whose passive ascribes to nobody: "is said to".
-_HEARSAY = word_set("say expect report believe think know see consider")
 _SUBORDINATING = word_set("when as if after before while since although though because once whenever until")
 _RELATIVE = word_set("who which whose")
 _LONGEST_LABEL = 8
 _LONGEST_NAMED = 6
 _LONGEST_SENTENCE = 500
-_AGENCY = re.compile(
-    r"\b(?:TASS|Reuters|AP|AFP|Xinhua|PTI|ANI|IANS|Interfax|RIA|Novosti|dpa|DPA|Kyodo|Yonhap|UPI|EFE|ANSA|"
-    r"Anadolu|KCNA|IRNA|SANA|Bloomberg|Associated Press|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b"
-)
+_AGENCIES = match_any(load_words("agencies", key="name", place="prose"))
+_AGENCY = re.compile(rf"\b(?:{_AGENCIES}|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,7 +280,7 @@ class _Sentence:
 
     def _opening(self, i: int, cue: Cue) -> Span | None:
         """The speaker of a verb that opens the sentence: "Said Bo: ..."."""
-        phrase = self.words.phrase_after(i + 1, self.last) if "q" in cue.takes else None
+        phrase = self.words.phrase_after(i + 1, self.last) if "quotation" in cue.takes else None
         if phrase is None or phrase[1] >= self.last or self.lower[phrase[1]] not in (",", ":"):
             return None
         return self.words.span(*phrase) if self.words.opens_at(phrase[1] + 1, len(self.lower)) else None
@@ -316,12 +311,16 @@ class _Sentence:
             or before in _BEFORE_PLAIN
             or before.endswith(("s", "ly"))
             or not before[0].isalnum()
-            or CUES[self.lower[i]].verb in _NEVER_NOUNS
+            or "never_noun" in CUES[self.lower[i]].traits
         )
 
     def _inverted(self, i: int, cue: Cue) -> Span | None:
         """The subject that follows its verb: "..., said Ana Bo."."""
-        if "o" in cue.takes or not set("qc") & set(cue.takes) or self.clauses.next_word(i) in QUESTIONS:
+        if (
+            "listener" in cue.takes
+            or not cue.takes & {"quotation", "clause"}
+            or self.clauses.next_word(i) in QUESTIONS
+        ):
             return None
         comma = next((k for k in range(i - 2, self.first, -1) if self.lower[k] == ","), self.first)
         if self.lower[comma + 1] in _RELATIVE and self.lower[i - 1] == ",":
@@ -352,7 +351,7 @@ class _Sentence:
     def _read_passive(self, i: int) -> Attribution | None:
         """ "Is expected to", "is said to": nobody is named."""
         cue = CUES[self.lower[i]]
-        if self.clauses.next_word(i) != "to" or not ("i" in cue.takes or cue.verb in _HEARSAY):
+        if self.clauses.next_word(i) != "to" or not ("infinitive" in cue.takes or "hearsay" in cue.traits):
             return None
         content = self.clauses.trim(i + 1, self.clauses.clause_end(i + 1, False))
         return Attribution(self.words.span(i, i + 1), None, (content,) if content else ())

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from dashboard.cues import CUES, Cue
+from dashboard.lexicons.reporting_verbs import CUES, Cue, Takes
 from dashboard.preprocess.reading.quotations.noun_phrases import (
     DETERMINERS,
     PREPOSITIONS,
@@ -34,11 +34,11 @@ ENDS = frozenset(".,;:!?…)—–")
 _STOPS = frozenset(".!?…:;,()[]–—-\"“”'‘’«»")
 # Words with which a clause after "..., she said," does not go on with what she said.
 _CUT = word_set("who which adding saying noting citing but and according while after before when as in")
-# Verbs that take titles as often as words.
-_OF_WORKS = word_set("read write sing publish review hear see")
 _SMALL_WORDS = word_set("a an and at for in of on or the to with")
-# What stands behind these is who hears it, not what is said.
-_TO_SOMEONE = frozenset(("tell", "inform", "assure", "remind", "notify"))
+# What a verb may take: a clause, words that somebody said, words without a sign before them.
+_CLAUSES: frozenset[Takes] = frozenset({"clause", "that_clause"})
+_SAID: frozenset[Takes] = _CLAUSES | {"quotation"}
+_BARE: frozenset[Takes] = frozenset({"clause", "noun", "marked_noun"})
 _LONGEST_LISTENER = 10
 _LONGEST_ASIDE = 16
 LONGEST_TITLE = 4
@@ -63,7 +63,7 @@ class Clauses:
         """What the cue `i` ascribes, whose subject and verb begin with token `left`."""
         inverted = speaker is not None and speaker.start >= self.words.ends[i]
         after = bisect_left(self.words.starts, speaker.end) if inverted and speaker else i + 1
-        if self.lower[self.first] == "as" and after < self.last and set("qct") & set(cue.takes):
+        if self.lower[self.first] == "as" and after < self.last and cue.takes & _SAID:
             # "As the paper reported, the dam fell."
             comma = next(
                 (k for k in range(after, min(self.last, after + _LONGEST_LISTENER)) if self.lower[k] == ","),
@@ -108,11 +108,11 @@ class Clauses:
             return Span(mark.start, mark.end) if mark and closed else None
         mark = self.words.closes_at(k)
         if mark is None and self.lower[k] == "," and k > self.first:
-            if not (self._ends(after) and set("qct") & set(cue.takes)):
+            if not (self._ends(after) and cue.takes & _SAID):
                 return None
             mark = self.words.closes_at(k - 1)
             if mark is None:
-                return self.trim(self.first, k) if set("ct") & set(cue.takes) else None
+                return self.trim(self.first, k) if cue.takes & _CLAUSES else None
         return self._up_to(mark) if mark else None
 
     def _up_to(self, mark: QuotedText) -> Span:
@@ -141,8 +141,10 @@ class Clauses:
             whole = self.words.text[mark.inner_end - 1] in ".,!?…"
             if whole or follows >= self.last or self.lower[follows] in ENDS:
                 return Span(mark.start, mark.end)
-        content = self.trim(start, self.clause_end(start, relative or not set("ctqi") & set(cue.takes)))
-        phrase = "m" in cue.takes and self.lower[start] not in QUESTIONS
+        content = self.trim(
+            start, self.clause_end(start, relative or not cue.takes & (_SAID | {"infinitive"}))
+        )
+        phrase = "marked_noun" in cue.takes and self.lower[start] not in QUESTIONS
         return None if phrase and content and not self.words.holds_marks(content) else content
 
     def _content_start(self, i: int, cue: Cue, strict: bool) -> int | None:
@@ -158,7 +160,7 @@ class Clauses:
             return None
         if self.lower[k] in cue.before:
             return k + 1 if k + 1 < last else None
-        if "o" in cue.takes:
+        if "listener" in cue.takes:
             start = self._after_listener(k, cue)
             if start is not None:
                 return start
@@ -167,28 +169,28 @@ class Clauses:
                 return heard  # "told lawmakers the plan was dead"
         mark = self.words.opens_at(k, last)
         if mark is not None:
-            return None if cue.verb in _OF_WORKS and self._names_work(mark) else k
+            return None if "of_works" in cue.traits and self._names_work(mark) else k
         word = self.lower[k]
-        clause = "t" in cue.takes or "c" in cue.takes
+        clause = bool(cue.takes & _CLAUSES)
         if word in (",", ":"):
             if self.words.opens_at(k + 1, len(self.lower)):
                 return k + 1
             if word == ":":
                 return k + 1 if k + 1 < last and not strict else None
             comma = next((m for m in range(k + 1, min(last - 1, k + 12)) if self.lower[m] == ","), None)
-            if comma is None or not (clause or "q" in cue.takes):
+            if comma is None or not (clause or "quotation" in cue.takes):
                 return None
             that = self.lower[comma + 1] == "that" and clause and not strict
             return comma + 1 if that or self.words.opens_at(comma + 1, last) else None
         if word == "that" and clause:
             return k
-        if word in QUESTIONS and ("w" in cue.takes or "n" in cue.takes):
+        if word in QUESTIONS and cue.takes & {"question", "noun"}:
             return k
-        if "i" in cue.takes and (word == "to" or (word == "not" and self.next_word(k) == "to")):
+        if "infinitive" in cue.takes and (word == "to" or (word == "not" and self.next_word(k) == "to")):
             return None if self.next_word(k) in DETERMINERS else k  # "agreed to a deal"
         if word in PREPOSITIONS or not self.words.is_word(k):
             return self._after_aside(k, clause)
-        return k if not strict and set("cnm") & set(cue.takes) else None
+        return k if not strict and cue.takes & _BARE else None
 
     def _after_listener(self, k: int, cue: Cue) -> int | None:
         """Past the one who is told: "told reporters [that] ..."."""
@@ -197,17 +199,17 @@ class Clauses:
             mark = self.words.opens_at(m, self.last)
             if word == "that" or (mark and not self._names_work(mark)):
                 return m
-            if word in QUESTIONS and (m > k or "w" in cue.takes):
+            if word in QUESTIONS and (m > k or "question" in cue.takes):
                 return m
             if m > k and word in ("he", "she", "they", "it"):
                 return m
-            if m > k and word == "to" and "i" in cue.takes:
+            if m > k and word == "to" and "infinitive" in cue.takes:
                 return m
         return None
 
     def _past_listener(self, k: int, cue: Cue) -> int | None:
         """The token behind the phrase at `k`, where it says who is told; None where it need not."""
-        phrase = self.words.phrase_after(k, self.last) if cue.verb in _TO_SOMEONE else None
+        phrase = self.words.phrase_after(k, self.last) if "to_listener" in cue.traits else None
         return phrase[1] if phrase is not None else None
 
     def _names_work(self, mark: QuotedText) -> bool:
@@ -263,7 +265,7 @@ class Clauses:
                 if following in SKIPPED and k + 2 < self.last:
                     following = self.lower[k + 2]
                 cue = CUES.get(following)
-                if cue is not None and not following.endswith("ing") and set("qct") & set(cue.takes):
+                if cue is not None and not following.endswith("ing") and cue.takes & _SAID:
                     return k - 1 if self.lower[k - 1] == "," else k
         return self.last
 
@@ -273,7 +275,7 @@ class Clauses:
         for m in range(k, min(self.last, k + 7)):
             word = self.lower[m]
             if m > k and word in CUES and not self.words.is_capital(m):
-                return "q" in CUES[word].takes
+                return "quotation" in CUES[word].takes
             if not (word in PRONOUNS or word in DETERMINERS or self.words.is_noun(m)):
                 return False
         return False

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from dashboard.cues import CUES
+from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.clauses import Clauses
 from dashboard.preprocess.reading.values import Span
 from tests.preprocess.reading.quotations.test_noun_phrases import at_bar

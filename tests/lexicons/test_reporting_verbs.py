@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from typing import get_args
+
 import pytest
 
-from dashboard.cues import CUES, colour_of
+from dashboard.lexicons.reporting_verbs import CUES, Takes, colour_of
 
 
 @pytest.mark.parametrize(
@@ -27,3 +29,8 @@ def test_colour_of_cues(cue: str, colour: str) -> None:
 def test_cues_inflect() -> None:
     forms = {form for form, cue in CUES.items() if cue.verb == "deny"}
     assert forms == {"deny", "denies", "denied", "denying"}
+
+
+def test_every_verb_takes_what_the_rules_know() -> None:
+    assert {taken for cue in CUES.values() for taken in cue.takes} == set(get_args(Takes))
+    assert {cue.colour for cue in CUES.values()} == {"neutral", "loaded"}
