@@ -41,9 +41,10 @@ from dashboard.measures.catalogue import (
     catalogue_sources,
     catalogue_titles,
 )
+from dashboard.settings import ASSETS
 from dashboard.store import Store
 
-STYLE = Path(__file__).with_name("style.css")
+STYLE = ASSETS / "style" / "app.css"
 
 
 @dataclass(frozen=True, slots=True)

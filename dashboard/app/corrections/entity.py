@@ -42,7 +42,7 @@ def _open(context: ViewContext, entity: str) -> None:
         "at once.</p>"
     )
     kind = st.segmented_control("What", list(_KINDS), key="correction", default="Merge", required=True)
-    decision = _KINDS[str(kind)](context, entity)
+    decision = choose_correction(context, entity, str(kind))
     if offer_saving(context, ALIASES_FILE, Decision, decision):
         st.rerun()
 
@@ -73,6 +73,15 @@ def offer_saving(context: ViewContext, file: str, kind: type[D], decision: D | N
         st.error(plain_markdown(str(error)))
         return False
     return True
+
+
+def choose_correction(context: ViewContext, entity: str, kind: str) -> Decision | None:
+    """Draw the widgets of one kind of correction of `entity`, an entity_id.
+
+    :param kind: "Merge", "Split", "Rename", "Retype" or "Hide".
+    :returns: the decision that their values make; None while it is incomplete.
+    """
+    return _KINDS[kind](context, entity)
 
 
 def _merge(context: ViewContext, entity: str) -> Decision | None:
@@ -123,4 +132,3 @@ _KINDS: dict[str, Callable[[ViewContext, str], Decision | None]] = {
     "Retype": _retype,
     "Hide": _hide,
 }
-"""The kinds of correction: each draws its widgets and returns the decision, None while it is incomplete."""

@@ -182,14 +182,20 @@ def count(words: str) -> float | None:
             total = 0
             continue
         else:
-            number = SMALL.get(word) or TENS.get(word) or FRACTIONS.get(word)
+            number = _number_of(word)
             if number is None:
-                if not re.fullmatch(r"\d+(?:\.\d+)?", word):
-                    return None
-                number = float(word)
+                return None
             total += number
         known = True
     return total if known else None
+
+
+def _number_of(word: str) -> float | None:
+    """The number that one word or figure says: "twelve", "½", "3.5"; None where it says none."""
+    number = SMALL.get(word) or TENS.get(word) or FRACTIONS.get(word)
+    if number is None and re.fullmatch(r"\d+(?:\.\d+)?", word):
+        number = float(word)
+    return number
 
 
 def unit_of(match: re.Match[str]) -> str:
