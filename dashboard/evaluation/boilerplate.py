@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
+from dashboard.preprocess.ingest.dates import read_date
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.html import clean_html, flatten_html
-from dashboard.preprocess.ingest.metadata import read_date
 from dashboard.preprocess.ingest.page import CleanPage, clean_text
 
 _TOKEN = re.compile(r"\w+")

@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.preprocess.ingest.metadata import read_date
+from dashboard.preprocess.ingest.dates import read_date
 from dashboard.preprocess.reading.model.reader import Reader, load_reader
 
 
