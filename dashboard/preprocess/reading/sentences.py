@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.reading.values import Span
 
 
@@ -36,7 +37,8 @@ _OPENERS = _words(
     "officials critics experts analysts asked yes well let another other such"
 )
 _DAYS_AND_ZONES = re.compile(
-    r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b|(?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST|"
+    rf"(?:{match_any(map(str.capitalize, load_words('calendar', kind='weekday')))}|"
+    rf"{match_any(load_words('time_zones', key='zone', prose='yes'))}|"
     r"Eastern|Central|Mountain|Pacific|London|local)\b"
 )
 _OPENING = "\"'“‘«„([{"
@@ -159,25 +161,30 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 
 def _stop_ends(text: str, begin: int, stop: int, word: str, opened: bool) -> bool:
-    """Whether the single full stop at `stop` ends the sentence, `word` being the next word."""
+    """Whether the single full stop at `stop` ends the sentence.
+
+    :param begin: where the sentence begins.
+    :param word: the next word.
+    :param opened: whether an opening quotation mark or bracket stands before the next word.
+    """
     last = _LAST_WORD.search(text, max(begin, stop - 24), stop)
     if last is None:
         return True
     token = last[0].lower()
     head = text[begin:stop].strip()
-    if _NUMBERED.fullmatch(head) and len(head) <= 4:
-        return False
-    opener = word.lower() in _OPENERS
-    if token in _ALWAYS_JOINED:
+    if token in _ALWAYS_JOINED or (_NUMBERED.fullmatch(head) and len(head) <= 4):
         return False
     if token == "no":
         return not word[0].isdigit()
     if token in ("a.m", "p.m", "am", "pm"):
         return not (_DAYS_AND_ZONES.match(word) or word[0].isdigit())
-    if token in _OFTEN_JOINED:
-        return opened or opener
+    opener = word.lower() in _OPENERS
     if len(token) == 1 and token.isalpha():
         return opened or (opener and text[last.start()] != "I")
-    if "." in token and len(token) <= 7 and all(len(part) == 1 for part in token.split(".")):
-        return opened or opener
-    return True
+    return opened or opener or not _is_abbreviation(token)
+
+
+def _is_abbreviation(token: str) -> bool:
+    """Whether a word before a full stop is one that often has it: "u.s", "inc", "e.p.a"."""
+    dotted = "." in token and len(token) <= 7 and all(len(part) == 1 for part in token.split("."))
+    return token in _OFTEN_JOINED or dotted

@@ -5,88 +5,29 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from nicknames import NickNamer
 
+from dashboard.lexicons import load_entries, load_values, load_words
 from dashboard.preprocess.reading.entities.gazetteer import Gender, normalize_name, usual_gender
 
-HONORIFICS: dict[str, Gender | None] = {
-    "mr": "male", "mister": "male", "sir": "male", "lord": "male", "monsieur": "male", "herr": "male",
-    "mrs": "female", "ms": "female", "miss": "female", "madam": "female", "madame": "female",
-    "lady": "female", "dame": "female", "baroness": "female", "frau": "female",
-    "mx": None, "dr": None, "doctor": None, "prof": None, "rev": None, "hon": None, "fr": "male",
-    "gov": None, "sen": None, "rep": None, "pres": None, "gen": None, "lt": None, "col": None,
-    "capt": None, "cpl": None, "sgt": None, "maj": None, "adm": None, "cmdr": None, "det": None,
-    "supt": None, "insp": None, "pvt": None, "atty": None, "amb": None,
-}  # fmt: skip
 
-# These stay with the name: "Pope Francis" is what everybody calls him.
-ROYAL: dict[str, Gender | None] = {
-    "pope": "male", "king": "male", "queen": "female", "prince": "male", "princess": "female",
-    "emperor": "male", "empress": "female", "duke": "male", "duchess": "female", "sultan": "male",
-    "emir": "male", "tsar": "male", "sheikh": "male", "ayatollah": "male", "imam": "male",
-    "saint": None, "st": None, "mother": "female", "archbishop": "male", "cardinal": "male",
-}  # fmt: skip
-
-_MALE_ROLES = "chairman spokesman congressman businessman councilman assemblyman policeman actor waiter"
-_MALE_ROLES += " statesman ombudsman husband father son brother uncle nephew grandfather boyfriend"
-_FEMALE_ROLES = "chairwoman spokeswoman congresswoman businesswoman councilwoman assemblywoman"
-_FEMALE_ROLES += " policewoman actress wife mother daughter sister aunt niece grandmother girlfriend"
-
-ROLE_GENDER: dict[str, Gender] = {
-    **dict.fromkeys(_MALE_ROLES.split(), "male"),
-    **dict.fromkeys(_FEMALE_ROLES.split(), "female"),
-}
+def _load_genders(kind: str) -> dict[str, Gender | None]:
+    genders = load_values("titles_roles", value="gender", kind=kind)
+    return {word: cast("Gender", gender) if gender else None for word, gender in genders.items()}
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-ROLES = (
-    _words("""
-    president vice-president premier chancellor minister secretary undersecretary leader chief head director
-    governor mayor senator representative lawmaker legislator politician delegate councillor councilor
-    councilmember ambassador envoy diplomat commissioner spokesperson spokespeople chair chairperson speaker
-    whip candidate nominee contender challenger incumbent ceo cfo coo cto founder co-founder cofounder owner
-    chief-executive executive manager boss coach captain general colonel lieutenant major commander admiral
-    sergeant marshal officer sheriff detective inspector prosecutor attorney lawyer barrister solicitor judge
-    justice magistrate bishop priest pastor rabbi reverend professor lecturer scientist researcher economist
-    analyst strategist adviser advisor aide counsel consultant expert scholar historian author writer novelist
-    poet journalist reporter correspondent editor columnist commentator presenter anchor host broadcaster
-    activist campaigner dissident protester philanthropist investor billionaire tycoon entrepreneur banker
-    trader broker singer rapper musician guitarist drummer pianist composer conductor artist painter sculptor
-    architect photographer designer model comedian filmmaker producer playwright star player striker
-    goalkeeper midfielder defender quarterback golfer boxer cyclist swimmer runner champion winner astronaut
-    engineer doctor physician surgeon nurse teacher principal student farmer driver pilot victim suspect
-    defendant gunman resident member treasurer comptroller auditor administrator coordinator trustee partner
-    dictator strongman autocrat monarch warlord rebel militant oligarch whistleblower lobbyist republican
-    democrat mp mep msp congressmember first-lady negotiator elect
-    """)
-    | ROLE_GENDER.keys()
-)
-
-_MODIFIERS = _words("""
-    former then acting deputy vice prime foreign chief senior incumbent outgoing incoming interim top national
-    state federal presidential parliamentary opposition trade finance defense defence interior health energy
-    environment economy justice education transport police fire party union climate army military government
-    city county regional local late veteran longtime long-time fellow assistant associate executive managing
-    general attorney press news political economic human rights junior first second third current ruling
-    founding honorary self-styled de facto exiled jailed imprisoned ousted white house home
-    """)
-
-_SUFFIXES = _words("jr sr ii iii iv")
-_PARTICLES = _words(
-    "van von der den de da di do dos das du del della la le el al bin bint ibn abu ben ter ten zu af"
-)
+HONORIFICS = _load_genders("honorific")
+ROYAL = _load_genders("royal")
+"""Titles that stay with the name: "Pope Francis" is what everybody calls him."""
+ROLE_GENDER = {word: gender for word, gender in _load_genders("role").items() if gender}
+ROLES = load_words("titles_roles", kind="role")
+_MODIFIERS = load_words("titles_roles", kind="modifier")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PARTICLES = frozenset(load_entries("name_particles"))
 _WORD = re.compile(r"[^\W\d_][\w&’'.-]*")
-_FUNCTION = _words("""
-    the a an and or but nor so yet in on at by for from to of with without as if when while after before since
-    until during although though because that this these those it its he she they his her their we our i you
-    not no also both either neither however meanwhile earlier later said says say told asked according under
-    over about into against between among amid despite like unlike per via than then there here who whom which
-    what where why how is was are were be been has have had will would can could may might must should
-    """)
+_FUNCTION = load_words("function_words", stop="yes") - load_words("function_words", content="names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -252,35 +193,26 @@ def description_before(text: str, start: int) -> str | None:
     """The title or role right before a name: "Foreign Ministry spokesperson" for "Mao Ning".
 
     :param start: where the name starts in `text`; the description ends there.
+    :returns: the words as the text has them, single blanks between them; None where no role stands there.
     """
     left = text[max(0, start - 120) : start]
     offset = start - len(left)
     words = list(_WORD.finditer(left))
-    if not words or left[words[-1].end() :] not in (" ", "\u00a0"):
+    if not words or left[words[-1].end() :] not in _BLANKS:
         return None
     first = len(words)
     seen_role = False
     for i in range(len(words) - 1, -1, -1):
-        word = words[i].group()
         gap = left[words[i].end() : words[i + 1].start()] if i + 1 < len(words) else " "
-        plain = word.rstrip(".").casefold()
-        if gap not in (" ", "\u00a0") or (
-            word.endswith(".")
-            and plain not in HONORIFICS
-            and len(plain) > 2
-            and not re.fullmatch(r"(?:[A-Z]\.)+", word)
-        ):
+        if gap not in _BLANKS or _ends_sentence(words[i].group()):
             break
-        if is_role(word) and plain not in _FUNCTION:
+        plain = words[i].group().rstrip(".").casefold()
+        if is_role(words[i].group()) and plain not in _FUNCTION:
             seen_role = True
             first = i
-        elif plain == "of" and i and _role_ahead(words, i):
-            continue  # "Secretary of State": decided by the role before it
-        elif not seen_role and word[0].isupper() and _of_before(words, i):
-            continue  # "State" in "Secretary of State"
-        elif plain == "the" and i >= 2 and words[i - 1].group() == "of":
+        elif _links_to_role(words, i, seen_role):
             continue
-        elif seen_role and plain not in _FUNCTION and (word[0].isupper() or plain in _MODIFIERS):
+        elif seen_role and plain not in _FUNCTION and (words[i].group()[0].isupper() or plain in _MODIFIERS):
             first = i
         else:
             break
@@ -289,11 +221,29 @@ def description_before(text: str, start: int) -> str | None:
     return " ".join(text[offset + words[first].start() : start].split())
 
 
-def _role_ahead(words: list[re.Match[str]], of: int) -> bool:
-    return is_role(words[of - 1].group())
+_BLANKS = (" ", "\u00a0")
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether the full stop of a word ends a sentence; that of "Gen.", "St." and "U.S." does not."""
+    plain = word.rstrip(".").casefold()
+    known = plain in HONORIFICS or len(plain) <= 2 or re.fullmatch(r"(?:[A-Z]\.)+", word)
+    return word.endswith(".") and not known
+
+
+def _links_to_role(words: list[re.Match[str]], i: int, seen_role: bool) -> bool:
+    """Whether word `i` stands between a role and a name as "of", "the" or "State" in "Secretary of State"."""
+    word = words[i].group()
+    plain = word.rstrip(".").casefold()
+    if plain == "of" and i and is_role(words[i - 1].group()):
+        return True
+    if not seen_role and word[0].isupper() and _of_before(words, i):
+        return True
+    return plain == "the" and i >= 2 and words[i - 1].group() == "of"
 
 
 def _of_before(words: list[re.Match[str]], i: int) -> bool:
+    """Whether a role and "of" or "of the" stand before the capitalised words that end with word `i`."""
     while i > 0 and words[i].group()[0].isupper():
         i -= 1
     if words[i].group() == "the" and i > 0:

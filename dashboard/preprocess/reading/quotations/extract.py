@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.lexicons import load_entries, match_any
 from dashboard.lexicons.reporting_verbs import CUES
-from dashboard.preprocess.reading.quotations.attribution import Attribution, find_attributions
+from dashboard.preprocess.reading.quotations.attribution import find_attributions
+from dashboard.preprocess.reading.quotations.cue_sentence import Attribution
 from dashboard.preprocess.reading.quotations.noun_phrases import DETERMINERS, PRONOUNS, Phrases
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.quotations.transcripts import find_transcript_quotes
@@ -27,8 +29,10 @@ _SHORTEST_REST = 2
 # Characters between an inner quotation's speaker and its cue; who stands farther off is part of the outer.
 _NEAR_SPEAKER = 20
 # A dash and a name, the last of their line, or a line's first before a comma.
+_PARTICLES = match_any(load_entries("name_particles"))
 _SIGNATURE = re.compile(
-    r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][\w.'’-]*(?<!\.)(?:\.? (?:[A-Z][\w'’-]*|de|la|van|von|bin|al|el)){0,4})"
+    r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][\w.'’-]*(?<!\.)"
+    rf"(?:\.? (?:[A-Z][\w'’-]*|{_PARTICLES})){{0,4}})"
     r"(?:\.?[^\S\n]*(?:\n|$)|(?<=\w),(?=[^\n]{3,80}(?:\n|$)))"
 )
 # What is cut off where an outer quotation ends before an inner one.
@@ -107,22 +111,30 @@ def _without_nested(words: Phrases, quotes: Sequence[Quote]) -> list[Quote]:
     kept: list[Quote] = []
     for quote in quotes:
         if kept and kept[-1].end > quote.start:
-            if (
-                quote.kind != "direct"
-                or kept[-1].kind == "direct"
-                or not _speaks(words.text, quote, kept[-1])
-            ):
+            if not _stands_out(words.text, quote, kept[-1]):
                 continue
-            outer = kept.pop()
-            cut = quote.start
-            for edge, end in ((quote.cue_start, cut), (quote.speaker_start, quote.speaker_end or 0)):
-                if edge is not None and outer.start < edge < cut and cut - end <= _NEAR_SPEAKER:
-                    cut = edge
-            end = outer.start + len(words.text[outer.start : cut].rstrip(_LOOSE_END))
-            if len(words.text[outer.start : end].split()) > _SHORTEST_REST:
-                kept.append(replace(outer, end=end, kind=_kind(words, outer.start, end)))
+            rest = _cut_before(words, kept.pop(), quote)
+            if rest is not None:
+                kept.append(rest)
         kept.append(quote)
     return kept
+
+
+def _stands_out(text: str, inner: Quote, outer: Quote) -> bool:
+    """Whether a quotation inside another one is kept in its place."""
+    return inner.kind == "direct" and outer.kind != "direct" and _speaks(text, inner, outer)
+
+
+def _cut_before(words: Phrases, outer: Quote, inner: Quote) -> Quote | None:
+    """What is left of an outer quotation before an inner one with its speaker and cue; None if too little."""
+    cut = inner.start
+    for edge, end in ((inner.cue_start, cut), (inner.speaker_start, inner.speaker_end or 0)):
+        if edge is not None and outer.start < edge < cut and cut - end <= _NEAR_SPEAKER:
+            cut = edge
+    end = outer.start + len(words.text[outer.start : cut].rstrip(_LOOSE_END))
+    if len(words.text[outer.start : end].split()) <= _SHORTEST_REST:
+        return None
+    return replace(outer, end=end, kind=_kind(words, outer.start, end))
 
 
 def _speaks(text: str, inner: Quote, outer: Quote) -> bool:
@@ -142,30 +154,23 @@ def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> li
     """The marked stretches that no cue took: they go on their speaker's turn, or nobody is named.
 
     :param quotes: what cues took, in order, none overlapping another.
+    :param openings: where sentences begin.
     """
     floating: list[Quote] = []
-    before: Quote | None = None
-    k = 0
+    ends = [quote.end for quote in quotes]
     for mark in words.marked:
-        while k < len(quotes) and quotes[k].end <= mark.start:
-            before = quotes[k]
-            k += 1
-        ahead = k
-        while ahead < len(quotes) and quotes[ahead].end <= mark.inner_start:
-            ahead += 1
+        ahead = bisect_right(ends, mark.inner_start)
         taken = ahead < len(quotes) and quotes[ahead].start < mark.inner_end
         if taken or mark.inner_end <= mark.inner_start:
             continue
-        last = max(filter(None, (before, *floating[-1:])), key=lambda q: q.end, default=None)
+        done = bisect_right(ends, mark.start)
+        before = [*quotes[max(0, done - 1) : done], *floating[-1:]]
+        last = max(before, key=lambda q: q.end, default=None)
         leads = mark.continues or mark.start in openings
         speaker = _signed(words.text, mark) or _named_after(words, mark)
         if speaker is None and leads and last is not None:
             speaker = _turn(words.text, mark.start, last)
-        n_words = len(words.text[mark.inner_start : mark.inner_end].split())
-        if speaker is None and (
-            n_words < (_LEADING_FROM if leads else _INSIDE_FROM)
-            or _is_title(words.text[mark.start : mark.end])
-        ):
+        if speaker is None and not _is_quotation(words.text, mark, leads):
             continue
         floating.append(
             Quote(
@@ -177,6 +182,17 @@ def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> li
             )
         )
     return floating
+
+
+def _is_quotation(text: str, mark: QuotedText, leads: bool) -> bool:
+    """Whether marked words without a speaker are a quotation: not short, and not the title of a work.
+
+    :param leads: whether they begin a sentence or go on with a quotation.
+    """
+    n_words = len(text[mark.inner_start : mark.inner_end].split())
+    return n_words >= (_LEADING_FROM if leads else _INSIDE_FROM) and not _is_title(
+        text[mark.start : mark.end]
+    )
 
 
 def _is_title(content: str) -> bool:

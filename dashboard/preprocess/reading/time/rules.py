@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dashboard.lexicons import match_any
 from dashboard.preprocess.reading.time import normalize_days as days
 from dashboard.preprocess.reading.time import normalize_periods as periods
 from dashboard.preprocess.reading.time.timex import UNITS
@@ -45,7 +46,6 @@ from dashboard.preprocess.reading.time.vocabulary import (
     ZONE,
     Context,
     Resolve,
-    choice,
 )
 from dashboard.preprocess.reading.values import Span, TimeExpression
 
@@ -89,7 +89,7 @@ _RULES = (
     _Rule(_EDGES + _MONTH_STARTS, rf"{EDGE}{MONTH}(?: of|,)? (?P<year>{YEAR})", periods.month_of_year),
     _Rule(
         _EDGES + _WHICH + _MONTH_STARTS,
-        rf"{EDGE}(?:(?P<which>last|next|this past|this coming|this) )?(?P<month>{choice(FULL_MONTHS)})\b"
+        rf"{EDGE}(?:(?P<which>last|next|this past|this coming|this) )?(?P<month>{match_any(FULL_MONTHS)})\b"
         r"(?: (?:of )?(?P<relative>this|last|next) year\b)?",
         periods.bare_month,
     ),
@@ -102,7 +102,7 @@ _RULES = (
     _Rule(
         _EDGES + _WHICH + _DAY_STARTS + "every each " + " ".join(f"{day}s" for day in FULL_WEEKDAYS),
         rf"{EDGE}(?:(?P<which>last|next|this past|this coming|this|the previous|the following|every|each) )?"
-        rf"(?:early |late )?(?P<weekday>{choice(FULL_WEEKDAYS)})(?:(?P<plural>s)(?!\w))?\b{PART}\b",
+        rf"(?:early |late )?(?P<weekday>{match_any(FULL_WEEKDAYS)})(?:(?P<plural>s)(?!\w))?\b{PART}\b",
         days.weekday,
     ),
     _Rule(
@@ -176,7 +176,7 @@ _RULES = (
         "# the early late mid " + " ".join(DECADES),
         rf"(?:the )?(?:(?:early|late|mid)[- ])?(?:to[- ]late[- ])?"
         r"(?:['’]?(?P<digits>(?:1[5-9]|20)\d0|\d0)['’]?s|"
-        rf"(?P<word>{choice(DECADES)}))\b",
+        rf"(?P<word>{match_any(DECADES)}))\b",
         periods.decade,
     ),
     _Rule(
@@ -227,14 +227,14 @@ _RULES = (
     ),
     _Rule(
         " ".join(ADVERBS) + " every each",
-        rf"(?:(?P<adverb>{choice(ADVERBS)})|(?:every|each) (?:(?P<number>{COUNT}|few) )?(?:{UNIT}s?|"
-        rf"(?P<month>{choice(FULL_MONTHS)})|(?P<part>morning|afternoon|evening|night)))\b",
+        rf"(?:(?P<adverb>{match_any(ADVERBS)})|(?:every|each) (?:(?P<number>{COUNT}|few) )?(?:{UNIT}s?|"
+        rf"(?P<month>{match_any(FULL_MONTHS)})|(?P<part>morning|afternoon|evening|night)))\b",
         periods.repeated,
     ),
     _Rule(
         "# noon midday midnight",
         rf"{CLOCK}{ZONE}(?:,? (?:on )?(?:(?P<near>today|yesterday|tomorrow)|"
-        rf"(?P<weekday>{choice(FULL_WEEKDAYS)}){PART}|"
+        rf"(?P<weekday>{match_any(FULL_WEEKDAYS)}){PART}|"
         rf"{MONTH} {DAY}(?:,? (?P<year>{YEAR}))?))?(?!\w)",
         days.clock,
     ),
@@ -246,12 +246,12 @@ _RULES = (
     _Rule("year", r"year[- ]end\b", periods.year_end),
     _Rule(
         " ".join(re.split(r"\W", name)[0] for name in _FEASTS),
-        rf"(?P<name>{choice(map(re.escape, _FEASTS))})(?:,? (?P<year>{YEAR}))?\b".replace("'", "['’]"),
+        rf"(?P<name>{match_any(_FEASTS)})(?:,? (?P<year>{YEAR}))?\b".replace("'", "['’]"),
         days.holiday,
     ),
     _Rule(
         " ".join({words.split()[0] for words in REFERENCES}),
-        rf"{choice(REFERENCES)}\b(?!-)",
+        rf"{match_any(REFERENCES)}\b(?!-)",
         periods.reference,
     ),
 )
@@ -311,31 +311,42 @@ def find_dates(
     known = published_at is not None and 1000 < published_at.year < 3000
     context = Context(text, published_at.date() if published_at and known else None)
     found: list[TimeExpression] = []
-    stretches = sentences or (Span(0, len(text)),)
-    for stretch in stretches:
+    for stretch in sentences or (Span(0, len(text)),):
         if not _names_a_time(text[stretch.start : stretch.end]):
             continue
         done = stretch.start
         for word in _WORD.finditer(text, stretch.start, stretch.end):
-            start = word.start()
-            if start < done:
+            if word.start() < done:
                 continue
-            first = word[0]
-            rules = _BY_WORD.get("#" if first[0].isdigit() else first.lower())
-            if rules is None or (start and (text[start - 1] in "$£€_#" or text[start - 1].isalnum())):
-                continue
-            if first in ("the", "The") and _first_word(text, word.end() + 1) not in _AFTER_THE:
-                continue
-            best: TimeExpression | None = None
-            for pattern, resolve in rules:
-                match = pattern.match(text, start, stretch.end)
-                if match is not None and (best is None or match.end() > best.end):
-                    value = resolve(match, context)
-                    if value is not None:
-                        best = TimeExpression(start, match.end(), *value)
+            best = _longest_match(_rules_for(word, text), word.start(), stretch.end, context)
             if best is not None:
                 found.append(best)
                 if best.type in ("DATE", "TIME"):
                     context.last = best
                 done = best.end
     return found
+
+
+def _rules_for(word: re.Match[str], text: str) -> tuple[tuple[re.Pattern[str], Resolve], ...]:
+    """The rules whose expressions may begin with a word of the text."""
+    start, first = word.start(), word[0]
+    rules = _BY_WORD.get("#" if first[0].isdigit() else first.lower(), ())
+    if not rules or (start and (text[start - 1] in "$£€_#" or text[start - 1].isalnum())):
+        return ()
+    if first in ("the", "The") and _first_word(text, word.end() + 1) not in _AFTER_THE:
+        return ()
+    return rules
+
+
+def _longest_match(
+    rules: Sequence[tuple[re.Pattern[str], Resolve]], start: int, end: int, context: Context
+) -> TimeExpression | None:
+    """The longest expression from `start` to `end` at most; of equals that of the first rule."""
+    best: TimeExpression | None = None
+    for pattern, resolve in rules:
+        match = pattern.match(context.text, start, end)
+        if match is not None and (best is None or match.end() > best.end):
+            value = resolve(match, context)
+            if value is not None:
+                best = TimeExpression(start, match.end(), *value)
+    return best
