@@ -1,4 +1,4 @@
-"""The frame of every chart: the picture, one quiet line to take it away, its table, and its sentences.
+"""The frame of every chart: the figure, its downloads, its table, and the list of what its marks count.
 
 A click on a mark, or a box over several, opens the list of what the marks count; the list has as many
 rows as the marks say. A box over days of publication makes them the filter instead.

@@ -1,4 +1,4 @@
-"""The user's last word on a story: merge, split, name; kept in stories.csv."""
+"""Corrections of a story by the user: merge, split, name; kept in stories.csv."""
 
 from __future__ import annotations
 
