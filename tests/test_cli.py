@@ -15,6 +15,8 @@ from dashboard.cli import app
 from dashboard.settings import SEEDS
 from tests.e2e.conftest import free_port
 
+pytestmark = pytest.mark.slow
+
 RUN = [sys.executable, "-m", "dashboard"]
 
 

@@ -27,6 +27,9 @@ def read_documents(documents: Sequence[Document], reader: Reader | None = None) 
     """The tables articles, sentences and vectors, as far as comparing needs them.
 
     A body is its sentences joined by spaces; sentence_id is DOCUMENT:POSITION, 0 for the headline.
+
+    :param reader: computes the sentence vectors; the packaged one by default.
+    :returns: by name: `articles`, `sentences` and `vectors` (sentence_id, vector of float32).
     """
     sentences = [row for document in documents for row in _sentence_rows(document)]
     readings = (reader or load_reader()).read([str(sentence["text"]) for sentence in sentences])
