@@ -12,6 +12,8 @@ from typing import Literal
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.preprocess.reading.quantities import Quantity
+
 Part = Literal["headline", "body"]
 MentionKind = Literal["name", "nominal", "pronoun"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
@@ -114,11 +116,13 @@ class TimeExpression:
 class ArticleReading:
     """All that one reading of an article yields.
 
-    ``vectors`` has shape (n_sentences, 384), float32, one row a sentence, L2 norm 1.
+    ``quantities`` has the figures of each sentence, in the order of ``sentences``; their offsets count as
+    the sentence's own do. ``vectors`` has shape (n_sentences, 384), float32, one row a sentence, L2 norm 1.
     """
 
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
     dates: tuple[TimeExpression, ...]
+    quantities: tuple[tuple[Quantity, ...], ...]
     vectors: npt.NDArray[np.float32] = field(repr=False)
