@@ -6,6 +6,7 @@ import re
 from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
+from dashboard.lexicons import load_words
 from dashboard.preprocess.reading.entities.coreference import PLACED, FoundName
 from dashboard.preprocess.reading.entities.gazetteer import country_code, normalize_name, usual_gender
 from dashboard.preprocess.reading.entities.person_names import (
@@ -22,9 +23,7 @@ from dashboard.preprocess.reading.values import EntityName, Part
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGE = " \t\n\r\"“”‘’'()[],;:.!?–—"
-_PRONOUNS = frozenset(
-    ("i", "he", "she", "it", "we", "you", "they", "him", "her", "his", "its", "their", "our")
-)
+_PRONOUNS = load_words("function_words", kind="personal")
 _IN_BEFORE = re.compile(r"\b[Ii]n $")
 JUNIOR = re.compile(r",? (?:Jr\.?|Sr\.?|III|II|IV)(?![\w-])")
 

@@ -27,14 +27,7 @@ _MODIFIERS = load_words("titles_roles", kind="modifier")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(load_entries("name_particles"))
 _WORD = re.compile(r"[^\W\d_][\w&’'.-]*")
-_FUNCTION_TEXT = """
-the a an and or but nor so yet in on at by for from to of with without as if when while after before since
-until during although though because that this these those it its he she they his her their we our i you
-not no also both either neither however meanwhile earlier later said says say told asked according under
-over about into against between among amid despite like unlike per via than then there here who whom which
-what where why how is was are were be been has have had will would can could may might must should
-"""
-_FUNCTION = frozenset(_FUNCTION_TEXT.split())
+_FUNCTION = load_words("function_words", stop="yes") - load_words("function_words", content="names")
 
 
 @dataclass(frozen=True, slots=True)

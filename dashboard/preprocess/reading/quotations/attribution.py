@@ -37,7 +37,7 @@ _CLAIMS = word_set(
 )
 _SIGNS = frozenset({*CUES, *_CLAIMS, "according", ":"})
 _MAKING = word_set("make makes made making repeat repeats repeated repeating reiterated")
-_POSSESSIVES = word_set("his her their its my our your")
+_POSSESSIVES = load_words("function_words", kind="possessive") - {"whose"}
 _LONGEST_CLAIM = 4
 _QUANTIFIERS = word_set("some many most several few both others another one all")
 _OWNERS = ("'s", "’s", "s'", "s’")

@@ -5,12 +5,13 @@ from __future__ import annotations
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from dashboard.lexicons import load_words
 from dashboard.lexicons.reporting_verbs import CUES, Cue
 from dashboard.preprocess.reading.quotations.clauses import Clauses
 from dashboard.preprocess.reading.quotations.noun_phrases import SKIPPED, TIMES, Phrases, word_set
 from dashboard.preprocess.reading.values import Span
 
-_BE = word_set("is are was were be been being am 's ’s 're ’re 'm ’m get got gets")
+_BE = load_words("function_words", kind="be") | word_set("'s ’s 're ’re 'm ’m get got gets")
 # Words that open a subordinate clause: "When Bo said it, ...".
 _SUBORDINATING = word_set("when as if after before while since although though because once whenever until")
 

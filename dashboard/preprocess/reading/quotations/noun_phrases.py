@@ -23,32 +23,20 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PRONOUNS = word_set("he she they it we i you someone everyone nobody anyone")
-DETERMINERS = word_set(
-    "the a an his her their its our my your this these those some many most several one two three four five "
-    "six both all other another every each few no any such"
-)
-PREPOSITIONS = word_set(
-    "of for at from in with on to against by behind within near inside outside under over into about "
-    "between among during after before since through across toward towards without upon via despite amid "
-    "following like"
-)
+PRONOUNS = load_words("function_words", phrase="subject")
+DETERMINERS = load_words("function_words", phrase="opens") | load_words("numbers", kind="cardinal")
+PREPOSITIONS = load_words("function_words", phrase="preposition")
 # Prepositions inside a noun phrase: "a spokesman for the ministry".
-_ATTACHING = word_set("of for at from in with on to against behind within inside between among near under")
+_ATTACHING = load_words("function_words", phrase="attaches")
 # Words that no noun phrase contains.
-BREAKERS = word_set(
-    "that who which whom whose because if when whenever while whereas but as although though since until "
-    "whether so yet nor or than where why how what is are was were be been am will would could should can "
-    "may might must has have had having being did does do not and"
-)
+BREAKERS = load_words("function_words", phrase="breaks")
+_AUXILIARIES = load_words("function_words", kind="auxiliary")
 # Auxiliaries and adverbs between a subject and its verb.
-_NEGATED = "do does did wo would ca could should is was are were have has had must"
-SKIPPED = word_set(
-    "has have had is was were are be been being did does do will would could should can may might must also "
-    "later then again once now still even only just not never ever always often since already further "
-    "recently earlier previously today yesterday tomorrow tonight twice too instead soon both first "
-    "himself herself themselves itself there here have all 'll ’ll 'd ’d 've ’ve"
-) | {f"{word}n{mark}t" for word in _NEGATED.split() for mark in "'’"}
+SKIPPED = (
+    load_words("function_words", phrase="skipped")
+    | word_set("n't 'll ’ll 'd ’d 've ’ve")
+    | {f"{word}n{mark}t" for word in _AUXILIARIES | {"ca", "wo"} for mark in "'’"}
+)
 _NAMED_TIMES = [load_words("calendar", kind=kind, form="full") for kind in ("month", "weekday", "day_part")]
 TIMES = frozenset[str]().union(*_NAMED_TIMES) | word_set(
     "last week month year today yesterday tomorrow tonight earlier later weekend this early late"

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.reading.time.timex import (
     DAY_PARTS,
     SEASONS,
@@ -218,7 +219,8 @@ def spoken_year(match: re.Match[str], context: Context) -> Value | None:
     return (f"19{int(rest):02d}", "DATE") if rest and 10 <= rest <= 99 else None
 
 
-_OWNER_BEFORE = re.compile(r"\b(?:his|her|their|my|our|your) $", re.IGNORECASE)
+_POSSESSIVES = match_any(load_words("function_words", kind="possessive"))
+_OWNER_BEFORE = re.compile(rf"\b{_POSSESSIVES} $", re.IGNORECASE)
 
 
 def decade(match: re.Match[str], context: Context) -> Value | None:
