@@ -1,4 +1,8 @@
-"""Reading whole articles: text in, values out. The one place that knows the order of the reading steps."""
+"""Reading of whole articles: the order in which their text is split, read by the model and by rules.
+
+Sentences are split by rule, read by the model (names, tone, vectors), then the rules find quotations,
+mentions, time expressions and quantities. Articles do not influence each other.
+"""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What reading one article yields: plain values, offsets in characters of the text they belong to.
+"""Values that reading an article yields. They hold text, numbers and offsets, and have no behaviour.
 
 A headline's offsets count in the title, all others in the body, so that ``text[start:end]`` is always
 the text shown. A span is half open: ``start`` is its first character, ``end`` the one after its last.
