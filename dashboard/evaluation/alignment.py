@@ -21,6 +21,7 @@ from dashboard.evaluation.similarity import PairScorer, auc, pearson
 from dashboard.preprocess.comparing.facts.sentence_alignment import Story, find_evidence, judge
 from dashboard.preprocess.comparing.stories import group_stories
 from dashboard.preprocess.reading.model.reader import Reader
+from dashboard.preprocess.reading.quantities import find_quantities
 from dashboard.schema.tables import DATES
 
 
@@ -90,7 +91,11 @@ def score_matches(records: Sequence[Mapping[str, Any]], reader: Reader | None = 
     sentences = tables["sentences"].assign(article=tables["sentences"]["article_id"].map(number))
     first = sentences.groupby("article").head(1).index.to_numpy()
     rows = np.asarray([[first[order[end][0]] + order[end][1] for end in ends] for ends in places])
-    evidence = find_evidence(sentences, tables["vectors"], DATES.empty())
+    quantities = {
+        identity: find_quantities(text)
+        for identity, text in zip(sentences["sentence_id"], sentences["text"], strict=True)
+    }
+    evidence = find_evidence(sentences, tables["vectors"], DATES.empty(), quantities)
     probability = judge(Story.of(evidence).weigh_pairs(rows[:, 0], rows[:, 1]))
     story = articles["story_id"].to_numpy()[evidence.article[rows]]
     scores: np.ndarray = probability + (story[:, 0] == story[:, 1])
