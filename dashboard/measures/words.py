@@ -1,4 +1,4 @@
-"""Words: what one source says that the others do not, and what stands next to a name.
+"""Words: those that set a source apart (log odds ratio), and those that stand beside a name.
 
 Log odds ratios with an informative Dirichlet prior: Monroe, Colaresi and Quinn, "Fightin' Words",
 Political Analysis 16 (2008). A word that one article repeats is no habit of its source, so the

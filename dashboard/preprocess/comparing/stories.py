@@ -25,15 +25,8 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
 from dashboard.decisions import StoryDecisions
-from dashboard.preprocess.comparing.terms import (
-    STOP_WORDS,
-    count_terms,
-    find_rarity,
-    find_terms,
-    pair_terms,
-    stem,
-    weigh_terms,
-)
+from dashboard.preprocess.comparing.terms import count_terms, find_rarity, find_terms, pair_terms, weigh_terms
+from dashboard.preprocess.reading.words import STOP_WORDS, stem
 from dashboard.schema.tables import STORIES
 
 Floats = npt.NDArray[np.float32]

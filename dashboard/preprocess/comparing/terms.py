@@ -3,44 +3,21 @@
 from __future__ import annotations
 
 import json
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
 from itertools import pairwise
 
 import numpy as np
 import numpy.typing as npt
-from nltk.stem.snowball import EnglishStemmer
 from scipy import sparse
 
-from dashboard.lexicons import load_words
+from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 from dashboard.settings import PACKAGE
 
 FREQUENCIES = PACKAGE / "models" / "term_frequencies.json"
 """Document frequencies of terms in open text, made by `training/count_terms.py`."""
 BACKGROUND_DOCUMENTS = 300
-
-_WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
-_STEMMER = EnglishStemmer()
-
-STOP_WORDS = load_words("function_words", stop="yes") - load_words("function_words", content="terms")
-
-
-def split_words(text: str) -> list[str]:
-    """The words of a text in order, lower case, numbers included ("1,200", "u.s"); possessive 's is cut."""
-    return [_cut_possessive(word) for word in _WORD.findall(text.lower())]
-
-
-def _cut_possessive(word: str) -> str:
-    return word[:-2] if word.endswith(("'s", "’s")) else word
-
-
-@lru_cache(maxsize=1 << 18)
-def stem(word: str) -> str:
-    """The stem of a lower-case word (Snowball, Porter 2001)."""
-    stemmed: str = _STEMMER.stem(word)
-    return stemmed
 
 
 def find_terms(text: str) -> list[str]:

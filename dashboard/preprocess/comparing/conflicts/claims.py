@@ -10,8 +10,8 @@ import pandas as pd
 
 from dashboard.lexicons import load_words, match_any
 from dashboard.lexicons.reporting_verbs import forms_with
-from dashboard.preprocess.comparing.facts.quantities import Quantity, find_quantities
-from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
+from dashboard.preprocess.reading.quantities import QuantitiesOf, Quantity
+from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 
 # Words before a date or a name that make its slot.
 SLOT_WORDS = 5
@@ -108,6 +108,7 @@ def gather_claims(
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
     dates: pd.DataFrame,
+    quantities: QuantitiesOf,
 ) -> dict[str, Claim]:
     """The sentences of `ids` as claims, by sentence_id."""
     chosen = sentences[sentences["sentence_id"].isin(ids)]
@@ -132,7 +133,7 @@ def gather_claims(
             row.text,
             published.get(row.article_id, pd.NaT),
             row.article_id,
-            find_quantities(row.text),
+            [quantity.moved(-int(row.start)) for quantity in quantities.get(row.sentence_id, ())],
             days[row.sentence_id],
             names[row.sentence_id],
             _is_open(bodies[row.article_id][: row.start].rpartition("\n")[2]),

@@ -12,6 +12,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 import pandas as pd
 from rapidfuzz.distance import OSA, JaroWinkler
@@ -26,9 +27,9 @@ from dashboard.preprocess.comparing.conflicts.number_conflicts import (
     hours_between,
     overlap,
 )
-from dashboard.preprocess.comparing.facts.quantities import find_quantities
 from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM, PARTNER_PROBABILITY
-from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
+from dashboard.preprocess.reading.quantities import QuantitiesOf
+from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 
 # How many words beside two dates or names must be shared for one slot.
 SHARED_SLOT_WORDS = 2
@@ -102,6 +103,7 @@ def find_conflicts(
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
     dates: pd.DataFrame,
+    quantities: QuantitiesOf,
 ) -> pd.DataFrame:
     """Mark what matched sentences contradict each other in.
 
@@ -109,18 +111,23 @@ def find_conflicts(
     sentence that says that the earlier figure no longer holds, or a later count of what goes on.
 
     :param pairs: matches, and pairs of a lower probability that are kept only if they contradict.
+    :param quantities: the figures of each sentence, by sentence_id.
     :returns: the matches with conflict, conflict_detail ("A | B", in the order of the sentences) and
         correction.
     """
     if pairs.empty:
         return pairs.copy()
     ids = pd.unique(pd.concat([pairs["sentence_a"], pairs["sentence_b"]]))
-    claims = gather_claims(ids, sentences, articles, mentions, dates)
+    claims = gather_claims(ids, sentences, articles, mentions, dates, quantities)
     bodies: Mapping[str, str] = articles.set_index("article_id")["body"].to_dict()
+
+    body = sentences[sentences["part"] == "body"].sort_values(["article_id", "position"])
+    sentences_of = body.groupby("article_id")["sentence_id"].agg(list).to_dict()
 
     @cache
     def whole_of(article_id: str) -> Whole:
-        return Whole(bodies[article_id], find_quantities(bodies[article_id]))
+        own = (quantities.get(identity, ()) for identity in sentences_of.get(article_id, ()))
+        return Whole(bodies[article_id], list(chain.from_iterable(own)))
 
     found = [
         find_conflict(

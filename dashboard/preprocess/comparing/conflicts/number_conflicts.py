@@ -15,8 +15,8 @@ import pandas as pd
 
 from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.comparing.conflicts.claims import REPORTING_STEMS, Claim, DateTold
-from dashboard.preprocess.comparing.facts.quantities import SMALL, Quantity
-from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
+from dashboard.preprocess.reading.quantities import SMALL, Quantity
+from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 
 # Of one thing sources seldom tell figures further apart: of 40 pairs that looked like conflicts in AllSides
 # full texts, all 18 beyond this counted different things.

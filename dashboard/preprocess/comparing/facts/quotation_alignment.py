@@ -15,7 +15,7 @@ import pandas as pd
 
 from dashboard.lexicons.reporting_verbs import forms_with
 from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM, PARTNER_PROBABILITY
-from dashboard.preprocess.comparing.terms import STOP_WORDS, stem
+from dashboard.preprocess.reading.words import STOP_WORDS, stem
 
 LEAST_SHARED = 2
 """Content words, names aside, that a sentence must share with the report beyond its fellow. Of 35 such pairs

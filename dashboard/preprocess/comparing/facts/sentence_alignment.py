@@ -10,6 +10,7 @@ inside one story they tell next to nothing.)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,9 +19,10 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 from scipy import sparse
 
-from dashboard.preprocess.comparing.facts.quantities import SMALL, Quantity, find_quantities
 from dashboard.preprocess.comparing.reuse import REPEATS
-from dashboard.preprocess.comparing.terms import count_terms, find_terms, normalise_rows, split_words
+from dashboard.preprocess.comparing.terms import count_terms, find_terms, normalise_rows
+from dashboard.preprocess.reading.quantities import SMALL, QuantitiesOf, Quantity
+from dashboard.preprocess.reading.words import split_words
 from dashboard.schema.tables import MATCHES
 
 Floats = npt.NDArray[np.float32]
@@ -60,7 +62,7 @@ class Evidence:
     article: Integers
     meaning: Floats
     counts: sparse.csr_array
-    quantities: list[list[Quantity]]
+    quantities: list[Sequence[Quantity]]
     days: list[frozenset[str]]
 
     def take(self, rows: Integers) -> Evidence:
@@ -79,6 +81,7 @@ def match_sentences(
     sentences: pd.DataFrame,
     vectors: pd.DataFrame,
     dates: pd.DataFrame,
+    quantities: QuantitiesOf,
 ) -> pd.DataFrame:
     """Find the sentence pairs of different sources of one story that tell the same thing, or may do.
 
@@ -87,6 +90,7 @@ def match_sentences(
     the earlier one (by published_at, then article_id). Conflict columns are empty: `find_conflicts` fills
     them.
 
+    :param quantities: the figures of each sentence, by sentence_id.
     :returns: the matches table.
     """
     order = articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable")
@@ -99,7 +103,7 @@ def match_sentences(
     told = told.sort_values(["article", "position"], kind="stable").reset_index(drop=True)
     if told.empty:
         return MATCHES.empty()
-    evidence = find_evidence(told, vectors, dates)
+    evidence = find_evidence(told, vectors, dates, quantities)
     sources = pd.factorize(order["source"])[0]
     stories = order["story_id"].to_numpy()[told["article"]]
     found = []
@@ -120,7 +124,9 @@ def match_sentences(
     return matches[[column.name for column in MATCHES.columns]]
 
 
-def find_evidence(told: pd.DataFrame, vectors: pd.DataFrame, dates: pd.DataFrame) -> Evidence:
+def find_evidence(
+    told: pd.DataFrame, vectors: pd.DataFrame, dates: pd.DataFrame, quantities: QuantitiesOf
+) -> Evidence:
     """What the sentences of `told` are compared by, row by row; `article` numbers their articles."""
     row_of = pd.Series(np.arange(len(told)), index=told["sentence_id"])
     days: list[set[str]] = [set() for _ in range(len(told))]
@@ -133,7 +139,7 @@ def find_evidence(told: pd.DataFrame, vectors: pd.DataFrame, dates: pd.DataFrame
         told["article"].to_numpy(dtype=np.int64),
         np.stack(list(chosen)).astype(np.float32),
         count_terms(find_terms(text) for text in told["text"]).counts,
-        [find_quantities(text) for text in told["text"]],
+        [quantities.get(identity, ()) for identity in told["sentence_id"]],
         [frozenset(d) for d in days],
     )
 

@@ -1,4 +1,8 @@
-"""Chains of names: which names of one article are one person, place or organisation, and by which rule."""
+"""Coreference of names inside one article: names of one person, place or organisation get one chain.
+
+People are joined by their name parts and gender, other entities by a normalised key, by acronyms and by
+short forms. Pronouns and nominals are resolved in `anaphora`.
+"""
 
 from __future__ import annotations
 

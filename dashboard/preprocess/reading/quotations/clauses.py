@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from dashboard.lexicons import load_words
 from dashboard.lexicons.reporting_verbs import CUES, Cue, Takes
 from dashboard.preprocess.reading.quotations.noun_phrases import (
     DETERMINERS,
@@ -21,7 +22,7 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.values import Span
 
-QUESTIONS = word_set("whether if how why what when where who which")
+QUESTIONS = load_words("function_words", kind="question")
 # What may follow "..., she said" to its sentence's end.
 _TAILS = word_set("in at during to via")
 # Words that go on with a clause after marked words and a comma.
@@ -52,6 +53,7 @@ class Clauses:
     """The clauses of one sentence: the tokens from `first`, or its dateline, up to `last`."""
 
     def __init__(self, words: Phrases, first: int, last: int) -> None:
+        """:param words: the tokens of the whole text; `first` and `last` bound the sentence's."""
         self.words = words
         self.lower = words.lower
         self.first = words.after_dateline(first, last)

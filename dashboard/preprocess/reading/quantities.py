@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
 
 from dashboard.lexicons import load_numbers, load_words, match_any
-from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
+from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 
 SMALL = 12
 """Up to here a number must stand before the same word to count the same ("three candidates")."""
@@ -65,6 +70,8 @@ _MONTH = re.compile(rf"\b{_MONTHS}\.?\s*$|\b(?:on|since|in)\s+the\s*$", re.IGNOR
 _MONTH_AFTER = re.compile(
     rf"^\s*{_MONTHS}\b|^\s*(?:a\.?m\.?|p\.?m\.?|o['’]clock|GMT|UTC|IST)\b", re.IGNORECASE
 )
+# "In 2019"; "one of them", "one day".
+_YEAR_OR_ONE = re.compile(r"(?:19|20)\d\d|one", re.IGNORECASE)
 _RANK = re.compile(r"(?:\b(?:no\.?|number)|#)\s*$", re.IGNORECASE)
 _AGE = re.compile(r"[ -]years?[ -]old\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
@@ -91,17 +98,27 @@ _PLURALS = load_words("counted_words", kind="plural")
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number, the stretch that tells it, how exact it is, and stems of what it counts.
+    """A number in a text, how exact it is, and what it counts.
 
-    ``head`` is the first content word after it, in the singular.
-    ``low`` and ``high`` bound what the figure may stand for: a rough or rounded one stands for more.
-    ``unit`` is "%", a currency, a rate ("/day") or "". ``state`` is what became of people ("dead").
-    A ``replaced`` figure is named only to say that it no longer holds ("14, not 15", "from 15 to 14").
-    ``noun`` is the stem of the noun that it counts or, of a share or an amount, is of ("738 steel
-    containers", "$4m in fines"), None where none is told plainly; ``thing`` are the stems of that noun and
-    of the words that qualify it. ``frame`` are the two words after a figure that is part of a word, but for
-    an age ("6.1-magnitude quake"). What is counted is ``joined`` by another thing or a clause ("22 people and
-    firms", "435 members who voted").
+    Words are compared by their stems (`words.stem`).
+
+    :param start: first character of the figure with its scale and unit, in the text that was searched.
+    :param end: one after its last character.
+    :param value: the number, scale applied: 1.2 million is 1200000.
+    :param low: the least that it may stand for.
+    :param high: the most that it may stand for: "about 50" is 45 to 55, "more than 50" 50 to infinity,
+        "1.2 million" 1.15 to 1.25 million.
+    :param unit: "%", a currency sign, either or nothing with a rate behind it ("$/day"), or "".
+    :param counted: stems of up to three content words after the figure in its clause, else of those before.
+    :param head: the first content word after the figure, in the singular.
+    :param state: what became of the people counted: dead, hurt, missing, held, rescued or aboard.
+    :param replaced: whether it is named only to say that it no longer holds ("14, not 15", "from 15 to 14").
+    :param noun: the stem of the noun that it counts or, of a share or an amount, is of ("738 steel
+        (containers)", "$4m in (fines)"); None where none is told plainly.
+    :param thing: the stems of that noun and of the words that qualify it.
+    :param frame: the two words after a figure that is part of a word, but for an age ("6.1-magnitude quake").
+    :param joined: whether another thing or a clause is joined to what is counted ("22 people and firms",
+        "435 members who voted").
     """
 
     start: int
@@ -118,6 +135,10 @@ class Quantity:
     thing: frozenset[str]
     frame: tuple[str, ...]
     joined: bool
+
+    def moved(self, by: int) -> Quantity:
+        """The same with offsets that count from `by` characters before."""
+        return replace(self, start=self.start + by, end=self.end + by)
 
     def agrees_with(self, other: Quantity) -> bool:
         """Whether both may stand for one number."""
@@ -138,60 +159,116 @@ class Quantity:
         return bool(shared & heads if heads else shared)
 
 
+QuantitiesOf = Mapping[str, Sequence[Quantity]]
+"""The figures of sentences by sentence_id, as `quantities_by_sentence` gives them."""
+
+
 def find_quantities(text: str) -> list[Quantity]:
     """The figures of a text in order; dates, times of day, ordinals and years are none.
 
     >>> [(f.value, sorted(f.counted)) for f in find_quantities("About 1.2 thousand dockers walked out.")]
     [(1200.0, ['docker', 'walk'])]
     """
-    quantities = []
-    for match in _FIGURE.finditer(text):
-        before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
-        if match["ordinal"] or _MONTH.search(before) or _MONTH_AFTER.match(after):
-            continue
-        digits, worded = match["digits"], match["worded"]
-        if digits:
-            value = float(digits.replace(",", ""))
-        else:
-            value = 1.0 if worded.lower() in ("a", "an") else _value_of(worded.lower())
-        scale = _SCALES[match["scale"].lower()] if match["scale"] else 1.0
-        if match["scale2"]:
-            scale *= _SCALES[match["scale2"].lower()]
-        unit = "%" if match["percent"] else (match["money"] or "").strip()
-        rate = _RATE.match(after)
-        unit += f"/{rate[1].lower()}" if rate else ""
-        if digits and not unit and scale == 1 and re.fullmatch(r"(?:19|20)\d\d", digits):
-            continue  # a year
-        if worded and worded.lower() == "one" and scale == 1 and not unit:
-            continue  # "one of them", "one day"
-        low, high = _bounds(value * scale, digits, scale, before, unit)
-        counted, head, state = _find_counted(before, after, unit)
-        noun, thing = _find_noun(after, unit)
-        replaced = bool(_REPLACED.search(before)) or bool(_FROM.search(before) and _TO.match(after))
-        quantities.append(
-            Quantity(
-                match.start(),
-                match.end(),
-                value * scale,
-                low,
-                high,
-                unit,
-                counted,
-                head,
-                state,
-                replaced,
-                noun,
-                thing,
-                tuple(split_words(after)[:2]) if after[:1] == "-" and not _AGE.match(after) else (),
-                bool(_JOINED.match(after)),
-            )
+    return [quantity for match in _FIGURE.finditer(text) if (quantity := _read_figure(text, match))]
+
+
+def quantity_row(quantity: Quantity) -> dict[str, Any]:
+    """A quantity as columns of the table `quantities`; without an upper bound ``high`` is empty."""
+    return {
+        "start": quantity.start,
+        "end": quantity.end,
+        "value": quantity.value,
+        "low": quantity.low,
+        "high": None if math.isinf(quantity.high) else quantity.high,
+        "unit": quantity.unit,
+        "counted": sorted(quantity.counted),
+        "head": quantity.head,
+        "state": quantity.state,
+        "replaced": quantity.replaced,
+        "noun": quantity.noun,
+        "thing": sorted(quantity.thing),
+        "frame": list(quantity.frame),
+        "joined": quantity.joined,
+    }
+
+
+def quantities_by_sentence(table: pd.DataFrame) -> dict[str, list[Quantity]]:
+    """The quantities of the table, by sentence_id and in order, as they were when the articles were read.
+
+    :param table: the columns of the table `quantities`.
+    :returns: sentences without quantities are left out; offsets count in the body (headline: in the title).
+    """
+    found: dict[str, list[Quantity]] = {}
+    for row in table.sort_values(["sentence_id", "start"], kind="stable").itertuples():
+        quantity = Quantity(
+            start=int(row.start),
+            end=int(row.end),
+            value=float(row.value),
+            low=float(row.low),
+            high=math.inf if pd.isna(row.high) else float(row.high),
+            unit=row.unit,
+            counted=frozenset(row.counted),
+            head=_text_or_none(row.head),
+            state=_text_or_none(row.state),
+            replaced=bool(row.replaced),
+            noun=_text_or_none(row.noun),
+            thing=frozenset(row.thing),
+            frame=tuple(row.frame),
+            joined=bool(row.joined),
         )
-    return quantities
+        found.setdefault(row.sentence_id, []).append(quantity)
+    return found
 
 
-def _value_of(worded: str) -> float:
-    parts = re.split(r"[ -]", worded)
-    return float(sum(_TENS.get(part, _UNITS.get(part, 0)) for part in parts))
+def _text_or_none(cell: Any) -> str | None:
+    return None if pd.isna(cell) else str(cell)
+
+
+def _read_figure(text: str, match: re.Match[str]) -> Quantity | None:
+    """The quantity that a figure tells; None where it is part of a date or a time, an ordinal or a year."""
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
+    rate = _RATE.match(after)
+    unit = "%" if match["percent"] else (match["money"] or "").strip()
+    unit += f"/{rate[1].lower()}" if rate else ""
+    scale = _scale_of(match)
+    if match["ordinal"] or _MONTH.search(before) or _MONTH_AFTER.match(after):
+        return None
+    if not unit and scale == 1 and _YEAR_OR_ONE.fullmatch(match["digits"] or match["worded"]):
+        return None
+    value = _value_of(match) * scale
+    low, high = _bounds(value, match["digits"], scale, before, unit)
+    counted, head, state = _find_counted(before, after, unit)
+    noun, thing = _find_noun(after, unit)
+    return Quantity(
+        start=match.start(),
+        end=match.end(),
+        value=value,
+        low=low,
+        high=high,
+        unit=unit,
+        counted=counted,
+        head=head,
+        state=state,
+        replaced=bool(_REPLACED.search(before)) or bool(_FROM.search(before) and _TO.match(after)),
+        noun=noun,
+        thing=thing,
+        frame=tuple(split_words(after)[:2]) if after[:1] == "-" and not _AGE.match(after) else (),
+        joined=bool(_JOINED.match(after)),
+    )
+
+
+def _scale_of(match: re.Match[str]) -> float:
+    """What the words behind a figure multiply it by: "hundred thousand" is 100000."""
+    scale = float(_SCALES[match["scale"].lower()]) if match["scale"] else 1.0
+    return scale * _SCALES[match["scale2"].lower()] if match["scale2"] else scale
+
+
+def _value_of(match: re.Match[str]) -> float:
+    """The number that digits or words say, without its scale."""
+    if match["digits"]:
+        return float(match["digits"].replace(",", ""))
+    parts = re.split(r"[ -]", match["worded"].lower())
+    return 1.0 if parts[0] in ("a", "an") else float(sum(_TENS.get(p, _UNITS.get(p, 0)) for p in parts))
 
 
 def _bounds(value: float, digits: str | None, scale: float, before: str, unit: str) -> tuple[float, float]:
