@@ -322,13 +322,31 @@ TABLES: dict[str, Table] = {
 }
 
 
+DATA_FOLDER = {
+    "builds/BUILD/": "the tables of one build; the last five stay (`parallax builds`)",
+    "current": "the name of the build that is read",
+    "articles/": "files that were added in the dashboard; every build reads them",
+    "sources.csv": "what the user says of files: file, source, title, published_at, url, group",
+    "aliases.csv": "the user's decisions about entities",
+    "stories.csv": "the user's decisions about stories",
+    "reports/": "full reports of unexpected errors, one file each; safe to delete",
+}
+"""What a data folder holds, and what for. No build writes over a file of the user."""
+
+
 def data_dictionary() -> str:
-    """The tables and columns as Markdown; `data/README.md` is this text."""
+    """The data folder, the tables and their columns as Markdown; `data/README.md` is this text."""
     lines = [
         "# Data dictionary",
         "",
         "Tables that `parallax build` computes, one Parquet file each. Rebuilt by one command, never",
         "edited by hand. This page is generated from `dashboard/schema/tables.py`.",
+        "",
+        "## The data folder",
+        "",
+        "| file or folder | what it holds |",
+        "|---|---|",
+        *(f"| {name} | {meaning} |" for name, meaning in DATA_FOLDER.items()),
         "",
     ]
     for table in TABLES.values():

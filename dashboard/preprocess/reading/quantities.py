@@ -39,14 +39,14 @@ _FIGURE = re.compile(
 )
 _BEFORE = r"\W+(?:an?\W+)?$"
 _ROUGH = re.compile(
-    r"\b(?:about|around|roughly|nearly|almost|some|approximately|close to|an estimated|estimated|just over|"
-    rf"just under|near|or so){_BEFORE}|\($",
+    rf"\b{match_any(load_words('statement_cues', key='phrase', kind='rough'))}{_BEFORE}|\($", re.IGNORECASE
+)
+_AT_LEAST = re.compile(
+    rf"(?<!just )\b{match_any(load_words('statement_cues', key='phrase', kind='at_least'))}{_BEFORE}",
     re.IGNORECASE,
 )
-_AT_LEAST = re.compile(rf"(?<!just )\b(?:more than|over|at least|above|upwards of){_BEFORE}", re.IGNORECASE)
 _AT_MOST = re.compile(
-    r"(?<!just )\b(?:up to|under|fewer than|less than|at most|below|as many as|"
-    rf"(?:may|might|could) reach){_BEFORE}",
+    rf"(?<!just )\b{match_any(load_words('statement_cues', key='phrase', kind='at_most'))}{_BEFORE}",
     re.IGNORECASE,
 )
 _REPLACED = re.compile(
@@ -83,28 +83,17 @@ _CLAUSE_END = re.compile(
 
 # Words that say what became of the people counted: "12 injured" and "12 people were killed" differ in
 # this alone, so it is part of what a figure counts.
-_STATES = {
-    "dead": "dead fatally kill killed killing died die deaths death toll dying fatalities lives bodies",
-    "hurt": "injured injuries injury injuring wounded wounding hurt",
-    "missing": "missing unaccounted",
-    "held": "arrested arrests detained jailed charged",
-    "rescued": "rescued saved evacuated",
-    "aboard": "board aboard passengers carrying",
-}
-_STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
+_STATES = ("dead", "hurt", "missing", "held", "rescued", "aboard")
+_STATE_OF = {word: state for state in _STATES for word in load_words("counted_words", kind=state)}
 # Words that say too little of what is counted: who, how long, how often.
-_PLAIN_WORDS = (
-    "people persons person men women others residents victims passengers civilians citizens "
-    "years months weeks days hours minutes seconds times points percent dollars euros pounds yuan yen worth"
-)
-_PLAIN = frozenset(stem(word) for word in _PLAIN_WORDS.split())
+_PLAIN = frozenset(map(stem, load_words("counted_words", kind="plain")))
 # Content words in a row.
 _BREAKS = "|".join(sorted({*STOP_WORDS, "around", "since", "without", "within"}))
 _PHRASE = re.compile(rf"(?:\s+(?!(?:{_BREAKS})\b)[^\W\d_][\w'’-]*){{1,4}}", re.IGNORECASE)
 _ANOTHER = rf"(?:and|or) (?!(?:{_BREAKS}|{_WORDED})\b)(?:[a-z-]+ )?[a-z]+s"
 _JOINED = re.compile(rf"(?:\s+[^\W\d_][\w'’-]*){{1,3}}? (?:{_ANOTHER}|who|whose|that)\b")
 _PLURAL = re.compile(r"\w+(?<![su'])s")
-_PLURALS = frozenset({"people", "men", "women", "children", "police", "feet", "lives"})
+_PLURALS = load_words("counted_words", kind="plural")
 
 
 @dataclass(frozen=True, slots=True)

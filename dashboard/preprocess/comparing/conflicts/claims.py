@@ -9,6 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.lexicons import load_words, match_any
+from dashboard.lexicons.reporting_verbs import forms_with
 from dashboard.preprocess.reading.quantities import QuantitiesOf, Quantity
 from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 
@@ -16,8 +17,7 @@ from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 SLOT_WORDS = 5
 
 # Verbs of telling take the day of the telling, which differs between honest reports.
-_REPORTING_VERBS = "said say told tell reported report announced announce added stated wrote published"
-REPORTING_STEMS = frozenset(stem(word) for word in _REPORTING_VERBS.split())
+REPORTING_STEMS = frozenset(map(stem, forms_with("telling")))
 _DAYS_AND_MONTHS = match_any(load_words("calendar", kind="month") | load_words("calendar", kind="weekday"))
 _CALENDAR = re.compile(rf"\d|\b{_DAYS_AND_MONTHS}\b", re.IGNORECASE)
 _BOUNDS = frozenset({"between", "from", "since", "until", "till", "through", "to", "by", "before", "after"})

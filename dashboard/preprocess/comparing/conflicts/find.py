@@ -17,7 +17,7 @@ from itertools import chain
 import pandas as pd
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from dashboard.lexicons import load_words
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, gather_claims
 from dashboard.preprocess.comparing.conflicts.number_conflicts import (
     REVISED,
@@ -48,23 +48,17 @@ SHARED_OF_VERB, SHARED_OF_NOUN = 0.45, 0.6
 OBJECT_WORDS = 8
 
 _EXPECTED = re.compile(
-    r"\b(?:expect\w*|plan\w*|schedul\w*|could|(?-i:may)|might|would|should|if|likely|hop(?:e|es|ed|ing)|postpon\w*|"
-    r"delay\w*|originally)\b",
+    rf"\b(?:{match_any(load_words('statement_cues', key='phrase', kind='expected'))}|(?-i:may))\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:not|never|cannot|refus(?:es|ed) to|fail(?:s|ed) to|\w+n['’]t)\b", re.IGNORECASE)
 # A sentence with one of these neither states nor denies plainly.
 _HEDGE = re.compile(
-    r"\b(?:no|none|nobody|nothing|nowhere|neither|nor|without|hardly|barely|unless|until|if|whether|would|could|"
-    r"should|may|might|must|den(?:y|ies|ied|ying)|fail\w*|refus\w*|ask\w*|threat\w*|expect\w*|want\w*|hope\w*|"
-    r"demand\w*|claim\w*|alleg\w*|believ\w*|think\w*|thought|will|wo(?=n['’]t)|"
-    r"not (?:only|just|merely|least|yet|necessarily))\b|\?",
+    rf"\b(?:{match_any(load_words('statement_cues', key='phrase', kind='hedge'))}|wo(?=n['’]t))\b|\?",
     re.IGNORECASE,
 )
 _ATTRIBUTED = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|testif\w+|argu\w+|wr(?:ites|ote)|tweet\w+|insist\w*|"
-    r"according to)\b",
-    re.IGNORECASE,
+    rf"\b{match_any(load_words('statement_cues', key='phrase', kind='attributed'))}\b", re.IGNORECASE
 )
 # What has several sides has one of these on each.
 _SIDES = STOP_WORDS | {"side", "sides", "part", "parts", "end", "half", "edge", "area", "region", "coast"}

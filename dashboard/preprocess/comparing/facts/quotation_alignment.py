@@ -13,6 +13,7 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
+from dashboard.lexicons.reporting_verbs import forms_with
 from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM, PARTNER_PROBABILITY
 from dashboard.preprocess.reading.words import STOP_WORDS, stem
 
@@ -22,7 +23,7 @@ of AllSides full texts, judged by hand, 25 tell the same."""
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of telling, which say nothing of what is told.
-_REPORTING = frozenset(map(stem, ["statement", "tweet", "wrote", "called", "asked", "added", "know"]))
+_REPORTING = frozenset(map(stem, forms_with("utterance") | {"statement"}))
 
 
 def follow_quotations(

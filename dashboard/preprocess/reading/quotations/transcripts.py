@@ -24,37 +24,7 @@ _TURNS = 2
 _SHORTEST_TURN = 4
 _LONGEST_HEADLINE = 25
 # What stands before a colon and is nobody who says what follows.
-_NO_SPEAKERS = frozenset(
-    [
-        "watch",
-        "video",
-        "photo",
-        "photos",
-        "update",
-        "breaking",
-        "opinion",
-        "exclusive",
-        "review",
-        "analysis",
-        "live",
-        "related",
-        "read",
-        "note",
-        "latest",
-        "correction",
-        "more",
-        "fact-check",
-        "age",
-        "revealed",
-        "bombshell",
-        "wow",
-        "look",
-        "leaked",
-        "notice",
-        "email",
-        "daily",
-    ]
-)
+_NO_SPEAKERS = frozenset(load_entries("labels"))
 
 
 def find_transcript_quotes(text: str) -> list[Quote]:

@@ -194,11 +194,7 @@ _NO_YEAR_BEFORE = re.compile(
     r"\b(?:No|Route|Highway|Flight|Boeing|Model|Room|Street|number)\.? $",
     re.IGNORECASE,
 )
-_NO_YEAR_AFTER = re.compile(
-    r"%|[.,:]\d|-\d\d\d| (?:percent|people|miles|feet|meters|metres|kilometers|km|pounds|tons|dollars|points|"
-    r"votes|troops|soldiers|jobs|homes|workers|employees|students|members|shares|yards|acres|square|euros|yen|"
-    r"units|copies|cases|deaths)\b"
-)
+_NO_YEAR_AFTER = re.compile(rf"%|[.,:]\d|-\d\d\d| {match_any(load_words('counted_words', kind='no_year'))}\b")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|till|during|before|after|through|year|circa|early|late|to|and|the|"
     r"around|between|fiscal|mid)[ -]|\()$",
