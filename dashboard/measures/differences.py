@@ -1,6 +1,6 @@
 """Differences between sources, each with its uncertainty, and what stands out among all of them.
 
-The article is the unit: a difference is called one only where both sides have ``MIN_ARTICLES`` articles
+The article is the unit: a difference is called one only where both sides have ``min_articles`` articles
 and it survives the correction for all comparisons made at once (Benjamini and Hochberg, 5%).
 """
 
@@ -20,14 +20,12 @@ from dashboard.filters import Filters, Voice
 from dashboard.measures.aspects import TAKEN, Aspect, Rows, take_aspect
 from dashboard.measures.evidence import EvidenceQuery
 from dashboard.measures.statistics import (
-    MIN_ARTICLES,
     Difference,
     control_false_discoveries,
     ratio_differences,
 )
+from dashboard.settings.app import APP
 from dashboard.store import Store
-
-FALSE_DISCOVERY_RATE = 0.05
 
 _COLUMNS = [
     *("source", "other", "aspect", "value", "low", "high", "p", "q", "source_value", "other_value"),
@@ -43,7 +41,7 @@ def differences(
     Against "each": every pair of sources; "rest": each source against all others together, `other`
     empty. `value` is the source's value (`source_value`) minus the other's (`other_value`), with its 95%
     interval, p-value and false discovery rate `q` over all rows; `differs` is whether it may be called
-    a difference. n, n_sentences and n_articles count both sides; `enough` asks both for MIN_ARTICLES.
+    a difference. n, n_sentences and n_articles count both sides; `enough` asks both for ``min_articles``.
 
     :raises ComparisonError: with fewer than two sources, or for the share of mentions without an entity.
     """
@@ -79,7 +77,7 @@ def differences(
     frame = pd.DataFrame(rows)
     tested = frame["p"].where(frame["enough"]).to_numpy(float)
     frame["q"] = control_false_discoveries(tested)
-    frame["differs"] = frame["q"] < FALSE_DISCOVERY_RATE
+    frame["differs"] = frame["q"] < APP.false_discovery_rate
     return frame[_COLUMNS]
 
 
@@ -153,13 +151,13 @@ def what_stands_out(store: Store, filters: Filters, *, limit: int = 6, entities:
         for candidate in _candidates(store, filters, aspect, entities)
     ]
     if not candidates:
-        return StandsOut((), (f"No entity or aspect has {MIN_ARTICLES} articles on both sides yet.",), 0)
+        return StandsOut((), (f"No entity or aspect has {APP.min_articles} articles on both sides yet.",), 0)
     rates = control_false_discoveries(np.array([c.p for c in candidates]))
     kept = sorted(
         (
             (abs(c.value) / (c.high - c.low), c, q)
             for c, q in zip(candidates, rates, strict=True)
-            if q < FALSE_DISCOVERY_RATE
+            if q < APP.false_discovery_rate
         ),
         key=lambda item: (-item[0], item[1].source, item[1].entity_id or ""),
     )
@@ -277,7 +275,7 @@ def _what_is_missing(counted: pd.DataFrame) -> tuple[str, ...]:
     if len(counted) == 1:
         return (f"There is one source only, {counted['source'].iloc[0]}; a comparison takes two or more.",)
     total = counted["n"].sum()
-    able = (counted["n"] >= MIN_ARTICLES) & (total - counted["n"] >= MIN_ARTICLES)
+    able = (counted["n"] >= APP.min_articles) & (total - counted["n"] >= APP.min_articles)
     if able.any():
         return ()
     held = [f"{row.source} has {row.n}" for row in counted.head(4).itertuples()]
@@ -285,7 +283,7 @@ def _what_is_missing(counted: pd.DataFrame) -> tuple[str, ...]:
     more = "" if rest < 1 else f", and {rest} more {'source' if rest == 1 else 'sources'} no more than that"
     return (
         f"Too few articles to compare: {', '.join(held)}{more}; a difference between sources takes at least "
-        f"{MIN_ARTICLES} articles on each side.",
+        f"{APP.min_articles} articles on each side.",
     )
 
 

@@ -21,7 +21,8 @@ from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
 from dashboard.measures.estimates import NUMBERS, as_counts
 from dashboard.measures.evidence import NEAR, TOKENS
-from dashboard.measures.statistics import MIN_ARTICLES, control_false_discoveries
+from dashboard.measures.statistics import control_false_discoveries
+from dashboard.settings.app import APP
 from dashboard.store import Store
 
 # The closed classes of English: words that join others and name nothing.
@@ -142,7 +143,7 @@ def distinctive_words(
         q=control_false_discoveries(2 * norm.sf(np.abs(z.to_numpy(float)))),
         rate=1000 * terms["count"] / own["words"],
         n_sentences=terms["n"],
-        enough=min(own["articles"], rest["articles"]) >= MIN_ARTICLES,
+        enough=min(own["articles"], rest["articles"]) >= APP.min_articles,
         unit="sentences",
         voice=voice,
     )

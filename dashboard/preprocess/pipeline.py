@@ -20,6 +20,7 @@ from importlib import metadata
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
+from typing import Any
 
 import pandas as pd
 from filelock import FileLock, Timeout
@@ -33,13 +34,14 @@ from dashboard.preprocess.ingest.files import Record, digest_record, find_record
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import load_reader, model_digest, usable_cores
+from dashboard.preprocess.reading_digest import reading_digest
 from dashboard.preprocess.rows import READING_TABLES, Rows, skipped_frame, tabulate, to_frames
 from dashboard.schema import tables as schema
-from dashboard.settings import SETTINGS
+from dashboard.settings.app import APP
+from dashboard.settings.comparing import COMPARING
+from dashboard.settings.ingest import INGEST
+from dashboard.settings.reading import READING
 from dashboard.store import read_tables, write_build
-
-READING_VERSION = 4
-"""Grows when reading changes what it yields, so that kept rows are read anew."""
 
 BATCH_ARTICLES = 32
 """Articles read in one go: enough for all cores, few enough for a lively progress bar."""
@@ -123,7 +125,7 @@ def build(
                     "finished_at": datetime.now(UTC),
                     "input_digest": _digest(*sorted(records)),
                     "inputs": json.dumps([str(p.resolve()) for p in paths]),
-                    "settings": json.dumps(asdict(SETTINGS)),
+                    "settings": json.dumps(_settings()),
                     "versions": json.dumps(_versions()),
                     "counts": json.dumps(counts | {"read": len(rows), "kept": n_kept}),
                 }
@@ -259,14 +261,27 @@ def _with_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame
 
 def _record_digest(record: Record, sources: SourceTable) -> str:
     """Changes with the record's bytes, what sources.csv says of it, and the way of reading."""
-    return _digest(digest_record(record, sources), str(READING_VERSION), model_digest())
+    return _digest(digest_record(record, sources), reading_digest())
 
 
 def _digest(*parts: str) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
 
 
+def _settings() -> dict[str, dict[str, Any]]:
+    """All constants by the part of the analysis that they shape."""
+    return {
+        "ingest": asdict(INGEST),
+        "reading": asdict(READING),
+        "comparing": asdict(COMPARING),
+        "app": asdict(APP),
+    }
+
+
 @cache
 def _versions() -> dict[str, str]:
     names = ("newsparallax", "textblob", "trafilatura", "onnxruntime", "pandas", "duckdb")
-    return {name: metadata.version(name) for name in names} | {"model": model_digest()}
+    return {name: metadata.version(name) for name in names} | {
+        "model": model_digest(),
+        "reading": reading_digest(),
+    }

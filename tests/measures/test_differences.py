@@ -10,8 +10,8 @@ from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect
 from dashboard.measures.differences import compare_tone_measures, count_compared, differences, what_stands_out
 from dashboard.measures.evidence import count_rows, evidence_query
-from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.tone import tone_by_source
+from dashboard.settings.app import APP
 from dashboard.store import Store
 from tests.synthetic import ENTITIES
 
@@ -128,7 +128,7 @@ def test_with_two_articles_nothing_is_called_a_difference(two: Store) -> None:
     assert found.findings == () and found.n_compared == 0
     assert found.missing == (
         "Too few articles to compare: Harbour Post has 1, Tiny Gazette has 1; a difference between sources "
-        f"takes at least {MIN_ARTICLES} articles on each side.",
+        f"takes at least {APP.min_articles} articles on each side.",
     )
     aspects: tuple[Aspect, ...] = ("tone", "speech", "subjectivity", "polarity")
     for aspect in aspects:

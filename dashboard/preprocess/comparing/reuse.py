@@ -17,19 +17,11 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 
 from dashboard.preprocess.comparing.terms import split_words
+from dashboard.settings.comparing import COMPARING
 
 Integers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
-LEAST_WORDS = 8
-# Share of the two sentences' words that stand in both in the same order, from which one repeats the other.
-REPEATS = 0.85
-# 12 bands of 2 hashes bring sentences that share half of their word triples together in 97 of 100 cases.
-BANDS, HASHES_IN_BAND = 12, 2
-# An article repeats an earlier one if this share of the words of both stands in the other.
-DUPLICATE = 0.8
-# A sentence of which this share is quoted shows a shared speaker, not yet a shared text.
-QUOTATION = 0.7
 
 _AGENCY = re.compile(
     r"\b(?:Reuters|AP|Associated Press|AFP|Agence France-Presse|PTI|Press Trust of India|ANI|IANS|UNI|UPI|"
@@ -75,7 +67,7 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Data
 
     found = origin >= 0
     own_source = body["article_id"].map(source_of).to_numpy()
-    alone = _stands_alone(origin, rank) & (body["quoted_share"].to_numpy() >= QUOTATION)
+    alone = _stands_alone(origin, rank) & (body["quoted_share"].to_numpy() >= COMPARING.quotation_share)
     credited = pd.Series(
         {
             a.article_id: find_agency(a.source, a.byline, a.wire_credit) is not None
@@ -140,7 +132,7 @@ def _number_words(texts: pd.Series) -> _Words:
 def _find_origins(numbered: _Words, rank: Integers) -> Integers:
     """For each sentence the row of the earliest one that it repeats, -1 where it repeats none."""
     origin = np.full(len(rank), -1, dtype=np.int64)
-    long = np.flatnonzero(numbered.ends - numbered.starts >= LEAST_WORDS)
+    long = np.flatnonzero(numbered.ends - numbered.starts >= COMPARING.reuse_min_words)
     if len(long) < 2:
         return origin
     pairs = _find_candidates(numbered, long)
@@ -149,8 +141,15 @@ def _find_origins(numbered: _Words, rank: Integers) -> Integers:
         if origin[late] < 0:
             first = early if origin[early] < 0 else int(origin[early])
             words = numbered.of(late)
-            if Indel.normalized_similarity(numbered.of(early), words, score_cutoff=REPEATS) > 0:
-                again = Indel.normalized_similarity(numbered.of(first), words, score_cutoff=REPEATS)
+            if (
+                Indel.normalized_similarity(
+                    numbered.of(early), words, score_cutoff=COMPARING.reuse_similarity
+                )
+                > 0
+            ):
+                again = Indel.normalized_similarity(
+                    numbered.of(first), words, score_cutoff=COMPARING.reuse_similarity
+                )
                 origin[late] = first if again > 0 and rank[first] < rank[late] else early
     return origin
 
@@ -169,9 +168,9 @@ def _find_candidates(numbered: _Words, long: Integers) -> Integers:
     triples = triples[starts_one]
     firsts = np.cumsum(lengths - 2) - (lengths - 2)
     found = []
-    for _ in range(BANDS):
+    for _ in range(COMPARING.reuse_bands):
         band = np.zeros(len(long), dtype=np.uint64)
-        for _ in range(HASHES_IN_BAND):
+        for _ in range(COMPARING.reuse_hashes_per_band):
             multiplier = generator.integers(1 << 62, 1 << 63, dtype=np.uint64) | np.uint64(1)
             shift = generator.integers(0, 1 << 63, dtype=np.uint64)
             mixed = (triples + shift) * multiplier
@@ -190,7 +189,7 @@ def _find_candidates(numbered: _Words, long: Integers) -> Integers:
 
 def _add_short_neighbours(origin: Integers, numbered: _Words, rank: Integers) -> None:
     """Mark short sentences that stand beside a repeated one and are word for word in its article."""
-    short = numbered.ends - numbered.starts < LEAST_WORDS
+    short = numbered.ends - numbered.starts < COMPARING.reuse_min_words
     known: dict[tuple[int, tuple[int, ...]], int] = {}
     for row in np.flatnonzero(short).tolist():
         known.setdefault((int(rank[row]), tuple(numbered.of(row))), row)
@@ -232,5 +231,6 @@ def _find_duplicates(
     return {
         str(ids[row.late]): str(ids[row.early])
         for row in shared.itertuples()
-        if row.words >= DUPLICATE * n_words[row.late] and row.words >= DUPLICATE * n_words[row.early]
+        if row.words >= COMPARING.duplicate_share * n_words[row.late]
+        and row.words >= COMPARING.duplicate_share * n_words[row.early]
     }

@@ -35,35 +35,13 @@ from dashboard.preprocess.comparing.terms import (
     weigh_terms,
 )
 from dashboard.schema.tables import STORIES
+from dashboard.settings.comparing import COMPARING
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
-# Shares of the three likenesses, chosen on the training halves of AllSides full texts and ECB+.
-WORDS, NAMES, MEANING = 0.6, 0.2, 0.2
-# The likeness from which two groups are one story grows with the number of articles that compete: among
-# many, a chance likeness is likelier. On samples of 25 to 900 articles of the two training halves the best
-# threshold went from 0.11 to 0.24, near this line in the logarithm of the articles around one article.
-THRESHOLD_GROWTH, LEAST_THRESHOLD, MOST_THRESHOLD = 0.036, 0.1, 0.32
-# Groups of CROWD articles and more are two stories if their mean likeness is below this share of the
-# mean likeness inside them (chosen with the shares above; from four articles on, pair F1 on ECB+ is a point
-# higher, and small look-alike events run together).
-CROWD, COHESION = 3, 0.65
-# Two articles that are alike fade apart with the days between them: to a half after ten days.
-FADING_DAYS = 10.0
-# Where most articles have a date, one without may be of any day: it counts as this many days away, no more
-# than the dates of all span. Of the pairs with an undated article in 901 articles of AllSides train, a fifth
-# of them undated, 206 were right and 63 wrong at one day, 183 and 36 at two, 168 and 23 at three, 99 and 3
-# at six. On ECB+ train, where two thirds are undated, it would cost 0.05 of pair F1.
-UNKNOWN_DAYS = 3.0
-# A word's rarity counts more than in plain TF-IDF: names of places and people part look-alike events.
-RARITY = 1.5
-OPENING_SENTENCES = 5
-# What an article is about stands in its opening; sections on the background would tie stories together.
-OPENING_CHARACTERS = 2000
 # Articles that are compared at once, and the largest group that is clustered as a whole (memory: n^2).
 BLOCK = 2000
-LARGEST_GROUP = 4000
 
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
@@ -120,7 +98,7 @@ def find_signals(articles: pd.DataFrame, sentences: pd.DataFrame, vectors: pd.Da
     """The signals of articles, in the order of their rows."""
     row_of = pd.Series(np.arange(len(articles)), index=articles["article_id"])
     openings = [
-        f"{title}\n{body[:OPENING_CHARACTERS]}"
+        f"{title}\n{body[: COMPARING.story_opening_chars]}"
         for title, body in zip(articles["title"], articles["body"], strict=True)
     ]
     words = count_terms(pair_terms(find_terms(opening)) for opening in openings)
@@ -132,19 +110,19 @@ def find_signals(articles: pd.DataFrame, sentences: pd.DataFrame, vectors: pd.Da
     exact = articles["published_precision"].isin(["minute", "day"]) & days.notna()
     epoch = pd.Timestamp("1970-01-01", tz="UTC")
     known = ((days - epoch) / pd.Timedelta(days=1)).where(exact)
-    span = known.max() - known.min() if known.notna().mean() > 0.5 else 0.0
+    span = known.max() - known.min() if known.notna().mean() > COMPARING.story_dated_share else 0.0
     return Signals(
-        weigh_terms(words.counts, find_rarity(words) ** RARITY),
-        weigh_terms(names.counts, find_rarity(names) ** RARITY),
+        weigh_terms(words.counts, find_rarity(words) ** COMPARING.story_rarity_power),
+        weigh_terms(names.counts, find_rarity(names) ** COMPARING.story_rarity_power),
         _find_meaning(row_of, sentences, vectors),
         known.to_numpy(dtype=np.float64, na_value=np.nan),
-        min(UNKNOWN_DAYS, float(span)),
+        min(COMPARING.story_unknown_days, float(span)),
     )
 
 
 def _find_meaning(row_of: pd.Series, sentences: pd.DataFrame, vectors: pd.DataFrame) -> Floats:
     """The headline's vector plus the mean of the opening sentences' vectors, of L2 norm 1."""
-    opening = sentences[sentences["position"] <= OPENING_SENTENCES]
+    opening = sentences[sentences["position"] <= COMPARING.story_opening_sentences]
     opening = opening[opening["article_id"].isin(row_of.index)]
     place = pd.Series(np.arange(len(vectors)), index=vectors["sentence_id"])
     found = place.reindex(opening["sentence_id"]).to_numpy(dtype=np.float64)
@@ -173,10 +151,14 @@ def likeness(one: Signals, other: Signals) -> Floats:
     names = (one.names @ other.names.T).toarray()
     meaning = np.clip(one.meaning @ other.meaning.T, 0, 1)
     both_name = np.outer(np.diff(one.names.indptr) > 0, np.diff(other.names.indptr) > 0)
-    alike = WORDS * words + NAMES * names + MEANING * meaning
-    alike /= np.where(both_name, 1.0, WORDS + MEANING)
+    alike = (
+        COMPARING.story_term_weight * words
+        + COMPARING.story_name_weight * names
+        + COMPARING.story_meaning_weight * meaning
+    )
+    alike /= np.where(both_name, 1.0, COMPARING.story_term_weight + COMPARING.story_meaning_weight)
     gap = np.nan_to_num(np.abs(one.days[:, None] - other.days[None, :]), nan=one.unknown_gap)
-    faded: Floats = (np.clip(alike, 0, 1) / (1 + gap / FADING_DAYS)).astype(np.float32)
+    faded: Floats = (np.clip(alike, 0, 1) / (1 + gap / COMPARING.story_half_life_days)).astype(np.float32)
     return faded
 
 
@@ -188,14 +170,15 @@ def find_threshold(days: npt.NDArray[np.float64]) -> float:
     around = np.full(len(known), float(n_undated))
     if len(known):
         on_day = np.bincount(known - known.min()).astype(np.float64)
-        far = np.arange(-365, 366)
-        nearby = np.convolve(on_day, 1 / (1 + np.abs(far) / FADING_DAYS), mode="full")[
-            365 : 365 + len(on_day)
+        window = COMPARING.story_window_days
+        far = np.arange(-window, window + 1)
+        nearby = np.convolve(on_day, 1 / (1 + np.abs(far) / COMPARING.story_half_life_days), mode="full")[
+            window : window + len(on_day)
         ]
         around += nearby[known - known.min()]
     crowd = (around.sum() + n_undated * n) / max(n, 1)
-    grown = THRESHOLD_GROWTH * np.log(max(crowd, 1.0))
-    return float(np.clip(grown, LEAST_THRESHOLD, MOST_THRESHOLD))
+    grown = COMPARING.story_threshold_growth * np.log(max(crowd, 1.0))
+    return float(np.clip(grown, COMPARING.story_threshold_min, COMPARING.story_threshold_max))
 
 
 def cluster(signals: Signals) -> Integers:
@@ -219,7 +202,7 @@ def cluster(signals: Signals) -> Integers:
 
 def _find_edges(signals: Signals, threshold: float) -> sparse.csr_array:
     """The pairs of articles whose likeness reaches the threshold, as a sparse matrix (upper half)."""
-    reach = FADING_DAYS * (1 / threshold - 1)
+    reach = COMPARING.story_half_life_days * (1 / threshold - 1)
     order = np.argsort(signals.days, kind="stable")  # NaN last
     days = signals.days[order]
     n_dated = int((~np.isnan(days)).sum())
@@ -251,16 +234,16 @@ def _components(edges: sparse.csr_array, members: Integers, threshold: float) ->
     _, labels = connected_components(among, directed=False)
     order = np.argsort(labels, kind="stable")
     for part in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
-        if len(part) <= LARGEST_GROUP:
+        if len(part) <= COMPARING.story_max_group:
             yield members[part]
         else:
-            yield from _components(edges, members[part], threshold + 0.02)
+            yield from _components(edges, members[part], threshold + COMPARING.story_split_step)
 
 
 def _cut_tree(signals: Signals, threshold: float) -> Integers:
     """The clusters of a few articles: for each the row of its cluster's first member.
 
-    Two groups of CROWD articles and more are also kept apart where their likeness falls well below
+    Two groups of ``story_crowd`` articles and more are also kept apart where their likeness falls well below
     the likeness inside them: so look-alike events part that many articles tell each.
     """
     n = len(signals.days)
@@ -275,7 +258,9 @@ def _cut_tree(signals: Signals, threshold: float) -> Integers:
     for step, (left, right, far, _) in enumerate(tree):
         i, j = int(left), int(right)
         inside[n + step] = inside[i] + inside[j] + size[i] * size[j] * (1 - far)
-        apart = min(size[i], size[j]) >= CROWD and 1 - far < COHESION * np.mean(
+        apart = min(
+            size[i], size[j]
+        ) >= COMPARING.story_crowd and 1 - far < COMPARING.story_cohesion * np.mean(
             [inside[node] / (size[node] * (size[node] - 1) / 2) for node in (i, j)]
         )
         whole[n + step] = whole[i] and whole[j] and 1 - far >= threshold and not apart
@@ -377,7 +362,9 @@ def _describe_stories(
         typical = members.iloc[int(np.argmax(near))]
         title = named.get(str(story_id)) or str(typical["title"])
         if not title:
-            title = str(opening.get(typical["article_id"], typical["article_id"]))[:120]
+            title = str(opening.get(typical["article_id"], typical["article_id"]))[
+                : COMPARING.story_title_chars
+            ]
         rows.append(
             {
                 "story_id": story_id,

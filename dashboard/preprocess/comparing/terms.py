@@ -15,10 +15,10 @@ from nltk.stem.snowball import EnglishStemmer
 from scipy import sparse
 
 from dashboard.settings import PACKAGE
+from dashboard.settings.comparing import COMPARING
 
 FREQUENCIES = PACKAGE / "models" / "term_frequencies.json"
 """Document frequencies of terms in open text, made by `training/count_terms.py`."""
-BACKGROUND_DOCUMENTS = 300
 
 _WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 _STEMMER = EnglishStemmer()
@@ -96,16 +96,16 @@ def _background() -> dict[str, float]:
 def find_rarity(documents: TermCounts) -> npt.NDArray[np.float32]:
     """How rare each term is, ln((n + 1) / (df + 1)) + 1, over the documents and a background.
 
-    The background counts as BACKGROUND_DOCUMENTS more documents: it tells common words from rare ones
+    The background counts as ``background_documents`` more documents: it tells common words from rare ones
     in a corpus of two articles, and is hardly heard in one of thousands.
     """
     frequency = np.bincount(documents.counts.indices, minlength=documents.counts.shape[1])[
         : len(documents.terms)
     ]
     background = np.asarray([_background().get(term, 0.0) for term in documents.terms])
-    n = documents.counts.shape[0] + BACKGROUND_DOCUMENTS
+    n = documents.counts.shape[0] + COMPARING.background_documents
     rarity: npt.NDArray[np.float32] = (
-        np.log((n + 1) / (frequency + BACKGROUND_DOCUMENTS * background + 1)) + 1
+        np.log((n + 1) / (frequency + COMPARING.background_documents * background + 1)) + 1
     ).astype(np.float32)
     return rarity
 

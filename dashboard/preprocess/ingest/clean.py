@@ -14,12 +14,11 @@ from dashboard.preprocess.ingest.date_values import read_value
 from dashboard.preprocess.ingest.html import MAX_HTML_CHARS, clean_html, looks_like_html
 from dashboard.preprocess.ingest.language import detect_language
 from dashboard.preprocess.ingest.metadata import Published, is_impossible, read_date
-from dashboard.preprocess.ingest.page import VERSION, CleanPage, clean_text
-from dashboard.settings import SETTINGS, Settings
+from dashboard.preprocess.ingest.page import CleanPage, clean_text
+from dashboard.settings.ingest import INGEST, IngestSettings
 
 __all__ = [
     "FIELDS",
-    "VERSION",
     "CleanPage",
     "build_article",
     "clean_article",
@@ -90,7 +89,7 @@ def _read_entries(lines: list[str]) -> dict[str, str]:
     return known
 
 
-def clean_article(text: str, *, file: str = "", settings: Settings = SETTINGS) -> Article:
+def clean_article(text: str, *, file: str = "", settings: IngestSettings = INGEST) -> Article:
     """The article in a text (a page's plain text, HTML or clean text, with or without front matter).
 
     :raises InputError: if the text holds no article.
@@ -110,7 +109,7 @@ def build_article(
     file: str,
     digest: str,
     decided: Mapping[str, str] | None = None,
-    settings: Settings = SETTINGS,
+    settings: IngestSettings = INGEST,
 ) -> Article | Skipped:
     """The article in `text`, or why there is none.
 

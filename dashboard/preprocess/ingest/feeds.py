@@ -9,7 +9,7 @@ from lxml import etree
 
 from dashboard.preprocess.ingest.article import Skipped
 from dashboard.preprocess.ingest.tabular import Row
-from dashboard.settings import Settings
+from dashboard.settings.ingest import IngestSettings
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
@@ -32,7 +32,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 
 
 def read_feed(
-    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The entries of a feed; an entry that names no source has the feed's title for one.
 

@@ -17,7 +17,6 @@ from dashboard.preprocess.ingest.archives import Member, read_member, read_membe
 from dashboard.preprocess.ingest.article import Article, Skipped
 from dashboard.preprocess.ingest.clean import (
     FIELDS,
-    VERSION,
     build_article,
     clean_article,
     split_front_matter,
@@ -27,7 +26,7 @@ from dashboard.preprocess.ingest.feeds import read_feed
 from dashboard.preprocess.ingest.fields import resolve_fields
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
 from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
-from dashboard.settings import SETTINGS, Settings
+from dashboard.settings.ingest import INGEST, IngestSettings
 
 __all__ = [
     "Record",
@@ -76,7 +75,7 @@ class Record:
 
 
 def find_records(
-    paths: Sequence[Path], *, columns: Mapping[str, str] | None = None, settings: Settings = SETTINGS
+    paths: Sequence[Path], *, columns: Mapping[str, str] | None = None, settings: IngestSettings = INGEST
 ) -> Iterator[Record | Skipped]:
     """All articles in the files, folders (with all below them) and zip archives, in a stable order.
 
@@ -171,7 +170,7 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
 
 
 def _read_file(
-    path: Path, file: str, columns: Mapping[str, str] | None, settings: Settings
+    path: Path, file: str, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     suffix = path.suffix.lower()
     try:
@@ -195,7 +194,7 @@ def _read_file(
 
 
 def _read_member(
-    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     suffix = Path(member.name).suffix.lower()
     if member.name.rpartition("!")[2].rpartition("/")[2] in DECISIONS:
@@ -211,7 +210,7 @@ def _read_member(
 
 
 def _read_text(
-    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     """The article that the text is; a table as .txt (Excel's "Unicode text") has one in each row."""
     if Path(member.name).suffix.lower() in PLAIN_TEXTS:
@@ -243,7 +242,7 @@ def _unknown(suffix: str) -> str:
 
 
 def _digest(file: str, data: bytes) -> str:
-    digest = blake2b(f"{VERSION}\0{file}\0".encode("utf-8", "replace"), digest_size=16)
+    digest = blake2b(f"{file}\0".encode("utf-8", "replace"), digest_size=16)
     digest.update(data)
     return digest.hexdigest()
 
@@ -274,7 +273,7 @@ def read_page(path: Path) -> Article:
     return clean_article(text, file=path.name)
 
 
-def read_record(record: Record, sources: SourceTable, settings: Settings = SETTINGS) -> Article | Skipped:
+def read_record(record: Record, sources: SourceTable, settings: IngestSettings = INGEST) -> Article | Skipped:
     """The article of a record, cleaned, or why there is none; never raises on what the input holds."""
     decided = _decided(record, sources)
     digest = digest_record(record, sources)

@@ -26,9 +26,6 @@ from dashboard.preprocess.ingest.metadata import (
     split_dateline,
 )
 
-VERSION = 5
-"""Grows when cleaning changes what comes out, so that a build reads the articles anew."""
-
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:

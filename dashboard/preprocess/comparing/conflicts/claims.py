@@ -10,9 +10,7 @@ import pandas as pd
 
 from dashboard.preprocess.comparing.facts.quantities import Quantity, find_quantities
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
-
-# Words before a date or a name that make its slot.
-SLOT_WORDS = 5
+from dashboard.settings.comparing import COMPARING
 
 # Verbs of telling take the day of the telling, which differs between honest reports.
 _REPORTING_VERBS = "said say told tell reported report announced announce added stated wrote published"
@@ -150,7 +148,7 @@ def _is_open(text: str) -> bool:
 
 def _slot(text: str, start: int, end: int) -> frozenset[str]:
     """The stems of the content words next to a stretch, on its left and right."""
-    left = split_words(text[max(0, start - 60) : start])[-SLOT_WORDS:]
+    left = split_words(text[max(0, start - 60) : start])[-COMPARING.slot_words :]
     right = split_words(text[end : end + 40])[:1]
     return frozenset(
         stem(word) for word in [*left, *right] if word not in STOP_WORDS and not word[0].isdigit()
@@ -165,8 +163,12 @@ def _slot_of_date(text: str, start: int) -> tuple[frozenset[str], str | None, bo
     clause = re.split(r"\b(?:and|but|while)\b", text[:start])[-1]
     before = re.findall(r"[^\W\d_]+", _ADDRESS.sub(" ", clause))
     left = [at for at, word in enumerate(before) if at == 0 or word.islower()]
-    told = any(stem(before[at].lower()) in REPORTING_STEMS for at in left[-SLOT_WORDS:])
-    near = [at for at in left[-SLOT_WORDS:] if before[at].lower() not in STOP_WORDS and len(before[at]) > 1]
+    told = any(stem(before[at].lower()) in REPORTING_STEMS for at in left[-COMPARING.slot_words :])
+    near = [
+        at
+        for at in left[-COMPARING.slot_words :]
+        if before[at].lower() not in STOP_WORDS and len(before[at]) > 1
+    ]
     words = [before[at].lower() for at in near]
     if told or not words or before[-1] in _BOUNDS:
         return frozenset(), None, False

@@ -26,24 +26,8 @@ from dashboard.preprocess.comparing.conflicts.number_conflicts import (
     overlap,
 )
 from dashboard.preprocess.comparing.facts.quantities import find_quantities
-from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM, PARTNER_PROBABILITY
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
-
-# How many words beside two dates or names must be shared for one slot.
-SHARED_SLOT_WORDS = 2
-# Sentences that are no match by themselves contradict each other only within this time.
-SAME_TIME_HOURS = 36.0
-# How alike the one word must be in which two spellings of a name differ (Jaro-Winkler).
-ALIKE = 0.75
-# Of six unseen AllSides pairs less probable than this that were marked, one was right.
-COUNTS_FROM = 0.3
-# From so many letters on a name may be miswritten in two.
-LONG_NAME = 7
-# The share of the shorter sentence's content words that stands in both where two dates are of one thing: a
-# verb says what happened then, a noun ("the judge on Monday") less.
-SHARED_OF_VERB, SHARED_OF_NOUN = 0.45, 0.6
-# Words after a verb in which both sentences must have one in common for the verb to be of one thing.
-OBJECT_WORDS = 8
+from dashboard.settings.comparing import COMPARING
 
 _EXPECTED = re.compile(
     r"\b(?:expect\w*|plan\w*|schedul\w*|could|(?-i:may)|might|would|should|if|likely|hop(?:e|es|ed|ing)|postpon\w*|"
@@ -131,8 +115,8 @@ def find_conflicts(
             claims[a],
             claims[b],
             whole_of,
-            sure=probability >= PARTNER_PROBABILITY,
-            likely=probability >= COUNTS_FROM,
+            sure=probability >= COMPARING.partner_probability,
+            likely=probability >= COMPARING.likely_probability,
         )
         for a, b, probability in zip(
             pairs["sentence_a"], pairs["sentence_b"], pairs["probability"], strict=True
@@ -145,10 +129,10 @@ def find_conflicts(
         correction=pd.Series(corrections, index=pairs.index, dtype=bool),
         probability=pairs["probability"].where(
             pd.Series(kinds, index=pairs.index, dtype=object).isna(),
-            pairs["probability"].clip(lower=PARTNER_PROBABILITY),
+            pairs["probability"].clip(lower=COMPARING.partner_probability),
         ),
     )
-    return marked[marked["probability"] >= MATCH_FROM].reset_index(drop=True)
+    return marked[marked["probability"] >= COMPARING.match_probability].reset_index(drop=True)
 
 
 def find_conflict(a: Claim, b: Claim, whole_of: WholeOf, *, sure: bool, likely: bool = True) -> Found:
@@ -165,7 +149,7 @@ def find_conflict(a: Claim, b: Claim, whole_of: WholeOf, *, sure: bool, likely: 
     pair = _conflicting_ages(a, b)
     if pair:
         return "number", f"{pair[0]} | {pair[1]}", taken_back
-    if not sure and not abs(hours_between(a, b)) <= SAME_TIME_HOURS:
+    if not sure and not abs(hours_between(a, b)) <= COMPARING.conflict_max_hours:
         return None, None, False
     for kind, pair in (
         ("date", _conflicting_dates(a, b, sure)),
@@ -210,7 +194,9 @@ def _conflicting_dates(a: Claim, b: Claim, sure: bool) -> tuple[str, str] | None
                 continue
             if a.has_beside(_EXPECTED, one.start) != b.has_beside(_EXPECTED, other.start):
                 continue  # expected for Thursday, held on Friday
-            if shared < (SHARED_OF_VERB if one.by_verb else SHARED_OF_NOUN):
+            if shared < (
+                COMPARING.date_min_shared_by_verb if one.by_verb else COMPARING.date_min_shared_by_noun
+            ):
                 continue
             if one.governor is None or one.governor != other.governor:
                 continue
@@ -218,7 +204,7 @@ def _conflicting_dates(a: Claim, b: Claim, sure: bool) -> tuple[str, str] | None
                 continue
             if any(overlap(one, d) for d in b.dates) or any(overlap(other, d) for d in a.dates):
                 continue
-            if len(one.slot & other.slot) >= SHARED_SLOT_WORDS or (sure and a.entities & b.entities):
+            if len(one.slot & other.slot) >= COMPARING.slot_min_shared or (sure and a.entities & b.entities):
                 return one.words, other.words
     return None
 
@@ -259,11 +245,15 @@ def _conflicting_names(a: Claim, b: Claim, whole_of: WholeOf) -> tuple[str, str]
             if len(ours) != len(theirs) or len(ours) < 2 or len(differing) != 1:
                 continue
             x, y = differing[0]
-            if min(len(x), len(y)) < 4 or x[0] != y[0] or (ours[0] != theirs[0] and not _is_slip(x, y)):
+            if (
+                min(len(x), len(y)) < COMPARING.name_min_letters
+                or x[0] != y[0]
+                or (ours[0] != theirs[0] and not _is_slip(x, y))
+            ):
                 continue
             if abs(len(x) - len(y)) > 1 or x.startswith(y) or y.startswith(x) or _sound(x) == _sound(y):
                 continue
-            if JaroWinkler.similarity(x, y) < ALIKE:
+            if JaroWinkler.similarity(x, y) < COMPARING.spelling_similarity:
                 continue
             if (
                 other.words not in whole_of(a.article_id).text
@@ -275,7 +265,7 @@ def _conflicting_names(a: Claim, b: Claim, whole_of: WholeOf) -> tuple[str, str]
 
 def _is_slip(x: str, y: str) -> bool:
     """Whether a given name may be another miswritten, rather than its short form ("Bernie", "Bernard")."""
-    return OSA.distance(x, y) <= (1 if min(len(x), len(y)) < LONG_NAME else 2)
+    return OSA.distance(x, y) <= (1 if min(len(x), len(y)) < COMPARING.long_name_letters else 2)
 
 
 def _plain(name: str) -> str:
@@ -338,7 +328,7 @@ def _find_denied(negation: re.Match[str], denying: Claim, stating: Claim) -> tup
         return None
     subject, verb = stem(before[-1]), stem(after[0])
     is_perfect = not _PERFECT.isdisjoint(split_words(denying.text[: negation.end()])[-2:])
-    objects = [stem(word) for word in after[1 : 1 + OBJECT_WORDS] if word not in STOP_WORDS]
+    objects = [stem(word) for word in after[1 : 1 + COMPARING.object_words] if word not in STOP_WORDS]
     for place, word in enumerate(words):
         if stem(word) != verb:
             continue
@@ -347,7 +337,7 @@ def _find_denied(negation: re.Match[str], denying: Claim, stating: Claim) -> tup
         ) != is_perfect:  # "has deployed" tells of another time than "did not"
             continue
         told = [other for other in words[:place] if other not in _AUXILIARIES]
-        told_of = {stem(other) for other in words[place + 1 : place + 1 + OBJECT_WORDS]}
+        told_of = {stem(other) for other in words[place + 1 : place + 1 + COMPARING.object_words]}
         if told and stem(told[-1]) == subject and objects and objects[0] in told_of:
             return f"{negation[0].lower()} {after[0]}", word
     return None

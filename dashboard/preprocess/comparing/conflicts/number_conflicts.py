@@ -14,24 +14,9 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.preprocess.comparing.conflicts.claims import REPORTING_STEMS, Claim, DateTold
-from dashboard.preprocess.comparing.facts.quantities import SMALL, Quantity
+from dashboard.preprocess.comparing.facts.quantities import Quantity
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
-
-# Of one thing sources seldom tell figures further apart: of 40 pairs that looked like conflicts in AllSides
-# full texts, all 18 beyond this counted different things.
-MOST_APART = 2.0
-# A round figure is that much off at most; one told as rough ("about 30"), or large, more.
-ROUNDED, ROUGH, LARGE = 1.05, 1.2, 1000
-# Of sentences that are no match by themselves, smaller counts of the dead and the like are mostly parts.
-LEAST_TOLL = 10
-# How near to a figure that no longer holds the one stands that does.
-REPLACEMENT_REACH = 60
-# How many words on either side of a figure tell what it is of, and how many what part or time.
-REACH, NEAR = 9, 4
-# A figure told this much later, of what goes on counting (the dead, the injured), is an update.
-UPDATE_HOURS = 6.0
-# Figures of sentences that are no match by themselves contradict each other only within this time.
-COUNT_HOURS = 24.0
+from dashboard.settings.comparing import COMPARING
 
 _CORRECTS = re.compile(
     r"\b(?:correct(?:s|ed|ing|ion)|revis(?:es|ed|ing|ion)|retract\w*|updat\w+|no longer|initially|"
@@ -111,7 +96,7 @@ def find_differing_quantities(
         ((one, other),) = pairs
         corrected = _is_corrected(a, b, one, other, sure)
         if (
-            max(one.value, other.value) <= MOST_APART * min(one.value, other.value)
+            max(one.value, other.value) <= COMPARING.figure_max_ratio * min(one.value, other.value)
             and (corrected or _at_one_time(a, b, one, sure))
             and _speak_of_one(a, one, b, other, corrected)
             and _share_enough(a, one, b, other, (whole_of(a.article_id), whole_of(b.article_id)), sure)
@@ -136,10 +121,10 @@ def _find_open(claim: Claim, other: Claim) -> list[Quantity]:
 def _agree(one: Quantity, other: Quantity) -> bool:
     """Whether both may stand for one number: a round one for what it is rounded or cut from, too."""
     low, high = sorted((one.value, other.value))
-    rough = any(f.low <= 0.9 * f.value < f.high for f in (one, other))
-    if one.agrees_with(other) or (rough and high <= ROUGH * low):
+    rough = any(f.low <= (1 - COMPARING.rough_share) * f.value < f.high for f in (one, other))
+    if one.agrees_with(other) or (rough and high <= COMPARING.rough_ratio * low):
         return True
-    if high > (ROUGH if low >= LARGE else ROUNDED) * low:
+    if high > (COMPARING.rough_ratio if low >= COMPARING.large_figure else COMPARING.rounded_ratio) * low:
         return False
     for round_one, exact in ((low, high), (high, low)):
         digits = f"{round_one:.0f}"
@@ -154,7 +139,11 @@ def _find_replacement(one: Quantity, b: Claim, now: Sequence[Quantity]) -> Quant
     for gone in b.quantities:
         revoked = _REVOKED.search(b.text[: gone.start]) or REVISED.search(b.text)
         if gone.replaced and revoked and gone.unit == one.unit and one.agrees_with(gone):
-            near = [g for g in now if abs(g.start - gone.start) <= REPLACEMENT_REACH and g.value != one.value]
+            near = [
+                g
+                for g in now
+                if abs(g.start - gone.start) <= COMPARING.replacement_chars and g.value != one.value
+            ]
             of_one = [g for g in near if not one.head or not g.head or one.head == g.head]
             if of_one:
                 return min(of_one, key=lambda g: abs(g.start - gone.start))
@@ -177,9 +166,15 @@ def _are_of_one(one: Quantity, other: Quantity) -> bool:
 
 def _speak_of_one(a: Claim, one: Quantity, b: Claim, other: Quantity, corrected: bool) -> bool:
     """Whether nothing beside two figures sets them apart: a part, another time, another place or holder."""
-    if words_beside(a.text, one, NEAR) & _SCOPE != words_beside(b.text, other, NEAR) & _SCOPE:
+    if (
+        words_beside(a.text, one, COMPARING.figure_scope_words) & _SCOPE
+        != words_beside(b.text, other, COMPARING.figure_scope_words) & _SCOPE
+    ):
         return False
-    changed = [bool(words_beside(t.text, f, REACH) & _CHANGES) for t, f in ((a, one), (b, other))]
+    changed = [
+        bool(words_beside(t.text, f, COMPARING.figure_context_words) & _CHANGES)
+        for t, f in ((a, one), (b, other))
+    ]
     if changed[0] != changed[1] and not corrected:
         return False
     nouns = {one.noun, other.noun}
@@ -229,28 +224,36 @@ def _share_enough(
     was marked in 11,000 AllSides, Wikinews and ECB+ articles.
     """
     thing = one.thing | other.thing | _MEASURES | REPORTING_STEMS | _SCOPE
-    ours, theirs = words_beside(a.text, one, REACH) - thing, words_beside(b.text, other, REACH) - thing
+    ours, theirs = (
+        words_beside(a.text, one, COMPARING.figure_context_words) - thing,
+        words_beside(b.text, other, COMPARING.figure_context_words) - thing,
+    )
     if sure and min(len(ours), len(theirs)) >= 2 and (ours <= theirs or theirs <= ours):
         return True
     points = len(ours & theirs) + sure + (len(a.entities & b.entities) >= 2)
     points += 2 * sum(
-        f is not one and g is not other and f.unit == g.unit and f.value == g.value > SMALL
+        f is not one and g is not other and f.unit == g.unit and f.value == g.value > COMPARING.small_number
         for f in a.quantities
         for g in b.quantities
     )
     alone = all(_is_alone(f, whole) for f, whole in zip((one, other), wholes, strict=True))
     if one.state is not None:
-        return (alone or points >= 2) and (sure or min(one.value, other.value) >= LEAST_TOLL)
+        return (alone or points >= COMPARING.points_of_people) and (
+            sure or min(one.value, other.value) >= COMPARING.toll_min
+        )
     if one.unit and not one.frame:
         names = {stem(word) for name in a.names for word in split_words(name.words)}
-        beside = words_beside(a.text, one, NEAR) & words_beside(b.text, other, NEAR) - thing - names
+        beside = (
+            words_beside(a.text, one, COMPARING.figure_scope_words)
+            & words_beside(b.text, other, COMPARING.figure_scope_words) - thing - names
+        )
         only = beside and all(map(_is_only, wholes, (one, other), (beside, beside)))
-        return bool(only) or points >= 4
+        return bool(only) or points >= COMPARING.points_of_measure
     if one.frame or {one.noun, other.noun} & _MEASURES:
-        return points >= 4
-    if min(one.value, other.value) <= SMALL or one.noun != other.noun:
-        return sure and points >= 3
-    return alone or (sure and points >= 3)
+        return points >= COMPARING.points_of_measure
+    if min(one.value, other.value) <= COMPARING.small_number or one.noun != other.noun:
+        return sure and points >= COMPARING.points_of_noun
+    return alone or (sure and points >= COMPARING.points_of_noun)
 
 
 def _is_alone(quantity: Quantity, whole: Whole) -> bool:
@@ -266,7 +269,7 @@ def _is_only(whole: Whole, quantity: Quantity, words: frozenset[str]) -> bool:
     return all(
         other.unit != quantity.unit
         or other.value == quantity.value
-        or words.isdisjoint(words_beside(whole.text, other, NEAR))
+        or words.isdisjoint(words_beside(whole.text, other, COMPARING.figure_scope_words))
         for other in whole.quantities
     )
 
@@ -285,7 +288,7 @@ def _tells_both(one: Quantity, other: Quantity, ours: Whole, theirs: Whole) -> b
         and not quantity.replaced
         and (quantity.noun is None or wanted.noun is None or _are_of_one(quantity, wanted))
         for whole, wanted in ((ours, other), (theirs, one))
-        if wanted.value > SMALL or wanted.unit
+        if wanted.value > COMPARING.small_number or wanted.unit
         for quantity in whole.quantities
     )
 
@@ -299,8 +302,10 @@ def _at_one_time(a: Claim, b: Claim, quantity: Quantity, sure: bool) -> bool:
     """Whether two figures are told at one time, so that the later is no update; False where not known."""
     hours = abs(hours_between(a, b))
     if quantity.state is not None:
-        return hours < UPDATE_HOURS or (quantity.state == "aboard" and hours <= COUNT_HOURS)
-    return sure or hours <= COUNT_HOURS
+        return hours < COMPARING.update_hours or (
+            quantity.state == "aboard" and hours <= COMPARING.count_max_hours
+        )
+    return sure or hours <= COMPARING.count_max_hours
 
 
 def _is_corrected(a: Claim, b: Claim, one: Quantity, other: Quantity, sure: bool) -> bool:
@@ -309,7 +314,7 @@ def _is_corrected(a: Claim, b: Claim, one: Quantity, other: Quantity, sure: bool
     if not hours > 0:
         return False
     start, end = b.clause_at(other.start)
-    grown = sure and one.state is not None and hours >= UPDATE_HOURS and other.value > one.value
+    grown = sure and one.state is not None and hours >= COMPARING.update_hours and other.value > one.value
     return grown or bool(_CORRECTS.search(b.text[start:end]))
 
 

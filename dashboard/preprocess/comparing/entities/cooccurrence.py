@@ -8,9 +8,7 @@ from collections.abc import Iterable, Sequence
 import numpy as np
 import numpy.typing as npt
 
-_SAMPLE = 50  # articles of a name that are looked at; more do not change which names are found
-_COMMON = 0.05  # a name in more than this share of all articles tells nothing
-_ALWAYS_TELLING = 50  # unless it stands in at most so many articles
+from dashboard.settings.comparing import COMPARING
 
 
 class Cooccurrence:
@@ -35,7 +33,9 @@ class Cooccurrence:
         self._by_name, self._name_starts = _group(names, articles, n_names)
         self.n_articles: npt.NDArray[np.int64] = np.diff(self._name_starts)
         self._bland = frozenset(bland)
-        self._telling = self.n_articles <= max(_ALWAYS_TELLING, _COMMON * n_articles)
+        self._telling = self.n_articles <= max(
+            COMPARING.cooccurrence_min_articles, COMPARING.cooccurrence_max_share * n_articles
+        )
         self._telling[list(self._bland)] = False
         self._cache: dict[int, frozenset[int]] = {}
 
@@ -57,7 +57,7 @@ class Cooccurrence:
         """The telling names beside which the name stands."""
         if name not in self._cache:
             articles = self.articles_of(name)
-            step = max(1, len(articles) // _SAMPLE)
+            step = max(1, len(articles) // COMPARING.cooccurrence_sample)
             found: set[int] = set()
             for article in articles[::step].tolist():
                 found |= self.in_article(article)

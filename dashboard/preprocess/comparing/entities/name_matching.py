@@ -18,11 +18,7 @@ from dashboard.preprocess.comparing.entities.cooccurrence import Cooccurrence, c
 from dashboard.preprocess.reading.entities.coreference import GENERIC, entity_key, initials
 from dashboard.preprocess.reading.entities.gazetteer import seat_code
 from dashboard.preprocess.reading.entities.person_names import PersonName, fits, parse_person
-
-_BLOCK = 60  # names of one block that are compared with each other, the most frequent first
-_BEARERS = 20  # people of one surname among whom one is sought, the most frequent first
-_DOMINANT = 0.8  # share of the evidence that a short form needs to stand for one name everywhere
-_SPELLED_ALIKE = 84  # rapidfuzz ratio in [0, 100] of two words that may be spellings of one
+from dashboard.settings.comparing import COMPARING
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,8 +126,8 @@ def _join_spellings(
         if len(block) < 2:
             continue
         block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
-        for place, one in enumerate(block[:_BLOCK]):
-            for other in block[place + 1 : _BLOCK]:
+        for place, one in enumerate(block[: COMPARING.entity_block_size]):
+            for other in block[place + 1 : COMPARING.entity_block_size]:
                 if clusters.root(one) == clusters.root(other) or cooccurrence.meet(one, other):
                     continue
                 needed = _shared_for_spelling(keys[one], keys[other], int(cooccurrence.n_articles[other]))
@@ -148,11 +144,18 @@ def _shared_for_spelling(one: NameKey, other: NameKey, articles: int) -> int | N
     if len(one.tokens) != len(other.tokens) or one.suffix != other.suffix or len(differing) != 1:
         return None
     a, b = differing[0]
-    if min(len(a), len(b)) < 5 or any(c.isdigit() for c in a + b) or f"{a}s" == b or f"{b}s" == a:
+    if (
+        min(len(a), len(b)) < COMPARING.spelling_min_letters
+        or any(c.isdigit() for c in a + b)
+        or f"{a}s" == b
+        or f"{b}s" == a
+    ):
         return None
-    if fuzz.ratio(a, b) >= _SPELLED_ALIKE and a[:-1] != b[:-1]:
-        return 2
-    return 4 if articles == 1 and Levenshtein.distance(a, b) == 1 else None
+    if fuzz.ratio(a, b) >= COMPARING.spelling_ratio and a[:-1] != b[:-1]:
+        return COMPARING.spelling_min_shared
+    return (
+        COMPARING.spelling_min_shared_of_slip if articles == 1 and Levenshtein.distance(a, b) == 1 else None
+    )
 
 
 def _join_short_forms(
@@ -175,10 +178,10 @@ def _join_short_forms(
         stands_for: Counter[int] = Counter()
         for full, count in beside.get(i, Counter()).items():
             stands_for[clusters.root(full)] += count
-        best = count_dominant(stands_for, _DOMINANT)
+        best = count_dominant(stands_for, COMPARING.entity_dominance)
         key = keys[i].tokens
         if best is None and not stands_for and len(key) == 1 and surfaces[i].replace(".", "").isupper():
-            best = count_dominant(by_initials.get(key[0], Counter()), _DOMINANT)
+            best = count_dominant(by_initials.get(key[0], Counter()), COMPARING.entity_dominance)
             if best is not None and not cooccurrence.shared(i, best):
                 best = None
         if best is not None and clusters.root(best) != clusters.root(i):
@@ -217,7 +220,9 @@ class Surnames:
         bearers = self._bearers.get(key.tokens, set())
         if not bearers:
             return None
-        candidates = sorted(bearers, key=lambda root: (-self._sizes[root], root))[:_BEARERS]
+        candidates = sorted(bearers, key=lambda root: (-self._sizes[root], root))[
+            : COMPARING.entity_max_bearers
+        ]
         beside = self._cooccurrence.in_article(article)
         weights = {}
         for root in candidates:
@@ -225,17 +230,20 @@ class Surnames:
             weights[root] = (1 + shared) * self._sizes[root], shared
         ranked = sorted(weights.items(), key=lambda item: (-item[1][0], item[0]))
         best, (weight, shared) = ranked[0]
-        if len(ranked) > 1 and weight < 3 * ranked[1][1][0]:
+        if len(ranked) > 1 and weight < COMPARING.surname_lead * ranked[1][1][0]:
             return None
-        known = self._sizes[best] >= 5 and self._sizes[best] >= 0.9 * sum(self._sizes[r] for r in candidates)
+        all_sizes = sum(self._sizes[root] for root in candidates)
+        known = self._sizes[best] >= max(
+            COMPARING.surname_known_articles, COMPARING.surname_known_share * all_sizes
+        )
         return best if shared or known or (len(ranked) == 1 and self._same_places(best, article)) else None
 
     def _same_places(self, root: int, article: int) -> bool:
         """Whether the one bearer of a name stands beside two of the countries that the article names."""
         here = self._cooccurrence.bland_in_article(article)
         return any(
-            len(here & self._cooccurrence.bland_in_article(a)) >= 2
-            for a in self._cooccurrence.articles_of(root)[:_BLOCK].tolist()
+            len(here & self._cooccurrence.bland_in_article(a)) >= COMPARING.surname_min_places
+            for a in self._cooccurrence.articles_of(root)[: COMPARING.surname_sample].tolist()
         )
 
 

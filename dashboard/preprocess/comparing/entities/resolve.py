@@ -33,10 +33,10 @@ from dashboard.preprocess.reading.entities.gazetteer import (
 )
 from dashboard.preprocess.reading.entities.person_names import is_role
 from dashboard.schema import tables as schema
+from dashboard.settings.comparing import COMPARING
 
 Integers = npt.NDArray[np.int64]
 
-_MAX_ALIASES = 40
 # Roles that one person may have beside any other; "coach" and "senator" are two people sooner than one.
 _ANY_ONES_ROLE = frozenset(
     re.findall(
@@ -50,8 +50,6 @@ _ANY_ONES_ROLE = frozenset(
         """,
     )
 )
-_ALONE = 0.6  # share of its articles in which a short name stands alone that makes it the usual one
-_COMPLETE_FROM = 0.1  # share of an organisation's mentions that its full name needs to be its name here
 
 
 def resolve_entities(
@@ -233,10 +231,16 @@ def _usual_names(
     names_of_chain = np.bincount(chains, minlength=len(fullest))
     having = np.bincount(their_keys, minlength=len(keys))
     alone = np.bincount(their_keys[names_of_chain[chains] == 1], minlength=len(keys))
-    known = np.array([key.kind == "name" for key in keys]) & (having >= 3) & (alone >= _ALONE * having)
+    known = (
+        np.array([key.kind == "name" for key in keys])
+        & (having >= COMPARING.entity_min_chains)
+        & (alone >= COMPARING.entity_alone_share * having)
+    )
     known &= np.array([not surface.isupper() for surface in surfaces])
     usual = fullest.copy()
-    others = known[their_keys] & (having[their_keys] >= 3 * having[fullest[chains]])
+    others = known[their_keys] & (
+        having[their_keys] >= COMPARING.entity_known_ratio * having[fullest[chains]]
+    )
     order = np.argsort(having[their_keys[others]], kind="stable")
     usual[chains[others][order]] = their_keys[others][order]  # the best known comes last and stays
     return usual
@@ -314,7 +318,7 @@ def _register(
         for mask in (complete, spelled_out, np.ones(len(entity)))
     )
     # "Boeing", not the "Boeing Commercial Airplanes" that one article of many has.
-    by_full = (full > 0) & (people | (full >= _COMPLETE_FROM * spelled))
+    by_full = (full > 0) & (people | (full >= COMPARING.entity_complete_share * spelled))
     chosen = complete | ~by_full[entity]
     names = _best_writings(found, np.where(chosen, entity, -1), found.pair_count)
     kinds = pd.DataFrame(
@@ -364,7 +368,7 @@ def _tabulate(
     writings = writings.sort_values(["entity", "count", "written"], ascending=[True, False, True])
     aliases: dict[int, list[str]] = defaultdict(list)
     for entity, written in zip(writings["entity"].tolist(), writings["written"], strict=True):
-        if len(aliases[entity]) < _MAX_ALIASES:
+        if len(aliases[entity]) < COMPARING.entity_max_aliases:
             aliases[entity].append(written)
     related = find_related(registry, counts.index.tolist())
     entities = [registry.entities[e] for e in counts.index]

@@ -12,8 +12,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM
 from dashboard.schema.tables import FACTS
+from dashboard.settings.comparing import COMPARING
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -111,7 +111,7 @@ def _cut(distance: npt.NDArray[np.float64]) -> Integers:
     label = np.arange(n)
     groups = {row: [row] for row in range(n)}
     for step, (left, right, far, _) in enumerate(linkage(squareform(distance, checks=False), "average")):
-        if far > 1 - MATCH_FROM:
+        if far > 1 - COMPARING.match_probability:
             break
         merged = groups.pop(int(left)) + groups.pop(int(right))
         groups[n + step] = merged

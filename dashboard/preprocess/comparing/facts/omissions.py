@@ -9,9 +9,7 @@ import pandas as pd
 
 from dashboard.preprocess.comparing.facts.quantities import find_quantities
 from dashboard.schema.tables import OMISSIONS
-
-LEAST_SOURCES = 3
-"""Below three sources there is no "most": one against one is a difference, not an omission."""
+from dashboard.settings.comparing import COMPARING
 
 
 def find_omissions(
@@ -30,7 +28,7 @@ def find_omissions(
     :returns: the omissions table.
     """
     told = articles[articles["story_id"].notna()]
-    many = told.groupby("story_id")["source"].transform("nunique") >= LEAST_SOURCES
+    many = told.groupby("story_id")["source"].transform("nunique") >= COMPARING.omission_min_sources
     told = told.loc[many, ["article_id", "story_id", "source", "published_at"]]
     if told.empty:
         return OMISSIONS.empty()
@@ -110,6 +108,6 @@ def _find_items(
         )
         for row in texts.itertuples()
         for quantity in find_quantities(row.text)
-        if not quantity.replaced and (quantity.value > 12 or quantity.unit)
+        if not quantity.replaced and (quantity.value > COMPARING.small_number or quantity.unit)
     ]
     yield pd.DataFrame(quantities, columns=["kind", "item", "text", "sentence_id", "article_id"])

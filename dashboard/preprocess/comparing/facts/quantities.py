@@ -6,9 +6,7 @@ import re
 from dataclasses import dataclass
 
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
-
-SMALL = 12
-"""Up to here a number must stand before the same word to count the same ("three candidates")."""
+from dashboard.settings.comparing import COMPARING
 
 _SMALL_NUMBERS = """
 zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
@@ -168,7 +166,7 @@ class Quantity:
             return False
         if self.state is not None:
             return True
-        if min(self.value, other.value) <= SMALL and not self.unit:
+        if min(self.value, other.value) <= COMPARING.small_number and not self.unit:
             plain = self.head is None or stem(self.head) in _PLAIN
             enough = min(2, len(self.counted), len(other.counted))
             return self.head == other.head and not plain and len(self.counted & other.counted) >= enough
@@ -243,7 +241,7 @@ def _bounds(value: float, digits: str | None, scale: float, before: str, unit: s
     if _AT_MOST.search(before):
         return 0.0, value
     if _ROUGH.search(before):
-        return value * 0.9, value * 1.1
+        return value * (1 - COMPARING.rough_share), value * (1 + COMPARING.rough_share)
     if unit == "%" and digits and "." not in digits:
         return value - 0.49, value + 0.49
     if digits and "." in digits:

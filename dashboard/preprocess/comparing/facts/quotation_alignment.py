@@ -13,12 +13,8 @@ from collections import defaultdict
 import numpy as np
 import pandas as pd
 
-from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM, PARTNER_PROBABILITY
 from dashboard.preprocess.comparing.terms import STOP_WORDS, stem
-
-LEAST_SHARED = 2
-"""Content words, names aside, that a sentence must share with the report beyond its fellow. Of 35 such pairs
-of AllSides full texts, judged by hand, 25 tell the same."""
+from dashboard.settings.comparing import COMPARING
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of telling, which say nothing of what is told.
@@ -33,7 +29,7 @@ def follow_quotations(
     :param pairs: what `match_sentences` found; a pair that is there already rises to a match.
     :returns: the pairs, in the order of story_id, sentence_a, sentence_b.
     """
-    matched = pairs[pairs["probability"] >= MATCH_FROM]
+    matched = pairs[pairs["probability"] >= COMPARING.match_probability]
     fellows = _find_fellows(sentences, quotes, {*matched["sentence_a"], *matched["sentence_b"]})
     if not fellows:
         return pairs
@@ -45,7 +41,10 @@ def follow_quotations(
             for fellow in fellows.get(one, ()):
                 pair = (other, fellow) if turned else (fellow, other)
                 accounted = _plain_terms(text_of[fellow]) & _plain_terms(text_of[other])
-                if pair not in known and len(accounted - _plain_terms(text_of[one])) >= LEAST_SHARED:
+                if (
+                    pair not in known
+                    and len(accounted - _plain_terms(text_of[one])) >= COMPARING.quotation_min_shared
+                ):
                     added[pair] = story
     if not added:
         return pairs
@@ -57,7 +56,7 @@ def follow_quotations(
                 "sentence_a": a,
                 "sentence_b": b,
                 "similarity": float(np.dot(vector_of[a], vector_of[b])),
-                "probability": PARTNER_PROBABILITY,
+                "probability": COMPARING.partner_probability,
                 "kind": "paraphrase",
                 "conflict": None,
                 "conflict_detail": None,
