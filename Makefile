@@ -2,8 +2,11 @@
 PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
+# Where no function is over cognitive complexity 15.
+READABLE := $(addprefix dashboard/,app charts evaluation measures schema cli.py decisions.py export.py filters.py \
+	formatting.py parallax.py store.py)
 
-.PHONY: run test wheel-test lint lock dictionary clean
+.PHONY: run test test-fast wheel-test lint lock dictionary clean
 
 run: .venv/installed
 	$(BIN)/parallax build seeds --data data
@@ -11,6 +14,10 @@ run: .venv/installed
 
 test: lint .venv/browser
 	$(BIN)/pytest -n 3 --dist loadfile
+
+# Lint and the tests that need neither a browser nor the demonstration set.
+test-fast: lint
+	$(BIN)/pytest -n 2 --dist loadfile -m "not e2e and not slow"
 
 # The tests of the wheel once more, in an empty environment of PYTHON with what its own pip fetches.
 wheel-test: .venv/browser
@@ -20,6 +27,7 @@ lint: .venv/test-installed
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
+	$(BIN)/complexipy $(READABLE) --max-complexity-allowed 15 --quiet
 
 .venv/bin/python:
 	$(PYTHON) -m venv .venv

@@ -1,4 +1,4 @@
-"""The command line: `parallax build | open | read | clean | evaluate | export | demo`.
+"""The command line: `parallax build | builds | open | read | clean | evaluate | export | demo`.
 
 Exit codes: 0 done; 1 it could not be done (one line on standard error says why); 2 wrong usage;
 130 interrupted.
@@ -14,8 +14,9 @@ import subprocess
 import sys
 import time
 import webbrowser
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
+from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -23,8 +24,15 @@ import typer
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from dashboard.errors import InputError, ParallaxError, SettingsError
-from dashboard.settings import ASSETS, DATA, SEEDS
+from dashboard.errors import (
+    InputError,
+    ParallaxError,
+    SettingsError,
+    describe_failure,
+    trace_failure,
+    write_report,
+)
+from dashboard.settings import ASSETS, DATA
 
 app = typer.Typer(
     name="parallax",
@@ -36,7 +44,17 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-DataOption = Annotated[Path, typer.Option("--data", help="Folder of the computed tables.")]
+_data_folders = [DATA]  # the last one is that of the running command
+
+
+def _remember(data: Path) -> Path:
+    _data_folders.append(data)
+    return data
+
+
+DataOption = Annotated[
+    Path, typer.Option("--data", help="Folder of the computed tables.", callback=_remember)
+]
 JsonOption = Annotated[bool, typer.Option("--json", help="Print the result as JSON.")]
 JSONL_BATCH = 64
 """Lines of `parallax read --jsonl` read in one go: enough for all cores."""
@@ -47,7 +65,7 @@ STOP_SECONDS = 5
 
 
 def main() -> None:
-    """Run the command line; every intended error is one line, never a traceback."""
+    """Run the command line; every error is one line, never a traceback."""
     try:
         app()
     except ParallaxError as error:
@@ -60,6 +78,12 @@ def main() -> None:
         # The reader of our output closed it (`| head`); point it elsewhere so that exiting stays silent.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
+    except Exception as error:
+        asked = " ".join(sys.argv[1:])
+        log = write_report(_data_folders[-1], f"parallax {asked}\n{trace_failure(error)}")
+        said = f"{describe_failure(error)} in 'parallax {asked}'"
+        print(f"parallax: an unexpected error: {said}; the full report is in {log}", file=sys.stderr)
+        sys.exit(1)
 
 
 @app.command(
@@ -68,9 +92,18 @@ def main() -> None:
 )
 def build(
     paths: Annotated[
-        list[Path] | None, typer.Argument(help="Files, folders and zip archives; default: the seeds.")
+        list[Path] | None,
+        typer.Argument(
+            help="Files, folders and zip archives; default: those of the last build, at first the seeds."
+        ),
     ] = None,
     data: DataOption = DATA,
+    keep: Annotated[
+        bool, typer.Option("--keep", help="Keep the articles of the last build whose files are not there.")
+    ] = False,
+    drop: Annotated[
+        list[str] | None, typer.Option(help="With --keep: a file, as the Data view names it, to let go.")
+    ] = None,
     column: Annotated[
         list[str] | None, typer.Option(help="A table's column: OURS=THEIRS, for example text=story.")
     ] = None,
@@ -87,12 +120,19 @@ def build(
     columns = dict(_pair(c) for c in column or [])
     with _progress(json_progress) as progress:
         report = build_tables(
-            paths or [SEEDS], data, columns=columns or None, workers=workers, progress=progress
+            paths or None,
+            data,
+            columns=columns or None,
+            keep=keep,
+            drop=drop or (),
+            workers=workers,
+            progress=progress,
         )
     if as_json:
         skipped = [{"file": s.file, "reason": s.reason} for s in report.skipped]
         result = {"build_id": report.build_id, "rows": report.rows, "read": report.n_read}
-        print(json.dumps(result | {"kept": report.n_kept, "skipped": skipped}))
+        result |= {"kept": report.n_kept, "skipped": skipped, "retained": list(report.retained)}
+        print(json.dumps(result | {"left": list(report.left), "missing": list(report.missing)}))
         return
     rows = report.rows
     print(
@@ -100,10 +140,51 @@ def build(
         f"{count_of(rows['sentences'], 'sentence')}, {count_of(rows['entities'], 'entity', 'entities')}, "
         f"{count_of(rows['stories'], 'story', 'stories')} in {data}"
     )
+    if report.retained:
+        n_kept = count_of(len(report.retained), "article")
+        print(f"kept {n_kept} of the last build not among the inputs: {_some(report.retained)}")
+    if report.left:
+        n_left = count_of(len(report.left), "article")
+        print(
+            f"left out {n_left} of the last build not among the inputs: {_some(report.left)}; to take "
+            "this back: parallax builds"
+        )
     for skip in report.skipped[:20]:
         print(f"skipped {skip.file}: {skip.reason}")
     if len(report.skipped) > 20:
         print(f"… and {len(report.skipped) - 20} more; the Data view lists them all")
+    if report.log:
+        print(f"the full report of unexpected errors is in {report.log}")
+
+
+@app.command(
+    epilog="Examples: parallax builds · parallax builds --data data --restore 20241108T150900-1f0c77ab"
+)
+def builds(
+    data: DataOption = DATA,
+    restore: Annotated[str, typer.Option(help="The build to bring back, by its name.")] = "",
+    as_json: JsonOption = False,
+) -> None:
+    """List the builds of a data folder, or bring a former one back."""
+    from dashboard.builds import list_builds, restore_build
+    from dashboard.formatting import count_of
+
+    if restore:
+        restored = restore_build(data, restore)
+        print(f"{data} shows build {restored.build_id} again, {count_of(restored.n_articles, 'article')}")
+        return
+    found = list_builds(data)
+    if as_json:
+        print(json.dumps([asdict(b) | {"finished_at": b.finished_at.isoformat()} for b in found]))
+        return
+    if not found:
+        print(f"there are no builds in {data} yet")
+    for b in found:
+        state = "current" if b.is_current else b.problem or ""
+        print(
+            f"{b.build_id}  {b.finished_at:%Y-%m-%d %H:%M} UTC  {count_of(b.n_articles, 'article')}  "
+            f"{b.n_bytes / 1e6:.1f} MB  {state}".rstrip()
+        )
 
 
 @app.command("open", epilog="Examples: parallax open · parallax open --data data --port 8600")
@@ -229,6 +310,12 @@ def demo(data: DataOption = Path("demo-data")) -> None:
     build([articles_path()], data=data)
 
 
+def _some(names: Sequence[str], most: int = 3) -> str:
+    """The first names and how many more there are."""
+    more = f" and {len(names) - most:,} more" if len(names) > most else ""
+    return ", ".join(names[:most]) + more
+
+
 def _pair(option: str) -> tuple[str, str]:
     ours, sign, theirs = option.partition("=")
     if not sign or not ours or not theirs:
@@ -293,7 +380,9 @@ def _progress(as_json: bool) -> Iterator[Any]:
     if as_json:
 
         def emit(stage: str, done: int, total: int) -> None:
-            print(json.dumps({"stage": stage, "done": done, "total": total}), file=sys.stderr, flush=True)
+            # Whoever watched may have gone; the build goes on without.
+            with suppress(BrokenPipeError):
+                print(json.dumps({"stage": stage, "done": done, "total": total}), file=sys.stderr, flush=True)
 
         yield emit
         return

@@ -14,6 +14,11 @@ ParallaxError
 
 from __future__ import annotations
 
+import tempfile
+import traceback
+from datetime import UTC, datetime
+from pathlib import Path
+
 
 class ParallaxError(Exception):
     """Base of all errors that are shown to a user as one line, never as a traceback."""
@@ -59,3 +64,40 @@ class MissingExtraError(ParallaxError):
 
     def __init__(self, package: str, extra: str) -> None:
         super().__init__(f"{package} is not installed; install it with: pip install 'newsparallax[{extra}]'")
+
+
+def describe_failure(error: BaseException) -> str:
+    """An unexpected error in one line: its class, the place in this package where it arose, its message."""
+    package = Path(__file__).parent
+    frames = traceback.extract_tb(error.__traceback__)
+    own = [frame for frame in frames if Path(frame.filename).is_relative_to(package)]
+    place = ""
+    if own:
+        file = Path(own[-1].filename).relative_to(package).as_posix()
+        place = f" at {file}, line {own[-1].lineno}"
+    message = " ".join(str(error).split())[:200].encode("utf-8", "replace").decode()
+    return f"{type(error).__name__}{place}" + (f": {message}" if message else "")
+
+
+def trace_failure(error: BaseException) -> str:
+    """The full report of an unexpected error, for whoever mends it."""
+    lines = traceback.format_exception(error)
+    return "".join(lines).encode("utf-8", "replace").decode()
+
+
+def write_report(data: Path, text: str) -> Path:
+    """Write a report into ``DATA/reports``, or where there is no such folder or it takes nothing, into the
+    system's folder for temporary files; its path.
+    """
+    name = f"parallax-{datetime.now(UTC):%Y%m%dT%H%M%S%f}.txt"
+    if data.is_dir():
+        path = data / "reports" / name
+        try:
+            path.parent.mkdir(exist_ok=True)
+            path.write_text(text, encoding="utf-8")
+            return path
+        except OSError:
+            pass
+    path = Path(tempfile.gettempdir()) / name
+    path.write_text(text, encoding="utf-8")
+    return path

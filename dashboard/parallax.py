@@ -18,7 +18,7 @@ from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import Tone, load_reader
 from dashboard.preprocess.reading.values import ArticleReading, Quote, Span
 from dashboard.preprocess.rows import entity_names
-from dashboard.settings import DATA, SEEDS
+from dashboard.settings import DATA
 from dashboard.store import read_tables
 
 
@@ -33,15 +33,16 @@ class Parallax:
 
     def build(
         self,
-        paths: Iterable[str | Path] = (SEEDS,),
+        paths: Iterable[str | Path] | None = None,
         *,
         columns: Mapping[str, str] | None = None,
+        keep: bool = False,
         workers: int = 1,
         progress: Progress | None = None,
     ) -> BuildReport:
-        """Compute the tables from the articles under `paths`; see `pipeline.build` for the errors."""
-        found = [Path(p) for p in paths]
-        return build(found, self.data, columns=columns, workers=workers, progress=progress)
+        """Compute the tables from the articles under `paths`; see `pipeline.build`."""
+        found = None if paths is None else [Path(p) for p in paths]
+        return build(found, self.data, columns=columns, keep=keep, workers=workers, progress=progress)
 
     def table(self, name: str) -> pd.DataFrame:
         """A computed table by its name in the data dictionary.

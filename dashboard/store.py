@@ -9,7 +9,6 @@ a reader sees the old build or the new one, and a killed write leaves the old on
 
 from __future__ import annotations
 
-import os
 import re
 import shutil
 from collections.abc import Iterable, Mapping
@@ -20,13 +19,21 @@ import pandas as pd
 import pyarrow as pa
 import pyarrow.parquet as pq
 
+from dashboard.builds import (
+    UNFINISHED,
+    VERSION_KEY,
+    current_build,
+    find_problem,
+    point_to,
+    prune_builds,
+    sync,
+)
 from dashboard.errors import StoreError
 from dashboard.filters import Filters, Voice
 from dashboard.schema.tables import TABLES, VERSION
 from dashboard.settings.app import APP
 
-_VERSION_KEY = b"parallax_schema"
-_UNFINISHED = ".writing-"
+_REMEDY = "build it again with: parallax build, or bring back a former one with: parallax builds"
 
 # The relations that every query may name; what they hold is told in Store.select. Values of the
 # filters reach them as bound parameters only.
@@ -103,8 +110,19 @@ def write_build(data: Path, tables: Mapping[str, pd.DataFrame]) -> str:
     The build is named by the last row of the table `builds` (with a number where that name is taken).
     Returns its name. One writer at a time: the caller holds the lock of the data folder.
 
-    :raises StoreError: if a table is missing or breaks its contract; the build before it still stands.
+    :raises StoreError: if a table is missing or breaks its contract, or the disk does not take it; the build
+        before it still stands.
     """
+    try:
+        return _write(data, tables)
+    except OSError as error:
+        reason = error.strerror or str(error).splitlines()[0]
+        raise StoreError(
+            f"the tables cannot be written to {data} ({reason}); the build before it still stands"
+        ) from error
+
+
+def _write(data: Path, tables: Mapping[str, pd.DataFrame]) -> str:
     missing = [name for name in TABLES if name not in tables]
     if missing:
         raise StoreError(f"table {missing[0]} is missing from the build; write all of schema.TABLES")
@@ -115,45 +133,40 @@ def write_build(data: Path, tables: Mapping[str, pd.DataFrame]) -> str:
         raise StoreError(f"build_id {name!r} cannot name a folder; use letters, digits, '-', '_' and '.'")
     builds = data / "builds"
     builds.mkdir(parents=True, exist_ok=True)
-    for left_over in builds.glob(f"{_UNFINISHED}*"):
+    for left_over in builds.glob(f"{UNFINISHED}*"):
         shutil.rmtree(left_over)
     build_id, number = name, 1
     while (builds / build_id).exists():
         number += 1
         build_id = f"{name}-{number}"
-    folder = builds / f"{_UNFINISHED}{build_id}"
+    folder = builds / f"{UNFINISHED}{build_id}"
     folder.mkdir()
     try:
         for table in TABLES.values():
             arrow = table.to_arrow(tables[table.name])
-            arrow = arrow.replace_schema_metadata({_VERSION_KEY: str(VERSION).encode()})
+            arrow = arrow.replace_schema_metadata({VERSION_KEY: str(VERSION).encode()})
             path = folder / f"{table.name}.parquet"
             pq.write_table(arrow, path, compression="zstd")
-            _sync(path)
-        _sync(folder)
+            sync(path)
+        sync(folder)
         folder.rename(builds / build_id)
     except BaseException:
         shutil.rmtree(folder, ignore_errors=True)
         raise
-    _sync(builds)
-    before = _current(data)
-    pointer = data / "current.new"
-    pointer.write_text(build_id, encoding="utf-8")
-    _sync(pointer)
-    pointer.replace(data / "current")
-    _sync(data)
-    for old in builds.iterdir():
-        if old.is_dir() and old.name not in (build_id, before):
-            shutil.rmtree(old)
+    sync(builds)
+    before = current_build(data)
+    point_to(data, build_id)
+    prune_builds(data, build_id, before)
     return build_id
 
 
-def read_tables(data: Path, names: Iterable[str]) -> dict[str, pd.DataFrame]:
+def read_tables(data: Path, names: Iterable[str], *, any_shape: bool = False) -> dict[str, pd.DataFrame]:
     """The named tables of the current build, whole; for the pipeline, never for the app.
 
+    :param any_shape: also of a build that another version of Parallax wrote, with that version's columns.
     :raises StoreError: if there is no build, it is of another version, or a table is damaged.
     """
-    folder = _open_build(data)
+    folder = data / "builds" / _named(data) if any_shape else _open_build(data)
     frames: dict[str, pd.DataFrame] = {}
     for name in names:
         try:
@@ -167,7 +180,7 @@ class Store:
     """The current build, open for reading; safe to share between threads.
 
     The build is the one that was current when the store was opened; `stale` tells when another one has
-    taken its place. A build stays readable until the second one after it.
+    taken its place. A build stays readable while it is among the last ``builds.BUILDS_KEPT``.
 
     :raises StoreError: if there is no build in `data`, it is of another version, or it is damaged.
     """
@@ -195,7 +208,7 @@ class Store:
     @property
     def stale(self) -> bool:
         """Whether another build has become the current one."""
-        return _current(self.data) != self.build_id
+        return current_build(self.data) != self.build_id
 
     def file(self, table: str) -> Path:
         """The Parquet file of `table`, for a download as it is."""
@@ -307,44 +320,22 @@ def _parameters(filters: Filters, voice: Voice) -> dict[str, object]:
     }
 
 
-def _current(data: Path) -> str | None:
-    try:
-        return (data / "current").read_text(encoding="utf-8").strip() or None
-    except FileNotFoundError:
-        return None
+def _named(data: Path) -> str:
+    name = current_build(data)
+    if name is None:
+        raise StoreError(f"there are no tables in {data} yet; run: parallax build")
+    return name
 
 
 def _open_build(data: Path) -> Path:
     """The folder of the current build, its version checked."""
-    name = _current(data)
-    if name is None:
-        raise StoreError(f"there are no tables in {data} yet; run: parallax build")
-    folder = data / "builds" / name
-    for table in TABLES:
-        path = folder / f"{table}.parquet"
-        if not path.exists():
-            raise _damaged(folder, table, "it is missing")
-    try:
-        metadata = pq.read_schema(folder / "builds.parquet").metadata or {}
-    except (OSError, ValueError) as error:
-        raise _damaged(folder, "builds", error) from error
-    version = metadata.get(_VERSION_KEY, b"?").decode()
-    if version != str(VERSION):
-        raise StoreError(
-            f"the tables in {data} have shape {version}, this Parallax reads {VERSION}; run: parallax build"
-        )
+    folder = data / "builds" / _named(data)
+    problem = find_problem(folder)
+    if problem:
+        raise StoreError(f"{problem}; {_REMEDY}")
     return folder
 
 
 def _damaged(folder: Path, table: str, error: object) -> StoreError:
     reason = str(error).splitlines()[0]
-    return StoreError(f"table {table} in {folder} cannot be read ({reason}); rebuild it with: parallax build")
-
-
-def _sync(path: Path) -> None:
-    """Bring a file, or a folder's list of names, to disk."""
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
+    return StoreError(f"table {table} in {folder} cannot be read ({reason}); {_REMEDY}")

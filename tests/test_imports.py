@@ -15,11 +15,12 @@ ALLOWED = {
     "preprocess.ingest": set(),
     "preprocess.reading": set(),
     "preprocess.comparing": {"preprocess.reading"},
-    "store": set(),
+    "builds": set(),
+    "store": {"builds"},
     "export": set(),
     "measures": {"store"},
     "charts": set(),
-    "app": {"charts", "measures", "store", "export"},
+    "app": {"charts", "measures", "store", "builds", "export"},
 }
 
 

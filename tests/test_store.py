@@ -45,9 +45,12 @@ def test_what_is_written_is_read_back(tmp_path: Path, tables: dict[str, pd.DataF
 
 
 def test_the_build_before_stays_and_older_ones_go(tmp_path: Path, tables: dict[str, pd.DataFrame]) -> None:
-    for name in ("one", "two", "three"):
-        write_build(tmp_path, renamed(tables, name))
-    assert sorted(p.name for p in (tmp_path / "builds").iterdir()) == ["three", "two"]
+    ended = pd.Timestamp("2025-04-01T10:00Z")
+    for day, name in enumerate("abcdefg"):
+        named = renamed(tables, name)
+        named["builds"] = named["builds"].assign(finished_at=ended + pd.Timedelta(days=day))
+        write_build(tmp_path, named)
+    assert sorted(p.name for p in (tmp_path / "builds").iterdir()) == list("cdefg")
 
 
 def test_a_second_build_of_one_name_gets_a_number(tmp_path: Path, tables: dict[str, pd.DataFrame]) -> None:

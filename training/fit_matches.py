@@ -59,7 +59,7 @@ def main(data: Path) -> None:
 def find_examples(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The features, labels (1 match, 0 none) and stories of all example pairs."""
     tables = read_tables(data, ["articles", "sentences", "vectors", "dates"])
-    gold = json.loads((ROOT / "dashboard/demo/gold.json").read_text(encoding="utf-8"))
+    gold = json.loads((ROOT / "tests/demo/gold.json").read_text(encoding="utf-8"))
     story_of = {article: story for story, value in gold["stories"].items() for article in value["articles"]}
     articles = tables["articles"].sort_values(["published_at", "article_id"], ignore_index=True)
     number = pd.Series(np.arange(len(articles)), index=articles["article_id"])

@@ -15,7 +15,8 @@ from typing import Any
 import streamlit as st
 
 from dashboard.app.components.active_filters import describe_filters, draw_active_filters, list_active_filters
-from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.components.guard import guarded
+from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.sidebar import choose_coloured, choose_grouped, draw_sidebar
 from dashboard.app.state.cache import cached_query, data_folder, open_store
 from dashboard.app.state.url import current_filters, read_url, write_url
@@ -32,7 +33,7 @@ from dashboard.app.views import (
     words,
 )
 from dashboard.charts.theme import THEMES, Style, order_sources
-from dashboard.errors import ParallaxError, StoreError
+from dashboard.errors import StoreError
 from dashboard.formatting import count_of, show_period
 from dashboard.measures.catalogue import (
     catalogue_counts,
@@ -40,9 +41,10 @@ from dashboard.measures.catalogue import (
     catalogue_sources,
     catalogue_titles,
 )
+from dashboard.settings import ASSETS
 from dashboard.store import Store
 
-STYLE = Path(__file__).with_name("style.css")
+STYLE = ASSETS / "style" / "app.css"
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +84,11 @@ def main() -> None:
     page = st.navigation(list(pages))
     view = next(view for known, view in pages.items() if known.url_path == page.url_path)
     st.set_page_config(page_title=f"{view.title} · Parallax")
-    folder = data_folder()
+    with guarded():
+        _draw(view, data_folder())
+
+
+def _draw(view: View, folder: Path) -> None:
     try:
         store = open_store(folder)
     except StoreError as error:
@@ -90,7 +96,7 @@ def main() -> None:
         first_use.show(folder, error)
         return
     read_url(view.path)
-    try:
+    with guarded():
         context, summary = _open_view(store)
         _head(view, summary)
         if context.crowded:
@@ -98,8 +104,6 @@ def main() -> None:
                 "Charts set the sources in colour side by side; choose others under “Sources in colour”."
             )
         view.module.show(context)
-    except ParallaxError as error:
-        st.error(plain_markdown(str(error)), icon=None)
     write_url()
 
 

@@ -67,6 +67,7 @@ def distinctive_words(
         right=24,
         alt=_finding(title, marks, found),
     )
+    rate = show_number(100 * APP.false_discovery_rate)
     add_legend(
         figure,
         [
@@ -75,7 +76,7 @@ def distinctive_words(
             (
                 "○",
                 theme.other,
-                f"not distinctive (false discovery rate over {show_number(100 * APP.false_discovery_rate)} %)",
+                f"not distinctive (false discovery rate over {rate} %)",
             ),
         ],
     )

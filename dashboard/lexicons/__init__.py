@@ -8,6 +8,8 @@ a column.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from importlib.resources import files
 
@@ -36,17 +38,36 @@ def load_entries(name: str) -> tuple[str, ...]:
 
 
 @cache
-def load_words(name: str, *, key: str = "word", **having: str) -> frozenset[str]:
+def load_words(name: str, /, *, key: str = "word", **having: str) -> frozenset[str]:
     """The `key` column of ``NAME.tsv``, of the rows whose named columns hold the given word.
 
     A cell may hold several words parted by spaces: ``load_words("function_words", kind="preposition")``
     takes the rows whose ``kind`` names "preposition" among others.
     """
-    return frozenset(
-        row[key]
-        for row in load_table(name)
-        if all(value in row[column].split() for column, value in having.items())
-    )
+    return frozenset(row[key] for row in _choose_rows(name, having))
+
+
+@cache
+def load_values(name: str, /, *, key: str = "word", value: str = "value", **having: str) -> dict[str, str]:
+    """Another column of ``NAME.tsv`` by its `key` column, of the rows that :func:`load_words` would take."""
+    return {row[key]: row[value] for row in _choose_rows(name, having)}
+
+
+def load_numbers(name: str, /, **having: str) -> dict[str, int]:
+    """The words of ``NAME.tsv`` with their whole numbers, of the rows that :func:`load_words` would take."""
+    return {word: int(number) for word, number in load_values(name, **having).items()}
+
+
+def match_any(entries: Iterable[str]) -> str:
+    """The pattern of any of the entries, the longest first; a ``*`` at an entry's end is any ending."""
+    patterns = [re.escape(entry).replace(r"\*", r"\w*") for entry in sorted(entries, key=len, reverse=True)]
+    return f"(?:{'|'.join(patterns)})"
+
+
+def _choose_rows(name: str, having: Mapping[str, str]) -> Iterator[dict[str, str]]:
+    for row in load_table(name):
+        if all(value in row[column].split() for column, value in having.items()):
+            yield row
 
 
 def _read_lines(file: str) -> list[str]:

@@ -9,11 +9,9 @@ from __future__ import annotations
 
 import hashlib
 import json
-import os
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import cache
 from importlib import metadata
@@ -23,28 +21,33 @@ from pathlib import Path
 from typing import Any
 
 import pandas as pd
-from filelock import FileLock, Timeout
 
+from dashboard.builds import hold
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
-from dashboard.errors import BuildError, BuildLockedError, StoreError
+from dashboard.errors import BuildError, ParallaxError, StoreError, describe_failure, write_report
 from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.preprocess.comparing.pipeline import compare_articles
-from dashboard.preprocess.ingest.article import Article, Skipped
+from dashboard.preprocess.former import Former, load_former, retain_articles
+from dashboard.preprocess.ingest.article import Article, Skipped, skip_failed
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import load_reader, model_digest, usable_cores
 from dashboard.preprocess.reading_digest import reading_digest
-from dashboard.preprocess.rows import READING_TABLES, Rows, skipped_frame, tabulate, to_frames
+from dashboard.preprocess.rows import READING_TABLES, Rows, rows_of, skipped_frame, tabulate, to_frames
 from dashboard.schema import tables as schema
+from dashboard.settings import SEEDS
 from dashboard.settings.app import APP
 from dashboard.settings.comparing import COMPARING
 from dashboard.settings.ingest import INGEST
 from dashboard.settings.reading import READING
-from dashboard.store import read_tables, write_build
+from dashboard.store import write_build
 
 BATCH_ARTICLES = 32
 """Articles read in one go: enough for all cores, few enough for a lively progress bar."""
+
+MOST_FAILING = 20
+"""Articles that may be left out because comparing them fails; finding one takes several comparisons."""
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage ("reading", "comparing", …), how much is done, and of how much."""
@@ -52,128 +55,215 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """What a build did: its name, rows by table, articles read anew and kept, inputs skipped."""
+    """What a build did: its name, rows by table, articles read anew and kept, inputs skipped.
+
+    ``retained`` are files of articles that were kept from the build before although the inputs no longer
+    hold them; ``left`` are files of that build whose articles are gone from this one; ``missing`` are inputs
+    of that build that were not there; ``log`` is the file with the full reports of unexpected errors.
+    """
 
     build_id: str
     rows: dict[str, int]
     n_read: int
     n_kept: int
     skipped: tuple[Skipped, ...]
+    retained: tuple[str, ...] = ()
+    left: tuple[str, ...] = ()
+    missing: tuple[str, ...] = ()
+    log: Path | None = None
 
 
 def build(
-    paths: Sequence[Path],
+    paths: Sequence[Path] | None,
     data: Path,
     *,
     columns: Mapping[str, str] | None = None,
+    keep: bool = False,
+    drop: Sequence[str] = (),
     workers: int = 1,
     progress: Progress | None = None,
 ) -> BuildReport:
     """Compute the tables of `data` from the articles under `paths` and from `data`/articles.
 
-    :param columns: for tables whose columns have unusual names: our name -> theirs.
+    :param paths: None: the inputs of the build before; where there is none, the seeds.
+    :param columns: for tables whose columns have unusual names: our name -> theirs. None: as the build
+        before had it, where `paths` is None too.
+    :param keep: keep the articles of the build before that the inputs no longer hold.
+    :param drop: with `keep`, files (as the tables name them) whose articles go all the same.
     :param workers: processes that read articles; 1 reads in this one.
     :raises BuildLockedError: if another build holds `data`.
-    :raises BuildError: if there is no article to build from.
+    :raises BuildError: if there is no article to build from, or inputs are gone.
     """
     report = progress or (lambda stage, done, total: None)
     started = datetime.now(UTC)
-    with _hold(data):
-        missing = [p for p in paths if not p.exists()]
-        if missing:
-            raise BuildError(f"{missing[0]} does not exist; name a file or folder of articles")
+    with hold(data):
+        former = _load_former(data, needed=keep or paths is None)
+        inputs = _choose_inputs(paths, former, keep)
+        if paths is None and columns is None and former is not None:
+            columns = former.columns
+        present = [path for path in paths or inputs if path.exists()]
         own = data / "articles"
-        inputs = [*paths, *([own] if own.is_dir() else [])]
-        sources = load_sources(inputs, data / "sources.csv")
+        present += [own] if own.is_dir() else []
+        sources = load_sources(present, data / "sources.csv")
         skipped = list(sources.skipped)
-        records: dict[str, Record] = {}
-        for found in find_records(inputs, columns=columns):
-            if isinstance(found, Skipped):
-                skipped.append(found)
-            else:
-                records.setdefault(_record_digest(found, sources), found)
-            report("finding", len(records), 0)
-        if not records:
+        records = _find(present, columns, sources, skipped, report)
+        if not records and not (keep and former):
             raise BuildError(
-                f"no articles found in {', '.join(map(str, paths)) or data}; Parallax reads "
+                f"no articles found in {', '.join(map(str, inputs)) or data}; Parallax reads "
                 "txt, md, html, csv, jsonl, parquet and zip files"
             )
-        kept = _rows_kept(data, set(records))
-        anew = [(digest, r) for digest, r in records.items() if digest not in set(kept["articles"]["digest"])]
-        rows: list[Rows] = []
-        report("reading", 0, len(anew))
-        done = 0
-        for batch_rows, batch_skipped in _read_all(anew, sources, workers):
-            rows += batch_rows
-            skipped += batch_skipped
-            done = min(done + BATCH_ARTICLES, len(anew))
-            report("reading", done, len(anew))
+        kept = former.unchanged(set(records)) if former else to_frames([])
+        unchanged = set(kept["articles"]["digest"])
+        anew = [(digest, record) for digest, record in records.items() if digest not in unchanged]
+        rows = _read(anew, sources, workers, skipped, report)
         tables = _joined(kept, to_frames(rows), skipped)
+        retained: tuple[str, ...] = ()
+        if keep and former:
+            stand, again = retain_articles(former, set(tables["articles"]["file"]), drop, sources)
+            changed = [(_digest(a.digest, repr(a)), a) for a in again]
+            rows_again = to_frames(_read(changed, sources, workers, skipped, report))
+            tables, retained = _with_retained(
+                tables, _joined(rows_of(former.tables, stand), rows_again, skipped)
+            )
         if tables["articles"].empty:
             reasons = "; ".join(f"{s.file}: {s.reason}" for s in skipped[:3])
             raise BuildError(f"none of the inputs could be read ({reasons})")
-        tables = _compare(tables, data, report)
+        left = _files_left(former, tables["articles"])
+        tables = _compare_all(tables, former, data, skipped, report)
         tables["skipped"] = skipped_frame(skipped)
         counts = {name: len(tables[name]) for name in tables}
-        n_kept = len(kept["articles"])
-        build_id = f"{started:%Y%m%dT%H%M%S}-{_digest(*sorted(records))[:8]}"
-        tables["builds"] = pd.DataFrame(
-            [
-                {
-                    "build_id": build_id,
-                    "started_at": started,
-                    "finished_at": datetime.now(UTC),
-                    "input_digest": _digest(*sorted(records)),
-                    "inputs": json.dumps([str(p.resolve()) for p in paths]),
-                    "settings": json.dumps(_settings()),
-                    "versions": json.dumps(_versions()),
-                    "counts": json.dumps(counts | {"read": len(rows), "kept": n_kept}),
-                }
-            ]
-        )
+        done = {"read": len(rows), "kept": len(kept["articles"]), "retained": len(retained)}
+        digest = _digest(*sorted(tables["articles"]["digest"]))
+        run = {
+            "build_id": f"{started:%Y%m%dT%H%M%S}-{digest[:8]}",
+            "started_at": started,
+            "finished_at": datetime.now(UTC),
+            "input_digest": digest,
+            "inputs": json.dumps([str(path.absolute()) for path in inputs]),
+            "settings": json.dumps(_settings() | {"columns": dict(columns or {})}),
+            "versions": json.dumps(_versions()),
+            "counts": json.dumps(counts | done),
+        }
+        tables["builds"] = pd.DataFrame([run])
+        log = _log_failures(data, skipped)
         report("writing", 0, 1)
         build_id = write_build(data, tables)
         report("writing", 1, 1)
-    return BuildReport(build_id, counts, len(rows), n_kept, tuple(skipped))
+    missing = tuple(map(str, former.missing)) if former else ()
+    return BuildReport(
+        build_id, counts, done["read"], done["kept"], tuple(skipped), retained, left, missing, log
+    )
 
 
-@contextmanager
-def _hold(data: Path) -> Iterator[None]:
-    """Hold the data folder for one build; a second one is told who holds it."""
-    data.mkdir(parents=True, exist_ok=True)
-    holder = data / ".build-holder"
-    lock = FileLock(data / ".build-lock", timeout=0)
+def _log_failures(data: Path, skipped: Sequence[Skipped]) -> Path | None:
+    """The file with the full reports of unexpected errors, None where there was none."""
+    failed = [f"{skip.file}\n{skip.report}" for skip in skipped if skip.report]
+    return write_report(data, "\n".join(failed)) if failed else None
+
+
+def _find(
+    paths: Sequence[Path],
+    columns: Mapping[str, str] | None,
+    sources: SourceTable,
+    skipped: list[Skipped],
+    report: Progress,
+) -> dict[str, Record]:
+    """All records by their digest; what is none goes to `skipped`."""
+    records: dict[str, Record] = {}
+    for found in find_records(paths, columns=columns):
+        if isinstance(found, Skipped):
+            skipped.append(found)
+        else:
+            records.setdefault(_record_digest(found, sources), found)
+        report("finding", len(records), 0)
+    return records
+
+
+def _read(
+    items: Sequence[tuple[str, Record | Article]],
+    sources: SourceTable,
+    workers: int,
+    skipped: list[Skipped],
+    report: Progress,
+) -> list[Rows]:
+    """The rows of records and of articles that are clean already; what cannot be read goes to `skipped`."""
+    rows: list[Rows] = []
+    report("reading", 0, len(items))
+    for done, (batch_rows, batch_skipped) in enumerate(_read_all(items, sources, workers), start=1):
+        rows += batch_rows
+        skipped += batch_skipped
+        report("reading", min(done * BATCH_ARTICLES, len(items)), len(items))
+    return rows
+
+
+def _load_former(data: Path, *, needed: bool) -> Former | None:
+    """The build before; one that is damaged counts for none unless it is `needed`."""
     try:
-        lock.acquire()
-    except Timeout as error:
-        who = holder.read_text(encoding="utf-8") if holder.exists() else "another build"
-        raise BuildLockedError(f"{data} is held by {who}; wait until it ends") from error
-    try:
-        holder.write_text(f"process {os.getpid()} since {datetime.now(UTC):%H:%M:%S} UTC", encoding="utf-8")
-        yield
-    finally:
-        holder.unlink(missing_ok=True)
-        lock.release()
+        return load_former(data, {"reading": reading_digest()})
+    except StoreError as error:
+        if needed:
+            raise BuildError(
+                f"the build before cannot be read, so nothing of it can be kept: {error}; or name the files "
+                "to build from"
+            ) from error
+        return None
 
 
-def _rows_kept(data: Path, digests: set[str]) -> dict[str, pd.DataFrame]:
-    """The reading tables' rows of articles that have not changed since the build before."""
-    try:
-        before = read_tables(data, READING_TABLES)
-    except StoreError:
-        return to_frames([])
-    articles = before["articles"]
-    kept = {"articles": articles[articles["digest"].isin(digests)]}
-    article_ids = set(kept["articles"]["article_id"])
-    for name in READING_TABLES[1:]:
-        frame = before[name]
-        owner = frame["sentence_id"].str.rpartition(":")[0] if name == "vectors" else frame["article_id"]
-        kept[name] = frame[owner.isin(article_ids)]
-    return kept
+def _choose_inputs(paths: Sequence[Path] | None, former: Former | None, keep: bool) -> list[Path]:
+    """The paths that this build is made from, in order: those given, or those of the build before.
+
+    :raises BuildError: if one of them is gone and its articles would be lost.
+    """
+    if paths is None and former is None:
+        return [SEEDS]
+    if paths is None and former is not None:
+        if former.missing and not keep:
+            names = ", ".join(map(str, former.missing))
+            raise BuildError(
+                f"inputs of the last build are gone: {names}; bring them back, keep their articles with "
+                "--keep, or name the files to build from"
+            )
+        return list(former.inputs)
+    given = list(paths or ())
+    missing = [path for path in given if not path.exists()]
+    if missing:
+        raise BuildError(f"{missing[0]} does not exist; name a file or folder of articles")
+    before = former.inputs if keep and former else ()
+    return list(dict.fromkeys([*before, *(path.absolute() for path in given)]))
+
+
+def _with_retained(
+    tables: Mapping[str, pd.DataFrame], retained: Mapping[str, pd.DataFrame]
+) -> tuple[dict[str, pd.DataFrame], tuple[str, ...]]:
+    """The tables with the retained articles that no input tells again, under the same or another name."""
+    told = ["source", "title", "body"]
+    ids = set(tables["articles"]["article_id"])
+    texts = set(tables["articles"][told].itertuples(index=False, name=None))
+    ids_kept = {
+        article_id
+        for article_id, *text in retained["articles"][["article_id", *told]].itertuples(
+            index=False, name=None
+        )
+        if article_id not in ids and tuple(text) not in texts
+    }
+    rows = rows_of(retained, ids_kept)
+    joined = {name: _concat(tables[name], rows[name]) for name in READING_TABLES}
+    return joined, tuple(rows["articles"]["file"])
+
+
+def _files_left(former: Former | None, articles: pd.DataFrame) -> tuple[str, ...]:
+    """Files of the build before of which this one has neither the file nor the article."""
+    if former is None:
+        return ()
+    before = former.articles
+    gone = ~before["file"].isin(set(articles["file"])) & ~before["article_id"].isin(
+        set(articles["article_id"])
+    )
+    return tuple(before.loc[gone, "file"].astype(str))
 
 
 def _read_all(
-    anew: Sequence[tuple[str, Record]], sources: SourceTable, workers: int
+    anew: Sequence[tuple[str, Record | Article]], sources: SourceTable, workers: int
 ) -> Iterator[tuple[list[Rows], list[Skipped]]]:
     """Read the records batch by batch, in this process or in several."""
     batches = [anew[i : i + BATCH_ARTICLES] for i in range(0, len(anew), BATCH_ARTICLES)]
@@ -188,25 +278,46 @@ def _read_all(
 
 
 def read_batch(
-    batch: Sequence[tuple[str, Record]], sources: SourceTable, threads: int | None = None
+    batch: Sequence[tuple[str, Record | Article]], sources: SourceTable, threads: int | None = None
 ) -> tuple[list[Rows], list[Skipped]]:
     """Clean and read a batch of records, each with its digest: a pure function of its arguments.
+
+    Where something unexpected happens, the articles are read one by one, and only those at which it happens
+    are skipped.
 
     :param threads: articles read at once; by default as many as there are cores for this process.
     """
     articles: list[tuple[str, Article]] = []
     skipped: list[Skipped] = []
     for digest, record in batch:
-        article = read_record(record, sources)
+        article = record if isinstance(record, Article) else read_record(record, sources)
         if isinstance(article, Skipped):
             skipped.append(article)
         else:
             articles.append((digest, article))
+    try:
+        return _read_articles(articles, threads), skipped
+    except Exception as error:
+        if len(articles) == 1:
+            return [], [*skipped, skip_failed(articles[0][1].file, error)]
+    rows: list[Rows] = []
+    for one in articles:
+        try:
+            rows += _read_articles([one], threads)
+        except Exception as error:
+            skipped.append(skip_failed(one[1].file, error))
+    return rows, skipped
+
+
+def _read_articles(articles: Sequence[tuple[str, Article]], threads: int | None) -> list[Rows]:
+    """The rows of articles, each with its digest, as the tables can hold them."""
     analysed = [article for _, article in articles if article.reason is None]
     texts = [ArticleText(a.body, a.title, a.published_at) for a in analysed]
     readings = read_articles(texts, load_reader(), threads=threads) if texts else []
     by_id = {a.article_id: reading for a, (reading, _) in zip(analysed, readings, strict=True)}
-    return [tabulate(a, by_id.get(a.article_id), digest) for digest, a in articles], skipped
+    rows = [tabulate(a, by_id.get(a.article_id), digest) for digest, a in articles]
+    to_frames(rows)
+    return rows
 
 
 def _joined(
@@ -228,8 +339,57 @@ def _concat(a: pd.DataFrame, b: pd.DataFrame) -> pd.DataFrame:
     return pd.concat(parts, ignore_index=True) if parts else b
 
 
-def _compare(tables: dict[str, pd.DataFrame], data: Path, report: Progress) -> dict[str, pd.DataFrame]:
-    """Who is who, then all that comparing articles finds."""
+def _compare_all(
+    tables: dict[str, pd.DataFrame],
+    former: Former | None,
+    data: Path,
+    skipped: list[Skipped],
+    report: Progress,
+) -> dict[str, pd.DataFrame]:
+    """What comparing finds; an article at which something unexpected happens is left out and listed.
+
+    It is the last article of the shortest run of articles, from the first on, that fails: found by halving.
+    """
+    for _ in range(MOST_FAILING):
+        try:
+            return _compare(dict(tables), former, data, report)
+        except ParallaxError:
+            raise
+        except Exception as error:
+            ids = list(tables["articles"]["article_id"])
+            if len(ids) == 1:
+                raise
+            place = _find_failing(tables, ids, former, data, report)
+            file = str(tables["articles"]["file"].iloc[place])
+            reason = f"cannot be compared ({describe_failure(error)})"
+            skipped.append(replace(skip_failed(file, error), reason=reason))
+            tables = rows_of(tables, {*ids[:place], *ids[place + 1 :]})
+    return _compare(tables, former, data, report)
+
+
+def _find_failing(
+    tables: Mapping[str, pd.DataFrame],
+    ids: Sequence[str],
+    former: Former | None,
+    data: Path,
+    report: Progress,
+) -> int:
+    """The place of the article without which those before it can be compared."""
+    working, failing = 0, len(ids)  # so many from the first on
+    while failing - working > 1:
+        middle = (working + failing) // 2
+        try:
+            _compare(rows_of(tables, set(ids[:middle])), former, data, report)
+            working = middle
+        except Exception:
+            failing = middle
+    return working
+
+
+def _compare(
+    tables: dict[str, pd.DataFrame], former: Former | None, data: Path, report: Progress
+) -> dict[str, pd.DataFrame]:
+    """Who is who, then all that comparing articles finds; stories keep the ids that they had."""
     decisions = load_decisions(data / ALIASES_FILE, Decision)
     report("comparing", 0, 0)
     tables["mentions"], tables["entities"] = resolve_entities(
@@ -238,18 +398,10 @@ def _compare(tables: dict[str, pd.DataFrame], data: Path, report: Progress) -> d
     tables["quotes"] = _with_speakers(tables["quotes"], tables["mentions"])
     return tables | compare_articles(
         tables,
-        previous=_articles_before(data),
+        previous=former.articles if former else None,
         decisions=load_decisions(data / STORIES_FILE, StoryDecision),
         progress=lambda _step, done, total: report("comparing", done, total),
     )
-
-
-def _articles_before(data: Path) -> pd.DataFrame | None:
-    """The articles of the build before, so that stories keep their ids; None where there is none."""
-    try:
-        return read_tables(data, ["articles"])["articles"]
-    except StoreError:
-        return None
 
 
 def _with_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame:

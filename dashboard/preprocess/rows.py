@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 import pandas as pd
 
-from dashboard.preprocess.ingest.article import Article, Skipped
+from dashboard.preprocess.ingest.article import Article, Removed, Skipped
 from dashboard.preprocess.reading.sentences import count_words
 from dashboard.preprocess.reading.time.timex import resolve_period
 from dashboard.preprocess.reading.values import ArticleReading, Mention
@@ -107,16 +107,31 @@ def tabulate(article: Article, reading: ArticleReading | None, digest: str) -> R
 
 
 def to_frames(rows: Iterable[Rows]) -> dict[str, pd.DataFrame]:
-    """The collected rows as one DataFrame a table, with the schema's columns even where empty."""
+    """The collected rows as one DataFrame a table, with the schema's columns and types even where empty.
+
+    :raises Exception: of pyarrow or pandas, if a table cannot hold a value.
+    """
     collected: Rows = {name: [] for name in READING_TABLES}
     for part in rows:
         for name in READING_TABLES:
             collected[name] += part[name]
     frames = {}
     for name in READING_TABLES:
-        columns = [c.name for c in schema.TABLES[name].columns]
-        frames[name] = pd.DataFrame(collected[name], columns=columns)
+        table = schema.TABLES[name]
+        frame = pd.DataFrame(collected[name], columns=[c.name for c in table.columns])
+        # The vectors are of one type already, and large.
+        frames[name] = frame if name == "vectors" else table.conform(frame)
     return frames
+
+
+def rows_of(tables: Mapping[str, pd.DataFrame], article_ids: Collection[str]) -> dict[str, pd.DataFrame]:
+    """The rows of these articles in the reading tables."""
+    rows = {"articles": tables["articles"][tables["articles"]["article_id"].isin(article_ids)]}
+    for name in READING_TABLES[1:]:
+        frame = tables[name]
+        owner = frame["sentence_id"].str.rsplit(":", n=1).str[0] if name == "vectors" else frame["article_id"]
+        rows[name] = frame[owner.isin(article_ids)]
+    return rows
 
 
 def skipped_frame(skipped: Iterable[Skipped]) -> pd.DataFrame:
@@ -162,6 +177,34 @@ def _article_row(article: Article, digest: str) -> dict[str, Any]:
         "duplicate_of": None,
         "reuse_share": 0.0,
     }
+
+
+def article_of(row: Mapping[str, Any]) -> Article:
+    """The article of a row of the table `articles`, of this or an earlier version's columns."""
+
+    def text(name: str) -> str | None:
+        value = row.get(name)
+        return value if isinstance(value, str) and value else None
+
+    moment = row.get("published_at")
+    return Article(
+        article_id=str(row["article_id"]),
+        source=str(row["source"]),
+        title=text("title") or "",
+        body=str(row["body"]),
+        file=str(row["file"]),
+        digest=str(row["digest"]),
+        published_at=None if moment is None or pd.isna(moment) else pd.Timestamp(moment).to_pydatetime(),
+        published_precision=row.get("published_precision") or "unknown",
+        group=text("group"),
+        url=text("url"),
+        byline=text("byline"),
+        dateline=text("dateline"),
+        wire_credit=text("wire_credit"),
+        language=text("language") or "en",
+        reason=text("not_analysed"),
+        removed=tuple(Removed(**piece) for piece in json.loads(text("removed") or "[]")),
+    )
 
 
 def _sentence_of(place: int, places: list[tuple[int, int, str]]) -> str:

@@ -67,6 +67,15 @@ class Table:
         frame: pd.DataFrame = self.arrow.empty_table().to_pandas()
         return frame
 
+    def conform(self, frame: pd.DataFrame) -> pd.DataFrame:
+        """`frame` with the types that its columns have when the table is read back; values are not checked.
+
+        :raises pyarrow.ArrowException: if a column cannot have its type.
+        """
+        arrow = pa.Table.from_pandas(frame, schema=self.arrow, preserve_index=False)
+        conformed: pd.DataFrame = arrow.to_pandas()
+        return conformed
+
     def to_arrow(self, frame: pd.DataFrame) -> pa.Table:
         """`frame` as an Arrow table of this shape: columns in order, checked.
 

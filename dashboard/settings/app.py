@@ -30,10 +30,10 @@ class AppSettings:
     """Replicates of a bootstrap; fewer where there are many articles. Judgement (time)."""
     bootstrap_min_positive: int = 3
     """Articles that must have any of a share, and anything else, for the bootstrap to tell anything.
-    ``benchmarks/intervals.py``."""
+    Judgement; effect: ``benchmarks/intervals.py``."""
     bootstrap_max_critical: float = 12.0
     """Standard errors to each side from which on the bootstrap of a share is taken to have failed.
-    ``benchmarks/intervals.py``."""
+    Judgement; effect: ``benchmarks/intervals.py``."""
     permutations: int = 1999
     """Random assignments of articles to the two sides of a permutation test. Judgement (time)."""
     permutation_max_articles: int = 2000
@@ -84,6 +84,10 @@ class AppSettings:
     """Rows of a download from the Sentences view; the whole table is in the Data view."""
     profile_max_articles: int = 300
     """Articles offered for the picture of their course."""
+    added_files_max: int = 100
+    """Files of added articles that are listed."""
+    network_max_edges: int = 40
+    """Lines of a network; more are a tangle."""
     voices_max_speakers: int = 12
     """Speakers of a chart."""
 

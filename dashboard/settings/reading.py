@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
-    """Grouped as the packages under ``preprocess/reading``; lengths are in words unless the name says chars."""
+    """Grouped as the packages under ``preprocess/reading``; lengths are in words or, where named, in chars."""
 
     # ---- model -----------------------------------------------------------------------------------------
     window_tokens: int = 126
@@ -16,17 +16,18 @@ class ReadingSettings:
     a longer sentence share. Judgement."""
     batch_tokens: int = 256
     """Tokens in one run of the network, padding counted: few enough for the layers' values to stay in a
-    core's own cache. ``benchmarks/reader.py``."""
+    core's own cache. Judgement; effect: ``benchmarks/reader.py``."""
     batch_padding: int = 16
-    """Padding tokens in one run: more of it takes longer than another run does. ``benchmarks/reader.py``."""
+    """Padding tokens in one run: more of it takes longer than another run does. Judgement; effect:
+    ``benchmarks/reader.py``."""
     part_sentences: int = 256
     """Sentences read before their tones are computed; bounds the memory. Judgement."""
     handover_seconds: float = 1e-4
     """Seconds that a thread waits for Python while another runs rules; Python's own 5 ms are half of what
-    the network takes for one batch. ``benchmarks/reader.py``."""
+    the network takes for one batch. Judgement; effect: ``benchmarks/reader.py``."""
     names_apart: float = 2.0
     """Two capitalised runs are one name unless that is less likely than two by more than this log ratio
-    ("Ukraine NATO bid" has two). ``parallax evaluate ner``."""
+    ("Ukraine NATO bid" has two). Judgement; effect: ``parallax evaluate ner``."""
 
     # ---- sentences -------------------------------------------------------------------------------------
     wrapped_min_chars: int = 45
@@ -37,13 +38,13 @@ class ReadingSettings:
     # ---- entities --------------------------------------------------------------------------------------
     surname_dominance: int = 3
     """How many times as often as all others of one surname a person must be named for it to be theirs.
-    Judgement; ``parallax evaluate coref``."""
+    Judgement; effect: ``parallax evaluate coref``."""
     surname_recent_sentences: int = 2
-    """Sentences back in which a shared surname has a clear owner. Judgement; ``parallax evaluate coref``."""
+    """Sentences back in which a shared surname has a clear owner. Judgement; effect: ``parallax evaluate coref``."""
     antecedent_sentences: int = 3
-    """Sentences back in which an antecedent is looked for. Judgement; ``parallax evaluate coref``."""
+    """Sentences back in which an antecedent is looked for. Judgement; effect: ``parallax evaluate coref``."""
     antecedent_margin: float = 0.5
-    """Score by which the best antecedent must lead. Judgement; ``parallax evaluate coref``."""
+    """Score by which the best antecedent must lead. Judgement; effect: ``parallax evaluate coref``."""
 
     # ---- quotations ------------------------------------------------------------------------------------
     listener_max_words: int = 10
@@ -56,7 +57,7 @@ class ReadingSettings:
     tag_max_words: int = 12
     """Words of who is told ("told the ... committee"), of an inserted clause, of a title before a name, of a
     noun of saying before "that", of a speaker's label, of a name after a cue, of a noun phrase, and of a cue
-    clause after a quotation. Judgement; ``parallax evaluate quotes``."""
+    clause after a quotation. Judgement; effect: ``parallax evaluate quotes``."""
     cue_sentence_max_words: int = 500
     """Words of a sentence in which cues are looked for. Judgement (time)."""
     rest_min_chars: int = 12
@@ -64,7 +65,7 @@ class ReadingSettings:
     uncued_min_words: int = 5
     uncued_leading_min_words: int = 3
     """Words of a marked stretch without a cue that is a quotation, inside a sentence and at its head;
-    shorter ones are scare quotes, nicknames and titles of works. Judgement; ``parallax evaluate quotes``."""
+    shorter ones are scare quotes, nicknames and titles of works. Judgement; effect: ``parallax evaluate quotes``."""
     work_title_share: float = 0.8
     """Share in [0, 1] of the longer words with a capital from which on a marked stretch is a title.
     Judgement."""
@@ -82,22 +83,22 @@ class ReadingSettings:
     transcript_min_words: int = 4
     transcript_headline_max_words: int = 25
     """Paragraphs over which a turn goes on without a label; turns that each of two speakers must have; words
-    of a turn; words of a headline with a speaker before a colon. Judgement; ``parallax evaluate quotes``."""
+    of a turn; words of a headline with a speaker before a colon. Judgement; effect: ``parallax evaluate quotes``."""
 
     # ---- time ------------------------------------------------------------------------------------------
     near_days: int = 100
     near_months: int = 3
     """A day or month without a year that lies nearer than this is meant, whatever the tense says.
-    Judgement; ``parallax evaluate dates``."""
+    Judgement; effect: ``parallax evaluate dates``."""
     soon_days: int = 2
     past_verb_max_chars: int = 35
     """A weekday that comes within so many days is meant, unless a verb of the past stands within so many
-    characters: five or six days ago is more often said otherwise. Judgement; ``parallax evaluate dates``."""
+    characters: five or six days ago is more often said otherwise. Judgement; effect: ``parallax evaluate dates``."""
     quarter_max_chars: int = 300
     verb_max_chars: int = 70
     anchor_max_chars: int = 600
     """Characters in which words of a financial quarter, a finite verb, and the date that another one counts
-    from are looked for. Judgement; ``parallax evaluate dates``."""
+    from are looked for. Judgement; effect: ``parallax evaluate dates``."""
 
 
 READING = ReadingSettings()

@@ -5,18 +5,19 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 
 import pytest
 
-from dashboard.demo import articles_path, gold_path
+from dashboard.demo import articles_path
 from dashboard.settings.app import APP
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line) for line in articles_path().read_text(encoding="utf-8").splitlines()
 ]
 ARTICLES: dict[str, dict[str, Any]] = {row["id"]: row for row in ROWS}
-GOLD: dict[str, Any] = json.loads(gold_path().read_text(encoding="utf-8"))
+GOLD: dict[str, Any] = json.loads(Path(__file__).with_name("gold.json").read_text(encoding="utf-8"))
 PAIRS = ("matches", "non_matches", "conflicts", "corrections", "updates", "roundings")
 FLAT = str.maketrans("“”‘’", "\"\"''")
 

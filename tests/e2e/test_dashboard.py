@@ -14,6 +14,8 @@ from dashboard.measures.evidence import count_rows, everything
 from dashboard.store import Store
 from tests.e2e.conftest import PATHS, boxes, go, settle
 
+pytestmark = pytest.mark.e2e
+
 
 @pytest.mark.parametrize("path", ["", "overview"])
 def test_a_link_with_filters_restores_the_view(page: Page, demo_url: str, path: str) -> None:

@@ -10,6 +10,8 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import NAMES, PATHS, boxes, go
 
+pytestmark = pytest.mark.e2e
+
 
 def charts(page: Page) -> list[str]:
     """The keys of the charts on the page."""

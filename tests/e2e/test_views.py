@@ -7,6 +7,8 @@ from playwright.sync_api import Page
 
 from tests.e2e.conftest import NAMES, PATHS, boxes, go, settle
 
+pytestmark = pytest.mark.e2e
+
 # Windows made narrower while the view is open, and a telephone's, on which it opens.
 WINDOWS = {"desktop": (1440, 1024), "telephone": (390,)}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from importlib.resources import files
 from pathlib import Path
@@ -9,7 +10,14 @@ from pathlib import Path
 import pytest
 
 from dashboard import lexicons
-from dashboard.lexicons import load_entries, load_table, load_words
+from dashboard.lexicons import (
+    load_entries,
+    load_numbers,
+    load_table,
+    load_values,
+    load_words,
+    match_any,
+)
 
 LISTS = sorted(p.name for p in files(lexicons).iterdir() if p.name.endswith((".tsv", ".txt")))
 
@@ -54,3 +62,21 @@ def test_a_row_with_too_many_cells_is_named(monkeypatch: pytest.MonkeyPatch) -> 
             load_table("invented")
     finally:
         load_table.cache_clear()
+
+
+@pytest.mark.parametrize(
+    ("entries", "text", "found"),
+    [
+        (["dec", "december"], "december", "december"),
+        (["expect*"], "expected", "expected"),
+        (["st. patrick's day"], "sta patrick's day", None),
+    ],
+)
+def test_any_entry_matches(entries: list[str], text: str, found: str | None) -> None:
+    match = re.match(match_any(entries), text)
+    assert (match[0] if match else None) == found
+
+
+def test_words_have_values() -> None:
+    assert load_numbers("calendar", kind="weekday")["thurs"] == 4
+    assert load_values("calendar", kind="season")["fall"] == "FA"

@@ -8,8 +8,10 @@ import zipfile
 from pathlib import Path
 
 import pandas as pd
+import pyarrow.parquet as pq
 import pytest
 
+from dashboard.builds import hold
 from dashboard.errors import BuildError, BuildLockedError, SettingsError
 from dashboard.preprocess import pipeline
 from dashboard.preprocess.pipeline import build
@@ -206,7 +208,7 @@ def test_a_failed_build_leaves_the_tables_whole(
 
 
 def _hold(data: Path, held: object, done: object) -> None:
-    with pipeline._hold(data):
+    with hold(data):
         held.set()  # type: ignore[attr-defined]
         done.wait(30)  # type: ignore[attr-defined]
 
@@ -231,3 +233,101 @@ def test_nothing_to_build_from_is_said_plainly(given: str, says: str, tmp_path: 
     (tmp_path / "in").mkdir()
     with pytest.raises(BuildError, match=says):
         build([tmp_path / "in" / given], tmp_path / "data")
+
+
+def read_files(data: Path) -> set[str]:
+    return set(table(data, "articles")["file"])
+
+
+def test_a_build_of_the_same_inputs_refuses_to_lose_those_that_are_gone(articles: Path, data: Path) -> None:
+    build([articles], data)
+    articles.rename(articles.with_name("moved"))
+    with pytest.raises(BuildError, match=r"articles.*--keep"):
+        build(None, data)
+    assert read_files(data) == {"a.txt", "b.txt"}
+
+
+def test_kept_articles_stay_whole_without_their_files(articles: Path, data: Path) -> None:
+    build([articles], data)
+    before = {name: table(data, name) for name in ("sentences", "mentions", "quotes", "vectors")}
+    articles.rename(articles.with_name("moved"))
+    report = build(None, data, keep=True)
+    assert (set(report.retained), report.left, report.missing) == ({"a.txt", "b.txt"}, (), (str(articles),))
+    assert report.n_read == 0
+    for name, frame in before.items():
+        key = list(TABLES[name].key)
+        now = table(data, name).sort_values(key, ignore_index=True)
+        pd.testing.assert_frame_equal(now, frame.sort_values(key, ignore_index=True))
+    articles.with_name("moved").rename(articles)
+    back = build(None, data)
+    assert (back.n_kept, back.retained) == (2, ())
+
+
+def test_a_correction_reaches_articles_whose_files_are_gone(articles: Path, data: Path) -> None:
+    build([articles], data)
+    articles.rename(articles.with_name("moved"))
+    (data / "sources.csv").write_text(
+        "file,source,title,published_at,url,group\na.txt,The Post,,2024-03-05,,\n"
+    )
+    (data / "aliases.csv").write_text("surface,entity,type,scope\nKwame Mensah,Kofi Mensah,,\n")
+    build(None, data, keep=True)
+    row = table(data, "articles").set_index("file").loc["a.txt"]
+    assert (row["source"], row["published_at"].date().isoformat()) == ("The Post", "2024-03-05")
+    assert table(data, "dates").merge(row.to_frame().T, on="article_id")["value"].notna().all()
+    assert "Kofi Mensah" in set(table(data, "entities")["name"])
+    assert build(None, data, keep=True).n_read == 0
+
+
+def test_new_inputs_join_the_kept_ones_and_replace_what_they_tell_again(articles: Path, data: Path) -> None:
+    build([articles], data)
+    other = articles.with_name("other")
+    other.mkdir()
+    write_article(other, "c.txt", STORY.format(name="Li Wei", surname="Li"))
+    write_article(
+        other, "b.txt", STORY.format(name="Kwame Mensah", surname="Mensah") + "\nHe left at noon.\n"
+    )
+    report = build([other], data, keep=True)
+    assert (report.retained, report.left) == (("a.txt",), ())
+    bodies = table(data, "articles").set_index("file")["body"]
+    assert set(bodies.index) == {"a.txt", "b.txt", "c.txt"}
+    assert "noon" in bodies["b.txt"]
+    dropped = build(None, data, keep=True, drop=["a.txt"])
+    assert "a.txt" in read_files(data) and not dropped.left  # its file is there
+    (articles / "a.txt").unlink()
+    assert "a.txt" in build(None, data, keep=True).retained
+    assert build(None, data, keep=True, drop=["a.txt"]).left == ("a.txt",)
+
+
+def test_what_leaves_is_named(articles: Path, data: Path) -> None:
+    build([articles], data)
+    assert build([articles / "a.txt"], data).left == ("b.txt",)
+
+
+def test_articles_of_an_earlier_version_are_kept_and_read_again(articles: Path, data: Path) -> None:
+    build([articles], data)
+    folder = data / "builds" / (data / "current").read_text()
+    for name in ("builds", "articles"):
+        path = folder / f"{name}.parquet"
+        old = pq.read_table(path).replace_schema_metadata({b"parallax_schema": b"0"})
+        pq.write_table(old.drop(["byline"]) if name == "articles" else old, path)
+    articles.rename(articles.with_name("moved"))
+    report = build(None, data, keep=True)
+    assert set(report.retained) == read_files(data) == {"a.txt", "b.txt"}
+    assert len(table(data, "sentences")) > 4
+
+
+def test_nothing_is_built_over_a_build_that_cannot_be_read(articles: Path, data: Path) -> None:
+    build([articles], data)
+    (data / "builds" / (data / "current").read_text() / "articles.parquet").write_bytes(b"damaged")
+    for keep in (False, True):
+        with pytest.raises(BuildError, match="build before cannot be read"):
+            build(None, data, keep=keep)
+    assert build([articles], data).rows["articles"] == 2
+
+
+def test_the_columns_that_were_named_hold_for_the_next_build(data: Path, tmp_path: Path) -> None:
+    path = tmp_path / "t.csv"
+    path.write_text('words,paper\n"The mayor opened the new bridge on Friday.",Post\n', encoding="utf-8")
+    build([path], data, columns={"body": "words", "source": "paper"})
+    assert build(None, data).n_kept == 1
+    assert set(table(data, "articles")["source"]) == {"Post"}

@@ -1,10 +1,14 @@
-"""The stylesheet of the side-by-side reading: made of numbers and our own colours, never of article text."""
+"""What the side-by-side reading adds to its stylesheet: sizes, the theme's colours, a rule for every fact.
+
+Nothing in it comes from the text of an article.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 
 from dashboard.charts.theme import Theme, faded, tone_colour
+from dashboard.settings import ASSETS
 
 ENTITY_COLOURS = {
     "light": ("#d94c3d", "#171773", "#1f991f", "#c72bd9", "#731717", "#2b82d9"),
@@ -13,6 +17,7 @@ ENTITY_COLOURS = {
 """Underlines of the entities that most articles name; none is a source's colour or near one."""
 ENTITY_LINES = ("solid", "double", "dashed", "solid", "dotted", "dashed")
 
+_LAYOUT = (ASSETS / "style" / "side_by_side.css").read_text(encoding="utf-8")
 _LIT = {"light": "#ffedb0", "dark": "#54461a"}
 
 
@@ -22,100 +27,41 @@ def entity_looks(entities: Sequence[str], theme: Theme) -> dict[str, str]:
 
 
 def stylesheet(theme: Theme, facts: Sequence[int], entities: Iterable[str], n_columns: int) -> str:
-    """All rules: the layout, and one that lights each fact and each entity wherever it stands."""
-    lit = "".join(f".sbs:has(.sbs-f{fact}:is(:hover,:focus-visible)) .sbs-f{fact}," for fact in facts)
-    found = "".join(
-        f".sbs:has(.sbs-name.{look}:is(:hover,:focus-visible)) .sbs-columns .{look}," for look in entities
-    )
-    lines = "".join(
-        f".sbs .sbs-e{i}{{text-decoration-color:{colour};text-decoration-style:{line};"
-        "text-decoration-thickness:2px}"
-        for i, (colour, line) in enumerate(zip(ENTITY_COLOURS[theme.mode], ENTITY_LINES, strict=True))
-    )
-    bars = "".join(
-        f".sbs .sbs-bar.{name}{{background:{tone_colour(tone, theme)}}}"
-        for name, tone in (("sbs-less", -0.8), ("sbs-even", 0.0), ("sbs-more", 0.8))
-    )
-    shade = faded(theme.text, 0.09)
-    light_shade = faded(theme.text, 0.045)
-    return (
-        _LAYOUT.replace("$columns", str(n_columns))
-        .replace("$margin", "5.6rem" if n_columns < 3 else "3.7rem")
-        .replace("$size", "1.0625rem" if n_columns < 3 else "1rem")
-        .replace("$text", theme.text)
-        .replace("$quiet", theme.quiet)
-        .replace("$hairline", theme.hairline)
-        .replace("$background", theme.background)
-        .replace("$accent", theme.accent)
-        .replace("$negative", theme.negative)
-        .replace("$lit", _LIT[theme.mode])
-        .replace("$shade", shade)
-        .replace("$pale", light_shade)
-        + lines
-        + bars
-        + (f"{lit}.sbs-s:target{{background:{_LIT[theme.mode]};box-shadow:0 0 0 3px {_LIT[theme.mode]}}}")
-        + (f"{found}.sbs-none{{background:{_LIT[theme.mode]};box-shadow:0 0 0 2px {theme.text}}}")
-    )
+    """All CSS rules of ``side_by_side.css`` for this theme, and one that lights each fact and each entity.
 
-
-# A lit sentence changes its background and shadow only, so nothing moves. Columns scroll for themselves
-# and leave room above a sentence that is jumped to. Margin notes float into the column's left padding.
-_LAYOUT = """
-.sbs{container-type:inline-size;color:$text}
-.sbs p,.sbs h3{margin:0;padding:0}
-.sbs-key{font-size:.8125rem;line-height:1.7;color:$quiet;margin-bottom:.9rem}
-.sbs-key .sbs-name{margin-right:1rem;cursor:default;color:$text}
-.sbs-key .sbs-bar{display:inline-block;width:4px;height:.9em;margin-right:3px;vertical-align:-.1em}
-.sbs-columns{display:grid;grid-template-columns:repeat($columns,minmax(20rem,1fr));overflow-x:auto}
-.sbs-column{max-height:84vh;overflow-y:auto;overscroll-behavior-y:auto;scrollbar-width:thin;
- padding:0 1rem 1rem calc($margin + .8rem);border-left:1px solid $hairline}
-.sbs-column:first-child{border-left:0;padding-left:calc($margin + .2rem)}
-.sbs-source{position:sticky;top:0;z-index:1;background:$background;padding:.1rem 0 .5rem!important;
- margin-left:calc(0rem - $margin)!important;font-size:.9375rem}
-.sbs-column article+article{border-top:1px solid $hairline;margin-top:1.6rem;padding-top:1rem}
-.sbs-when{font-size:.8125rem;color:$quiet;margin-bottom:.3rem!important}
-.sbs h3{font-family:var(--px-serif,Georgia,serif);font-size:1.4rem;font-weight:600;line-height:1.28;
- margin-bottom:.8rem!important;letter-spacing:0;overflow-wrap:anywhere}
-.sbs article>p:not(.sbs-when){font-family:var(--px-serif,Georgia,serif);font-size:$size;line-height:1.65;
- margin-bottom:.95rem;max-width:36rem;overflow-wrap:anywhere}
-.sbs-s,.sbs-s:hover,.sbs-s:visited{color:inherit;text-decoration:none;font-weight:inherit}
-.sbs-s{border-left:3px solid transparent;padding-left:3px;-webkit-user-drag:none;scroll-margin-top:22vh}
-a.sbs-s{cursor:pointer}
-.sbs-s:focus-visible{outline:2px solid $accent;outline-offset:3px}
-.sbs-sign{font-family:system-ui,sans-serif;font-size:.72em;font-weight:700;color:$quiet;vertical-align:.28em;
- margin-right:.2em}
-.sbs-is-conflict .sbs-sign{color:$text}
-.sbs-note{float:left;clear:left;width:calc($margin - .3rem);margin-left:calc(0rem - $margin);
- padding-top:.28rem;
- font-family:system-ui,-apple-system,"Segoe UI","Liberation Sans",sans-serif;font-size:.72rem;line-height:1.3;
- color:$quiet;text-align:right;overflow-wrap:break-word;hyphens:auto}
-.sbs-note>span{display:block}
-.sbs-speaker{font-variant-caps:all-small-caps;font-size:.84rem;letter-spacing:.03em;color:$text}
-.sbs-differs{color:$text;font-weight:600}
-.sbs-alone{font-style:italic}
-.sbs-again{display:none!important}
-.sbs-who{display:none}
-.sbs-untitled{color:$quiet;font-weight:400;font-style:italic;font-size:1.0625rem}
-.sbs-jump,.sbs-jump:visited{font-family:system-ui,sans-serif;color:$quiet;text-decoration:none;
- padding:0 .18em}
-.sbs-quote{background:$shade}
-.sbs-indirect{background:$pale;border-bottom:1px dotted $quiet}
-.sbs-e{text-decoration:underline 1px $quiet;text-underline-offset:.22em;text-decoration-skip-ink:none}
-@container (max-width:43rem){
- .sbs-columns{display:flex;flex-direction:column;gap:.4rem;reading-flow:flex-visual}
- .sbs-column,.sbs-column article,.sbs article>p:not(.sbs-when),.sbs h3{display:contents}
- .sbs-source{display:none}
- .sbs-row{display:block;font-family:var(--px-serif,Georgia,serif);font-size:1.0625rem;line-height:1.55;
-  overflow-wrap:anywhere}
- .sbs h3 .sbs-row{font-size:1.25rem;font-weight:600;line-height:1.3}
- .sbs-opens{border-top:1px solid $hairline;margin-top:.5rem;padding-top:.6rem}
- .sbs-when{margin:.6rem 0 -.2rem!important}
- .sbs-row>.sbs-who,.sbs-when>.sbs-who{display:inline;font-family:system-ui,sans-serif;font-size:.75rem;
-  font-weight:400;color:$quiet;margin-right:.5em}
- .sbs h3 .sbs-who{display:none}
- .sbs h3 .sbs-opens{border-top:0;margin-top:0;padding-top:0}
- .sbs-note{float:none;display:inline;width:auto;margin:0;padding:0;font-size:.75rem}
- .sbs-note>span{display:inline!important;margin-right:.5em}
- .sbs-row>.sbs-s{display:block;padding-left:.5rem}
-}
-"""
+    :param facts: the numbers of the facts, whose sentences have the class ``sbs-fNUMBER``.
+    :param entities: the CSS classes of the entities (`entity_looks`).
+    :param n_columns: the columns that stand side by side; three or more are set smaller.
+    """
+    light = _LIT[theme.mode]
+    wide = n_columns < 3
+    variables = {
+        "columns": str(n_columns),
+        "margin": "5.6rem" if wide else "3.7rem",
+        "size": "1.0625rem" if wide else "1rem",
+        "text": theme.text,
+        "quiet": theme.quiet,
+        "hairline": theme.hairline,
+        "background": theme.background,
+        "accent": theme.accent,
+        "shade": faded(theme.text, 0.09),
+        "pale": faded(theme.text, 0.045),
+    }
+    lit = [f".sbs:has(.sbs-f{fact}:is(:hover,:focus-visible)) .sbs-f{fact}" for fact in facts]
+    found = [f".sbs:has(.sbs-name.{e}:is(:hover,:focus-visible)) .sbs-columns .{e}" for e in entities]
+    lines = zip(ENTITY_COLOURS[theme.mode], ENTITY_LINES, strict=True)
+    bars = (("sbs-less", -0.8), ("sbs-even", 0.0), ("sbs-more", 0.8))
+    return "\n".join(
+        (
+            f".sbs{{{';'.join(f'--sbs-{name}:{value}' for name, value in variables.items())}}}",
+            _LAYOUT,
+            *(
+                f".sbs .sbs-e{i}{{text-decoration-color:{colour};text-decoration-style:{line};"
+                "text-decoration-thickness:2px}"
+                for i, (colour, line) in enumerate(lines)
+            ),
+            *(f".sbs .sbs-bar.{name}{{background:{tone_colour(tone, theme)}}}" for name, tone in bars),
+            f"{','.join([*lit, '.sbs-s:target'])}{{background:{light};box-shadow:0 0 0 3px {light}}}",
+            f"{','.join([*found, '.sbs-none'])}{{background:{light};box-shadow:0 0 0 2px {theme.text}}}",
+        )
+    )

@@ -15,8 +15,6 @@ from dashboard.formatting import count_of, show_number, show_share
 from dashboard.measures.evidence import evidence_query
 from dashboard.measures.stories import count_facts
 
-_STYLE = ".st-key-story_numbers{row-gap:0}.st-key-story_numbers button{min-height:1.7rem;padding:0}"
-
 
 def numbers_bar(counts: pd.DataFrame, style: Style) -> str:
     """The facts of a story as one bar of HTML: told by all, by some, by each source alone."""
@@ -31,8 +29,7 @@ def numbers_bar(counts: pd.DataFrame, style: Style) -> str:
         look = f"flex:{int(row['n_facts'])} 0 0;background:{colour}"
         pieces.append(f'<span title="{plain_html(told)}" style="{look}"></span>')
     total = count_of(int(counts["n_facts"].sum()), "fact")
-    layout = "display:flex;gap:2px;height:0.6rem;margin-top:0.4rem"
-    return f'<div style="{layout}" role="img" aria-label="{plain_html(total)}">{"".join(pieces)}</div>'
+    return f'<div class="px-bar" role="img" aria-label="{plain_html(total)}">{"".join(pieces)}</div>'
 
 
 def tell_numbers(counts: pd.DataFrame, style: Style) -> str:
@@ -56,7 +53,7 @@ def draw_numbers(context: ViewContext, filters: Filters, matrix: pd.DataFrame, s
     counts = count_facts(matrix)
     order = {name: place for place, name in enumerate(context.style.sorted(matrix["source"].astype(str)))}
     counts = counts.sort_values("source", key=lambda names: names.map(order).fillna(-1), kind="stable")
-    st.html(f"<style>{_STYLE}</style>{numbers_bar(counts, context.style)}")
+    st.html(numbers_bar(counts, context.style))
     told = matrix[matrix["n"] > 0]
     with st.container(horizontal=True, gap="medium", key="story_numbers"):
         for place, (_, row) in enumerate(counts.iterrows()):

@@ -12,6 +12,7 @@ from typing import cast
 
 import streamlit as st
 
+from dashboard.app.components.guard import guarded
 from dashboard.app.components.plain_text import plain_markdown
 from dashboard.app.state.url import change_filters, set_filters, touch
 from dashboard.app.state.view_context import ViewContext
@@ -99,6 +100,7 @@ def draw_active_filters(active_filters: list[ActiveFilter]) -> None:
         st.button("Clear all", key="clear_all", type="tertiary", on_click=clear_filters)
 
 
+@guarded()
 def clear_filters() -> None:
     """Take all filters away; a callback."""
     touch()

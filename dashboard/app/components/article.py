@@ -19,7 +19,7 @@ from dashboard.measures.evidence import read_article
 
 @dataclass(frozen=True, slots=True)
 class Highlight:
-    """A stretch of a text that is set apart: a CSS class of ``style.css`` and a tooltip."""
+    """A stretch of a text that is set apart: a CSS class of ``app.css`` and a tooltip."""
 
     start: int
     end: int

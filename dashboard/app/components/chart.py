@@ -8,7 +8,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from functools import partial
-from pathlib import Path
 from typing import Any
 
 import pandas as pd
@@ -23,19 +22,13 @@ from dashboard.export import safe_file_name, to_csv
 from dashboard.filters import Filters
 from dashboard.formatting import show_number
 from dashboard.measures.evidence import EvidenceQuery, evidence_query
+from dashboard.settings import ASSETS
 
 _buttons = component(
     "parallax_picture_buttons",
     html='<div class="px-line"></div>',
-    css="""
-    .px-line { display: flex; gap: 0.9rem; height: 1.6rem; align-items: center; }
-    button { all: unset; cursor: pointer; font-family: var(--st-font); font-size: 0.8125rem;
-             line-height: 1.6rem; color: color-mix(in srgb, var(--st-text-color) 68%, transparent); }
-    button:hover { color: var(--st-primary-color); text-decoration: underline; }
-    button[aria-pressed=true] { color: var(--st-primary-color); font-weight: 600; }
-    button:focus-visible { outline: 2px solid var(--st-primary-color); outline-offset: 2px; }
-    """,
-    js=Path(__file__).with_name("picture_buttons.js").read_text(encoding="utf-8"),
+    css=(ASSETS / "style" / "picture_buttons.css").read_text(encoding="utf-8"),
+    js=(ASSETS / "script" / "picture_buttons.js").read_text(encoding="utf-8"),
 )
 
 
@@ -68,7 +61,7 @@ def show_chart(
         on_select=partial(_choose_days, f"chart_{key}", marks) if brush == "days" else "rerun",
         selection_mode=("points", "box"),
         theme=None,
-        config={"displayModeBar": True, "displaylogo": False, "scrollZoom": False, "doubleClick": False},
+        config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False},
         alt=str(figure.layout.meta["alt"]),
     )
     countable = "unit" in marks and "n" in marks

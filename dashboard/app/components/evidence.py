@@ -10,11 +10,11 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.app.components.article import Highlight, draw_article, highlighted_html, show_time, source_html
-from dashboard.app.components.plain_text import plain_html, plain_markdown
+from dashboard.app.components.guard import guarded
+from dashboard.app.components.plain_text import plain_html
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import set_filters, touch
 from dashboard.app.state.view_context import ViewContext
-from dashboard.errors import ParallaxError
 from dashboard.formatting import count_of, show_number
 from dashboard.measures.evidence import EvidenceQuery, count_rows, list_rows
 from dashboard.settings.app import APP
@@ -27,10 +27,8 @@ def open_evidence(context: ViewContext, title: str, queries: Sequence[EvidenceQu
 
     @st.dialog("Evidence", width=760, position="right")
     def drawer() -> None:
-        try:
+        with guarded():
             _draw(context, title, list(queries))
-        except ParallaxError as error:
-            st.error(plain_markdown(str(error)))
 
     drawer()
 
@@ -40,10 +38,8 @@ def open_article(context: ViewContext, article_id: str, sentence_id: str = "") -
 
     @st.dialog("Article", width=760, position="right")
     def drawer() -> None:
-        try:
+        with guarded():
             draw_article(context, article_id, sentence_id)
-        except ParallaxError as error:
-            st.error(plain_markdown(str(error)))
 
     drawer()
 
@@ -181,14 +177,17 @@ _MEASURES: dict[str, Callable[[dict[str, Any]], list[str]]] = {
 }
 
 
+@guarded()
 def _open_article(article_id: str, sentence_id: str) -> None:
     st.session_state["evidence_article"] = (article_id, sentence_id)
 
 
+@guarded()
 def _close_article() -> None:
     st.session_state.pop("evidence_article", None)
 
 
+@guarded()
 def _apply(wanted: EvidenceQuery) -> None:
     touch()
     set_filters(wanted.filters)

@@ -6,8 +6,9 @@ from collections.abc import Callable
 
 import streamlit as st
 
+from dashboard.app.components.guard import guarded
 from dashboard.app.components.plain_text import plain_html, plain_markdown
-from dashboard.app.corrections.rebuild import last_inputs, run_build
+from dashboard.app.corrections.rebuild import run_build, undone_on_failure
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.view_context import ViewContext
 from dashboard.decisions import (
@@ -32,6 +33,7 @@ def draw_corrections(context: ViewContext, entity: str) -> None:
 
 
 @st.dialog("Correct an entity", width="medium")
+@guarded()
 def _open(context: ViewContext, entity: str) -> None:
     name = context.name(entity)
     st.html(
@@ -40,7 +42,7 @@ def _open(context: ViewContext, entity: str) -> None:
         "at once.</p>"
     )
     kind = st.segmented_control("What", list(_KINDS), key="correction", default="Merge", required=True)
-    decision = _KINDS[str(kind)](context, entity)
+    decision = choose_correction(context, entity, str(kind))
     if offer_saving(context, ALIASES_FILE, Decision, decision):
         st.rerun()
 
@@ -48,8 +50,8 @@ def _open(context: ViewContext, entity: str) -> None:
 def offer_saving(context: ViewContext, file: str, kind: type[D], decision: D | None) -> bool:
     """Buttons that keep `decision` in `file` beside the data, or take its last one back, and build anew.
 
-    Of a `decision` that is still incomplete, None, nothing can be saved. Returns whether the tables were
-    built anew.
+    Of a `decision` that is still incomplete, None, nothing can be saved. Where the build fails, the file is
+    as it was. Returns whether the tables were built anew.
     """
     path = context.store.data / file
     try:
@@ -59,17 +61,27 @@ def offer_saving(context: ViewContext, file: str, kind: type[D], decision: D | N
                 "Save and rebuild", key="correction_save", type="primary", disabled=decision is None
             )
             undo = st.button(f"Undo the last ({n_kept} kept)", key="correction_undo", disabled=not n_kept)
-        if save and decision is not None:
-            append_decisions(path, [decision], kind)
-        elif undo:
-            undo_decisions(path, kind)
-        else:
+        if not undo and (not save or decision is None):
             return False
-        run_build(context.store.data, last_inputs(context.store))
+        with undone_on_failure(path):
+            if undo:
+                undo_decisions(path, kind)
+            elif decision is not None:
+                append_decisions(path, [decision], kind)
+            run_build(context.store.data)
     except ParallaxError as error:
         st.error(plain_markdown(str(error)))
         return False
     return True
+
+
+def choose_correction(context: ViewContext, entity: str, kind: str) -> Decision | None:
+    """Draw the widgets of one kind of correction of `entity`, an entity_id.
+
+    :param kind: "Merge", "Split", "Rename", "Retype" or "Hide".
+    :returns: the decision that their values make; None while it is incomplete.
+    """
+    return _KINDS[kind](context, entity)
 
 
 def _merge(context: ViewContext, entity: str) -> Decision | None:
@@ -120,4 +132,3 @@ _KINDS: dict[str, Callable[[ViewContext, str], Decision | None]] = {
     "Retype": _retype,
     "Hide": _hide,
 }
-"""The kinds of correction: each draws its widgets and returns the decision, None while it is incomplete."""

@@ -13,6 +13,7 @@ from typing import TypeVar
 
 import streamlit as st
 
+from dashboard.app.components.guard import guarded
 from dashboard.filters import Filters
 
 FIELDS = tuple(field.name for field in fields(Filters))
@@ -69,6 +70,7 @@ def write_url() -> None:
         st.query_params.from_dict(query)
 
 
+@guarded()
 def touch() -> None:
     """Note that a widget was changed in this run; the ``on_change`` of every widget in the URL."""
     st.session_state[_TOUCHED] = True
@@ -90,6 +92,7 @@ def set_filters(filters: Filters) -> None:
         st.session_state[name] = list(value) if isinstance(value, tuple) else value
 
 
+@guarded()
 def change_filters(**changes: object) -> None:
     """Change some filters; the callback of active filters and of "filter by this"."""
     touch()

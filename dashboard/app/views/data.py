@@ -12,18 +12,26 @@ import streamlit as st
 from dashboard.app.components.article import draw_article, show_time
 from dashboard.app.components.controls import segmented_control
 from dashboard.app.components.plain_text import plain_html, plain_markdown
-from dashboard.app.corrections.rebuild import last_inputs, run_build, save_articles
+from dashboard.app.corrections.rebuild import (
+    build_added,
+    list_added,
+    remove_added,
+    run_build,
+    undone_on_failure,
+)
 from dashboard.app.corrections.sources import FILE, change_sources
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import remember, touch
 from dashboard.app.state.view_context import ViewContext
 from dashboard.app.views.first_use import FORMS
+from dashboard.builds import BUILDS_KEPT, list_builds, restore_build
 from dashboard.charts.labels import cut
 from dashboard.errors import ParallaxError
 from dashboard.export import to_csv
 from dashboard.formatting import count_of, show_share
 from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources
 from dashboard.schema.tables import TABLES, data_dictionary
+from dashboard.settings.app import APP
 
 SECTIONS = {
     "add": "Add articles",
@@ -31,6 +39,7 @@ SECTIONS = {
     "articles": "What cleaning removed",
     "skipped": "What was skipped",
     "tables": "Tables and downloads",
+    "builds": "Former builds",
 }
 
 
@@ -41,15 +50,13 @@ def show(context: ViewContext) -> None:
     if said:
         st.success(plain_markdown(said))
     try:
-        {"add": _add, "sources": _sources, "articles": _articles, "skipped": _skipped, "tables": _tables}[
-            section
-        ](context)
+        _DRAW[section](context)
     except ParallaxError as error:
         st.error(plain_markdown(str(error)))
 
 
-def _rebuild(context: ViewContext) -> None:
-    st.session_state["_build_said"] = run_build(context.store.data, last_inputs(context.store))
+def _done(said: str) -> None:
+    st.session_state["_build_said"] = said
     st.rerun()
 
 
@@ -64,8 +71,7 @@ def _add(context: ViewContext) -> None:
             "Files", FORMS, accept_multiple_files=True, key="upload", label_visibility="collapsed"
         )
         if st.button("Add and build", key="upload_build", type="primary", disabled=not chosen):
-            save_articles(context.store.data, [(file.name, file.getvalue()) for file in chosen])
-            _rebuild(context)
+            _done(build_added(context.store.data, [(file.name, file.getvalue()) for file in chosen]))
     with paste:
         st.html('<h2 class="px-section">Paste one</h2>')
         with st.form("paste", border=False):
@@ -82,10 +88,26 @@ def _add(context: ViewContext) -> None:
             given = {"title": title, "source": source, "date": day.isoformat() if day else "", "url": url}
             row = {name: value.strip() for name, value in given.items() if value.strip()} | {"text": text}
             name = f"pasted-{datetime.now(UTC):%Y%m%dT%H%M%S}.jsonl"
-            save_articles(context.store.data, [(name, json.dumps(row, ensure_ascii=False).encode() + b"\n")])
-            _rebuild(context)
+            line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
+            _done(build_added(context.store.data, [(name, line)]))
     if st.button("Build again from the same inputs", key="rebuild", type="tertiary"):
-        _rebuild(context)
+        _done(run_build(context.store.data))
+    _added(context)
+
+
+def _added(context: ViewContext) -> None:
+    """The files that were added here, each with a button that takes it out again."""
+    added = list_added(context.store.data)
+    if not added:
+        return
+    st.html(f'<h2 class="px-section">{count_of(len(added), "file")} added here</h2>')
+    for path in added[: APP.added_files_max]:
+        words, button = st.columns([6, 1], vertical_alignment="center")
+        words.html(f'<p class="px-table">{plain_html(path.name)} · {show_size(path.stat().st_size)}</p>')
+        if button.button("Remove", key=f"remove_{path.name}", type="tertiary"):
+            _done(remove_added(context.store.data, path.name))
+    if len(added) > APP.added_files_max:
+        st.caption(f"… and {count_of(len(added) - APP.added_files_max, 'more file')} in the folder articles.")
 
 
 def _sources(context: ViewContext) -> None:
@@ -120,10 +142,17 @@ def _sources(context: ViewContext) -> None:
         for source, (name, group) in changed.items():
             for file in files.loc[files["source"] == source, "file"]:
                 changes[str(file)] = {"source": name, "group": group}
-        change_sources(context.store.data / FILE, changes)
-        _rebuild(context)
+        _change_sources(context, changes)
     st.html('<h2 class="px-section">Single articles</h2>')
     _single_articles(context)
+
+
+def _change_sources(context: ViewContext, changes: dict[str, dict[str, str]]) -> None:
+    path = context.store.data / FILE
+    with undone_on_failure(path):
+        change_sources(path, changes)
+        said = run_build(context.store.data)
+    _done(said)
 
 
 _EDITED = {
@@ -168,8 +197,7 @@ def _single_articles(context: ViewContext) -> None:
         if fields:
             changes[str(old["File"])] = fields
     if st.button("Save and build", key="save_articles", disabled=not changes):
-        change_sources(context.store.data / FILE, changes)
-        _rebuild(context)
+        _change_sources(context, changes)
 
 
 def _articles(context: ViewContext) -> None:
@@ -259,6 +287,42 @@ def _tables(context: ViewContext) -> None:
         )
     with st.expander("Data dictionary", key="dictionary"):
         st.markdown(data_dictionary().split("\n", 1)[1])
+
+
+def _builds(context: ViewContext) -> None:
+    builds = list_builds(context.store.data)
+    size = show_size(sum(build.n_bytes for build in builds))
+    st.html(
+        f'<p class="px-note">The last {BUILDS_KEPT} builds stay in the data folder; these take {size}. '
+        "Bringing one back leaves your decisions and files as they are; the next build heeds them again.</p>"
+    )
+    for build in builds:
+        words, button = st.columns([6, 1], vertical_alignment="center")
+        facts = [f"{build.finished_at:%Y-%m-%d %H:%M} UTC", count_of(build.n_articles, "article")]
+        facts += [show_size(build.n_bytes), build.problem or build.build_id]
+        words.html(f'<p class="px-table">{plain_html(" · ".join(facts))}</p>')
+        if build.build_id == context.store.build_id:
+            button.html('<p class="px-table">shown now</p>')
+        elif not build.problem and button.button(
+            "Bring back", key=f"restore_{build.build_id}", type="tertiary"
+        ):
+            restore_build(context.store.data, build.build_id)
+            _done(f"Build {build.build_id} is shown again.")
+
+
+_DRAW = {
+    "add": _add,
+    "sources": _sources,
+    "articles": _articles,
+    "skipped": _skipped,
+    "tables": _tables,
+    "builds": _builds,
+}
+
+
+def show_size(n_bytes: int) -> str:
+    """A size on disk in kB or MB."""
+    return f"{n_bytes / 1e6:,.1f} MB" if n_bytes >= 100_000 else f"{max(1, n_bytes // 1000)} kB"
 
 
 def _whole_csv(context: ViewContext, name: str) -> bytes:

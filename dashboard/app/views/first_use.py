@@ -7,8 +7,10 @@ from pathlib import Path
 import streamlit as st
 
 from dashboard.app.components.plain_text import plain_html, plain_markdown
-from dashboard.app.corrections.rebuild import run_build, save_articles
+from dashboard.app.corrections.rebuild import build_added, run_build
+from dashboard.builds import current_build, list_builds, restore_build
 from dashboard.errors import ParallaxError
+from dashboard.formatting import count_of
 
 FORMS = ["txt", "md", "html", "htm", "csv", "jsonl", "parquet", "rss", "atom", "xml", "zip"]
 """Endings of files that articles can come in."""
@@ -22,6 +24,9 @@ def show(folder: Path, error: ParallaxError) -> None:
         "says. Every number leads back to the sentences that it counts.</p>"
         f'<p class="px-note">{plain_html(str(error)[:1].upper() + str(error)[1:])}.</p></div>'
     )
+    if current_build(folder):
+        _mend(folder)
+        return
     left, right = st.columns(2, gap="large")
     try:
         with left:
@@ -43,8 +48,25 @@ def show(folder: Path, error: ParallaxError) -> None:
                 "Files", FORMS, accept_multiple_files=True, key="first_upload", label_visibility="collapsed"
             )
             if st.button("Build these files", key="build_first", disabled=not files):
-                save_articles(folder, [(file.name, file.getvalue()) for file in files])
-                run_build(folder, [folder / "articles"])
+                build_added(folder, [(file.name, file.getvalue()) for file in files], [folder / "articles"])
                 st.rerun()
+    except ParallaxError as problem:
+        st.error(plain_markdown(str(problem)))
+
+
+def _mend(folder: Path) -> None:
+    """Tables that cannot be read: build them again from the same inputs, or bring former ones back."""
+    try:
+        if st.button("Build again from the same inputs", key="build_again", type="primary"):
+            run_build(folder)
+            st.rerun()
+        for build in list_builds(folder):
+            if not build.problem and not build.is_current:
+                words = f"Bring back the build of {build.finished_at:%Y-%m-%d %H:%M} UTC"
+                if st.button(
+                    f"{words} ({count_of(build.n_articles, 'article')})", key=f"restore_{build.build_id}"
+                ):
+                    restore_build(folder, build.build_id)
+                    st.rerun()
     except ParallaxError as problem:
         st.error(plain_markdown(str(problem)))

@@ -25,7 +25,7 @@ from dashboard.charts.labels import cut
 from dashboard.charts.timeline import coverage
 from dashboard.formatting import MINUS, count_of, show_number, show_period
 from dashboard.measures.coverage import coverage_over_time, overview
-from dashboard.measures.differences import Finding, StandsOut, what_stands_out
+from dashboard.measures.findings import Finding, StandsOut, what_stands_out
 from dashboard.measures.mentions import entities_by_source
 from dashboard.measures.stories import count_facts, list_stories, story_matrix
 from dashboard.measures.tone import sentence_tone_by_source, tone_by_source

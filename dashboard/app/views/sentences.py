@@ -8,6 +8,7 @@ import streamlit as st
 
 from dashboard.app.components.active_filters import show_nothing
 from dashboard.app.components.evidence import open_article, row_html
+from dashboard.app.components.guard import guarded
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import describe_voice
 from dashboard.app.state.cache import cached_query
@@ -62,14 +63,8 @@ def show(context: ViewContext) -> None:
         st.session_state["_sentences_listed"] = listed
         st.session_state["page"] = 1
     page = min(int(st.session_state["page"]), pages)
-    rows = cached_query(
-        context.store,
-        list_rows,
-        wanted,
-        limit=APP.evidence_page,
-        offset=(page - 1) * APP.evidence_page,
-        order=by,
-    )
+    size = APP.evidence_page
+    rows = cached_query(context.store, list_rows, wanted, limit=size, offset=(page - 1) * size, order=by)
     head, save = st.columns([3, 1], vertical_alignment="center")
     head.html(
         f'<p class="px-meta" data-testid="sentence-count">{count_of(total, "sentence")}, '
@@ -95,10 +90,12 @@ def show(context: ViewContext) -> None:
         st.pagination(pages, default=page, key=key, on_change=_turn, args=(key,), max_visible_pages=7)
 
 
+@guarded()
 def _turn(key: str) -> None:
     touch()
     st.session_state["page"] = st.session_state[key]
 
 
+@guarded()
 def _search() -> None:
     change_filters(text=st.session_state["search"].strip())

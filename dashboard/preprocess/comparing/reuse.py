@@ -16,6 +16,7 @@ import numpy.typing as npt
 import pandas as pd
 from rapidfuzz.distance import Indel
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.comparing.terms import split_words
 from dashboard.settings.comparing import COMPARING
 
@@ -23,11 +24,8 @@ Integers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
 
-_AGENCY = re.compile(
-    r"\b(?:Reuters|AP|Associated Press|AFP|Agence France-Presse|PTI|Press Trust of India|ANI|IANS|UNI|UPI|"
-    r"dpa|EFE|Xinhua|TASS|Interfax|RIA Novosti|ANSA|Kyodo|Yonhap|Bernama|Anadolu|PA Media|Press Association|"
-    r"Canadian Press|AAP|Bloomberg|news agency|newswire)\b"
-)
+_AGENCIES = match_any(load_words("agencies", key="name", place="prose"))
+_AGENCY = re.compile(rf"\b(?:{_AGENCIES}|news agency|newswire)\b")
 _PARTIAL_CREDIT = re.compile(r"\b(?:inputs?|contribut\w*|material|reporting|agencies|and)\b", re.IGNORECASE)
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
+from lzma import LZMAError
 from pathlib import Path
 from zlib import error as ZlibError  # noqa: N812 - it is an exception class
 
@@ -15,7 +16,16 @@ from dashboard.errors import InputError, UnsafeInputError
 from dashboard.preprocess.ingest.article import Skipped
 from dashboard.settings.ingest import IngestSettings
 
-_FAILURES = (zipfile.BadZipFile, ZlibError, EOFError, NotImplementedError, RuntimeError, OSError, ValueError)
+_FAILURES = (
+    zipfile.BadZipFile,
+    ZlibError,
+    LZMAError,
+    EOFError,
+    NotImplementedError,
+    RuntimeError,
+    OSError,
+    ValueError,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,6 +79,9 @@ def _read(
 ) -> Iterator[Member | Skipped]:
     for place, info in enumerate(archive.infolist()):
         name = f"{file}!{info.filename}"
+        if not info.filename:
+            yield Skipped(f"{name}{place}", "has no name")
+            continue
         if info.is_dir() or _is_litter(info.filename):
             continue
         budget.members -= 1

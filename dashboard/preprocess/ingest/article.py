@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Literal
 
+from dashboard.errors import describe_failure, trace_failure
+
 DatePrecision = Literal["minute", "day", "month", "year", "unknown"]
 
 UNNAMED_SOURCE = "Unnamed source"
@@ -49,7 +51,25 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Skipped:
-    """An input that was not taken in: the file (or FILE#row), and why."""
+    """An input that was not taken in: the file (or FILE#row), and why.
+
+    ``report`` is the full report of an unexpected error, empty where the reason is a usual one.
+    """
 
     file: str
     reason: str
+    report: str = ""
+
+
+def skip_failed(file: str, error: Exception) -> Skipped:
+    """The input at which an unexpected error arose, left out so that the rest goes on."""
+    return Skipped(file, f"cannot be read ({describe_failure(error)})", trace_failure(error))
+
+
+def replace_surrogates(text: str) -> str:
+    """The text with U+FFFD for each half of a pair that stands alone: no file and no table can hold these."""
+    try:
+        text.encode("utf-8")
+    except UnicodeEncodeError:
+        return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
+from dataclasses import replace
 from hashlib import blake2b
 from pathlib import PurePosixPath
 from urllib.parse import urlsplit
@@ -11,6 +12,7 @@ from urllib.parse import urlsplit
 from dashboard.errors import InputError
 from dashboard.preprocess.ingest.article import UNNAMED_SOURCE, Article, Skipped
 from dashboard.preprocess.ingest.date_values import read_value
+from dashboard.preprocess.ingest.excess import find_excess
 from dashboard.preprocess.ingest.html import MAX_HTML_CHARS, clean_html, looks_like_html
 from dashboard.preprocess.ingest.language import detect_language
 from dashboard.preprocess.ingest.metadata import Published, is_impossible, read_date
@@ -121,6 +123,9 @@ def build_article(
     limit = MAX_HTML_CHARS if markup else settings.max_article_chars
     if len(text) > limit:
         return Skipped(file, f"longer than {limit:,} characters; split it into articles")
+    excess = find_excess(text) if markup else None
+    if excess:
+        return Skipped(file, excess)
     page = clean_html(text) if markup else clean_text(text, " ".join(known.get("title", "").split()))
     if len(page.body) > settings.max_article_chars:
         return Skipped(file, f"its article is longer than {settings.max_article_chars:,} characters")
@@ -156,6 +161,21 @@ def build_article(
         language=language,
         reason=None if language == "en" else f"not in English (detected: {language})",
         removed=page.removed,
+    )
+
+
+def decide_article(article: Article, decided: Mapping[str, str]) -> Article:
+    """An article that is clean already, with what the user says of it now (sources.csv)."""
+    given = decided.get("published_at")
+    published = (read_value(given) or read_date(given, naive_is_utc=True)) if given else None
+    if published is not None and not is_impossible(published):
+        article = replace(article, published_at=published.at, published_precision=published.precision)
+    return replace(
+        article,
+        source=decided.get("source") or article.source,
+        title=decided.get("title") or article.title,
+        group=decided.get("group") or article.group,
+        url=_web_address(decided.get("url")) or article.url,
     )
 
 

@@ -61,8 +61,12 @@ def read_feed(
         return
     outlet = _find(root, ("channel/title", f"{_RSS1}channel/{_RSS1}title", f"{_ATOM}title"))
     for number, entry in enumerate(entries, start=1):
-        fields = {field: _find(entry, places) for field, places in _FIELDS.items()}
-        fields["url"] = fields["url"] or _find_link(entry)
+        try:
+            fields = {field: _find(entry, places) for field, places in _FIELDS.items()}
+            fields["url"] = fields["url"] or _find_link(entry)
+        except (UnicodeDecodeError, ValueError, etree.LxmlError) as error:
+            yield Skipped(f"{file}#{number}", f"cannot be read ({error})")
+            continue
         fields["source"] = fields["source"] or outlet
         yield f"{file}#{number}", {field: text for field, text in fields.items() if text}
 

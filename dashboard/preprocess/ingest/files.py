@@ -9,12 +9,12 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from io import BytesIO
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE
-from dashboard.errors import InputError
+from dashboard.errors import InputError, SettingsError
 from dashboard.preprocess.ingest.archives import Member, read_member, read_members
-from dashboard.preprocess.ingest.article import Article, Skipped
+from dashboard.preprocess.ingest.article import Article, Skipped, replace_surrogates, skip_failed
 from dashboard.preprocess.ingest.clean import (
     FIELDS,
     build_article,
@@ -55,6 +55,8 @@ TABLES = {
 }
 DECISIONS = {FILE_NAME, ALIASES_FILE, STORIES_FILE}
 """Files that hold the user's decisions, not articles."""
+DEEPEST = 100
+"""Folders below a path that are looked into, one in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,9 +135,9 @@ def _find_files(paths: Sequence[Path]) -> Iterator[tuple[Path, str | Skipped]]:
             if isinstance(file, Skipped):
                 yield found, file
             elif found.is_relative_to(path) and found != path:
-                yield found, found.relative_to(path).as_posix()
+                yield found, replace_surrogates(found.relative_to(path).as_posix())
             else:
-                yield found, file
+                yield found, replace_surrogates(file)
 
 
 def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[Path, str | Skipped]]:
@@ -150,12 +152,16 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
         return
     key = (status.st_dev, status.st_ino)
     if stat.S_ISDIR(status.st_mode):
+        if shown.count("/") > DEEPEST:
+            yield path, Skipped(shown, f"is more than {DEEPEST} folders deep")
+            return
         if key in seen:
             yield path, Skipped(shown, "leads to a folder that has been read already")
             return
         seen.add(key)
         try:
-            names = sorted(entry.name for entry in os.scandir(path))
+            with os.scandir(path) as entries:
+                names = sorted(entry.name for entry in entries)
         except OSError as error:
             yield path, Skipped(shown, f"cannot be read ({error.strerror})")
             return
@@ -191,12 +197,16 @@ def _read_file(
             yield from _read_text(Member((), file, path.read_bytes()), path, columns, settings)
     except OSError as error:
         yield Skipped(file, f"cannot be read ({error.strerror})")
+    except SettingsError:
+        raise
+    except Exception as error:
+        yield skip_failed(file, error)
 
 
 def _read_member(
     member: Member, path: Path, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
-    suffix = Path(member.name).suffix.lower()
+    suffix = PurePosixPath(member.name).suffix.lower()
     if member.name.rpartition("!")[2].rpartition("/")[2] in DECISIONS:
         return
     if suffix in TABLES:
@@ -228,7 +238,7 @@ def _rows(rows: Iterator[Row | Skipped], path: Path, places: tuple[int, ...]) ->
         if isinstance(row, Skipped):
             yield row
             continue
-        file, fields = row
+        file, fields = row[0], {name: replace_surrogates(value) for name, value in row[1].items()}
         if fields.get("body"):
             data = json.dumps(fields, sort_keys=True).encode("utf-8", "replace")
             yield Record(file, _digest(file, data), path, places, fields=fields)
@@ -275,6 +285,13 @@ def read_page(path: Path) -> Article:
 
 def read_record(record: Record, sources: SourceTable, settings: IngestSettings = INGEST) -> Article | Skipped:
     """The article of a record, cleaned, or why there is none; never raises on what the input holds."""
+    try:
+        return _read_record(record, sources, settings)
+    except Exception as error:
+        return skip_failed(record.file, error)
+
+
+def _read_record(record: Record, sources: SourceTable, settings: IngestSettings) -> Article | Skipped:
     decided = _decided(record, sources)
     digest = digest_record(record, sources)
     if record.fields is not None:

@@ -11,32 +11,16 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 
+from dashboard.lexicons import load_numbers, load_values, load_words, match_any
 from dashboard.preprocess.ingest.article import DatePrecision
 
 EARLIEST_YEAR = 1600
 
 # Hours from UTC. IST is India's, CST and EST are America's, BST is Britain's: what news pages mean by them.
-_ZONES: dict[str, float] = {
-    "UTC": 0, "GMT": 0, "Z": 0, "WET": 0, "BST": 1, "CET": 1, "WAT": 1, "WEST": 1, "CEST": 2, "EET": 2,
-    "SAST": 2, "CAT": 2, "EEST": 3, "MSK": 3, "EAT": 3, "AST": -4, "GST": 4, "PKT": 5, "IST": 5.5,
-    "NPT": 5.75, "ICT": 7, "WIB": 7, "SGT": 8, "HKT": 8, "MYT": 8, "PHT": 8, "AWST": 8, "JST": 9, "KST": 9,
-    "AEST": 10, "AEDT": 11, "NZST": 12, "NZDT": 13, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7,
-    "MDT": -6, "PST": -8, "PDT": -7,
-}  # fmt: skip
-_AMERICAN_ZONES = {"EST", "EDT", "CST", "CDT", "MST", "MDT", "PST", "PDT"}
-
-_MONTHS = {
-    name: number
-    for number, names in enumerate(
-        (
-            "jan january", "feb february", "mar march", "apr april", "may", "jun june", "jul july",
-            "aug august", "sep sept september", "oct october", "nov november", "dec december",
-        ),
-        start=1,
-    )
-    for name in names.split()
-}  # fmt: skip
-_MONTH = r"(?P<month>jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+_ZONES = {zone: float(n) for zone, n in load_values("time_zones", key="zone", value="hours").items() if n}
+_AMERICAN_ZONES = load_words("time_zones", key="zone", clock="american")
+_MONTHS = load_numbers("calendar", kind="month")
+_MONTH = rf"(?P<month>{match_any(_MONTHS)})"
 _DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
 _YEAR = r"(?P<year>\d{4})"
 _DATE_FORMS = tuple(
@@ -154,7 +138,10 @@ def _with_time(day: datetime, time: re.Match[str] | None, naive_is_utc: bool) ->
     if offset is None or hour > 23:
         return Published(day, "day")
     local = day.replace(hour=hour, minute=int(time["minute"]))
-    return Published(local.replace(tzinfo=timezone(offset)).astimezone(UTC), "minute")
+    try:
+        return Published(local.replace(tzinfo=timezone(offset)).astimezone(UTC), "minute")
+    except OverflowError:  # the edges of the calendar have no other zone
+        return Published(day, "day")
 
 
 def read_zone(zone: str) -> timedelta | None:
@@ -200,13 +187,7 @@ def find_published(line: str, day: datetime | None = None) -> tuple[int, Publish
 
 # -- agencies ----------------------------------------------------------------------------------------------
 
-_AGENCY = (
-    r"(?:Thomson )?Reuters|REUTERS|AP|A\.P\.|The Associated Press|Associated Press|AFP|AFP-JIJI|"
-    r"Agence France-Presse|PTI|Press Trust of India|ANI|IANS|UNI|Xinhua|TASS|Tass|ITAR-TASS|RIA Novosti|"
-    r"Interfax|Sputnik|dpa|DPA|dpa-AFX|Bloomberg|Bloomberg News|UPI|EFE|ANSA|PA|PA Media|AAP|Kyodo|"
-    r"Kyodo News|Yonhap|Anadolu|Anadolu Agency|AA|Bernama|SPA|WAM|IRNA|MENA|APP|BSS|CNA|Ukrinform|"
-    r"CNS|AP News|The Canadian Press|Canadian Press|CP"
-)
+_AGENCY = match_any(load_words("agencies", key="name", place="credit"))
 _AGENCIES = rf"(?:{_AGENCY})(?:\s*(?:/|,|and|&|\+)\s*(?:{_AGENCY}))*"
 _CREDIT_LINE = re.compile(
     rf"""^[\s(\[*–—-]*(?P<credit>

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from itertools import pairwise
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.reading.values import Span
 
 
@@ -36,7 +37,8 @@ _OPENERS = _words(
     "officials critics experts analysts asked yes well let another other such"
 )
 _DAYS_AND_ZONES = re.compile(
-    r"(?:Mon|Tues?|Wed(?:nes)?|Thu(?:rs)?|Fri|Sat(?:ur)?|Sun)(?:day)?\b|(?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST|"
+    rf"(?:{match_any(map(str.capitalize, load_words('calendar', kind='weekday')))}|"
+    rf"{match_any(load_words('time_zones', key='zone', prose='yes'))}|"
     r"Eastern|Central|Mountain|Pacific|London|local)\b"
 )
 _OPENING = "\"'“‘«„([{"

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from dashboard.app.compare.side_by_side_style import ENTITY_COLOURS, entity_looks, stylesheet
-from dashboard.charts.theme import DARK, LIGHT, THEMES, contrast
+from dashboard.charts.theme import DARK, LIGHT, THEMES, Theme, contrast
 from tests.app.conftest import HOSTILE
 
 
@@ -51,22 +51,20 @@ def test_every_fact_and_entity_has_a_rule(theme: object, n_facts: int) -> None:
         r"\.sbs-name\.(sbs-e\d):is\(:hover,:focus-visible\)\) \.sbs-columns \.(sbs-e\d),", sheet
     )
     assert found == [(look, look) for look in looks]
-    assert "$" not in sheet
     assert sheet.count("{") == sheet.count("}")
     assert not re.search(r"[,}]\{", sheet)
 
 
 @pytest.mark.parametrize(
-    ("n_columns", "columns", "size", "margin"),
-    [
-        (1, "repeat(1,", "1.0625rem", "5.6rem"),
-        (2, "repeat(2,", "1.0625rem", "5.6rem"),
-        (3, "repeat(3,", "1rem", "3.7rem"),
-        (12, "repeat(12,", "1rem", "3.7rem"),
-    ],
+    ("n_columns", "size", "margin"),
+    [(1, "1.0625rem", "5.6rem"), (2, "1.0625rem", "5.6rem"), (3, "1rem", "3.7rem"), (12, "1rem", "3.7rem")],
 )
-def test_more_columns_are_set_smaller(n_columns: int, columns: str, size: str, margin: str) -> None:
+def test_more_columns_are_set_smaller(n_columns: int, size: str, margin: str) -> None:
     sheet = stylesheet(LIGHT, [], [], n_columns)
-    assert f"grid-template-columns:{columns}" in sheet
-    assert f"font-size:{size};line-height:1.65" in sheet
-    assert f"padding:0 1rem 1rem calc({margin} + .8rem)" in sheet
+    assert f"--sbs-columns:{n_columns};--sbs-margin:{margin};--sbs-size:{size};" in sheet
+
+
+@pytest.mark.parametrize("theme", [LIGHT, DARK], ids=lambda theme: theme.mode)
+def test_every_variable_of_the_layout_is_set_and_used(theme: Theme) -> None:
+    sheet = stylesheet(theme, [], [], 2)
+    assert set(re.findall(r"(--sbs-[a-z]+):", sheet)) == set(re.findall(r"var\((--sbs-[a-z]+)\)", sheet))

@@ -2,50 +2,44 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
-from types import SimpleNamespace
-from typing import Any
 
-import pandas as pd
 import pytest
+from streamlit.testing.v1 import AppTest
 
-from dashboard.app.corrections import entity
-from dashboard.app.corrections.entity import _decide
 from dashboard.app.state.view_context import ViewContext
 from dashboard.decisions import ALIASES_FILE, HIDDEN, Decision, append_decisions, load_decisions
 from dashboard.schema.tables import ENTITY_TYPES
 from tests.app.conftest import Open, build_in_place
 from tests.app.drawn_view import run_piece
-from tests.synthetic import build_store
+from tests.synthetic import SOURCES, build_store
 
 ADA = "person:Ada Brook"
 
 
-def decide(
-    monkeypatch: pytest.MonkeyPatch,
-    context: ViewContext,
-    kind: str,
-    given: dict[str, Any],
-    name: str = "Ada Brook",
-) -> tuple[Decision | None, dict[str, list[str]]]:
-    """The decision where the user has filled in `given` (key: value), and what each list offered."""
-    offered: dict[str, list[str]] = {}
+def choosing(context: ViewContext, kind: str, name: str) -> None:
+    """One kind of correction of Ada Brook, under the name `name`, and the decision it makes as JSON."""
+    from dataclasses import asdict
 
-    def choose(label: str, options: list[str], key: str, **shown: Any) -> Any:
-        offered[label] = list(options)
-        return given.get(key.removeprefix("correction_"))
+    import streamlit as st
 
-    def write(label: str, key: str, value: str = "", **shown: Any) -> str:
-        return str(given.get(key.removeprefix("correction_"), value))
+    from dashboard.app.corrections.entity import choose_correction
 
-    used = pd.DataFrame(
-        [("Ada", "City Wire"), ("Ada Brook", "Harbour Post"), ("Ada", "Harbour Post")],
-        columns=["surface", "source"],
-    )
-    monkeypatch.setattr(entity, "st", SimpleNamespace(selectbox=choose, text_input=write))
-    monkeypatch.setattr(entity, "cached_query", lambda *asked: used)
     context.names.update({ADA: name, "person:Cem Dale": "Cem Dale", "group:<b>": "<b>"})
-    return _decide(context, ADA, name, kind), offered
+    decision = choose_correction(context, ADA, kind)
+    st.json("null" if decision is None else asdict(decision))
+
+
+def choose(data: Path, kind: str, given: dict[str, str], name: str = "Ada Brook") -> AppTest:
+    """The widgets of one kind of correction after the user has filled in `given` (key: value)."""
+    app = run_piece("tests.app.corrections.test_entity:choosing", data, kind, name)
+    for key, value in given.items():
+        for widget in (*app.selectbox, *app.text_input):
+            if widget.key == f"correction_{key}":
+                widget.set_value(value)
+    return app.run()
 
 
 @pytest.mark.parametrize(
@@ -54,17 +48,17 @@ def decide(
         ("Merge", {}, None),
         ("Merge", {"into": "person:Cem Dale"}, Decision(ADA, entity="person:Cem Dale")),
         ("Split", {}, None),
-        ("Split", {"words": "Ada", "where": "every source", "other": "  "}, None),
+        ("Split", {"words": "Ada Brook", "where": "every source", "other": "  "}, None),
         ("Split", {"where": "every source", "other": "Ada Lake"}, None),
         (
             "Split",
-            {"words": "Ada", "where": "every source", "other": " Ada Lake "},
-            Decision("Ada", entity="Ada Lake"),
+            {"words": "Ada Brook", "where": "every source", "other": " Ada Lake "},
+            Decision("Ada Brook", entity="Ada Lake"),
         ),
         (
             "Split",
-            {"words": "Ada", "where": "City Wire", "other": "Ada Lake"},
-            Decision("Ada", entity="Ada Lake", scope="City Wire"),
+            {"words": "Ada Brook", "where": "City Wire", "other": "Ada Lake"},
+            Decision("Ada Brook", entity="Ada Lake", scope="City Wire"),
         ),
         ("Rename", {}, None),
         ("Rename", {"name": " Ada Brook "}, None),
@@ -76,33 +70,31 @@ def decide(
     ],
 )
 def test_each_choice_makes_its_decision(
-    monkeypatch: pytest.MonkeyPatch,
-    context: ViewContext,
-    kind: str,
-    given: dict[str, Any],
-    decision: Decision | None,
+    data: Path, kind: str, given: dict[str, str], decision: Decision | None
 ) -> None:
-    assert decide(monkeypatch, context, kind, given)[0] == decision
+    (shown,) = choose(data, kind, given).json
+    assert json.loads(shown.value) == (None if decision is None else asdict(decision))
 
 
 @pytest.mark.parametrize(
     ("kind", "name", "lists"),
     [
-        ("Merge", "Ada Brook", {"Ada Brook is the same as": ["person:Cem Dale", "group:<b>"]}),
-        ("Merge", "[x](y) *b*", {"\\[x\\]\\(y\\) \\*b\\* is the same as": ["person:Cem Dale", "group:<b>"]}),
+        ("Merge", "Ada Brook", {"Ada Brook is the same as": ["Cem Dale", "<b>"]}),
+        ("Merge", "[x](y) *b*", {"\\[x\\]\\(y\\) \\*b\\* is the same as": ["Cem Dale", "<b>"]}),
         (
             "Split",
             "Ada Brook",
-            {"The words": ["Ada", "Ada Brook"], "in": ["every source", "City Wire", "Harbour Post"]},
+            {"The words": ["Ada Brook"], "in": ["every source", *sorted(SOURCES)]},
         ),
         ("Retype", "Ada Brook", {"It is a": [known for known in ENTITY_TYPES if known != "person"]}),
         ("Hide", "Ada Brook", {}),
     ],
 )
 def test_a_list_offers_what_it_could_be_and_not_what_it_is(
-    monkeypatch: pytest.MonkeyPatch, context: ViewContext, kind: str, name: str, lists: dict[str, list[str]]
+    data: Path, kind: str, name: str, lists: dict[str, list[str]]
 ) -> None:
-    assert decide(monkeypatch, context, kind, {}, name)[1] == lists
+    app = choose(data, kind, {}, name)
+    assert {box.label: list(box.options) for box in app.selectbox} == lists
 
 
 def test_a_decision_is_kept_and_built(

@@ -10,8 +10,8 @@ import pytest
 from dashboard.app.views.overview import STORIES_TOLD, describe_difference
 from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect
-from dashboard.measures.differences import Finding
 from dashboard.measures.evidence import EvidenceQuery
+from dashboard.measures.findings import Finding
 from tests.app.conftest import Open, html_of
 
 

@@ -54,3 +54,12 @@ def test_deep_zip(tmp_path):
     articles, skipped = read_all(tmp_path / "x.zip")
     assert articles == []
     assert "more than 3 deep" in skipped[0].reason
+
+
+def test_a_member_without_a_name_costs_only_itself(tmp_path):
+    with zipfile.ZipFile(tmp_path / "a.zip", "w") as archive:
+        archive.writestr(zipfile.ZipInfo(""), b"Nameless.")
+        archive.writestr("good.txt", TEXT)
+    articles, skipped = read_all(tmp_path / "a.zip")
+    assert [a.file for a in articles] == ["a.zip!good.txt"]
+    assert [s.reason for s in skipped] == ["has no name"]

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.comparing.facts.quantities import Quantity, find_quantities
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 from dashboard.settings.comparing import COMPARING
@@ -15,11 +16,8 @@ from dashboard.settings.comparing import COMPARING
 # Verbs of telling take the day of the telling, which differs between honest reports.
 _REPORTING_VERBS = "said say told tell reported report announced announce added stated wrote published"
 REPORTING_STEMS = frozenset(stem(word) for word in _REPORTING_VERBS.split())
-_CALENDAR = re.compile(
-    r"\d|\b(?:mon|tues|wednes|thurs|fri|satur|sun)day\b|"
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b",
-    re.IGNORECASE,
-)
+_DAYS_AND_MONTHS = match_any(load_words("calendar", kind="month") | load_words("calendar", kind="weekday"))
+_CALENDAR = re.compile(rf"\d|\b{_DAYS_AND_MONTHS}\b", re.IGNORECASE)
 _BOUNDS = frozenset({"between", "from", "since", "until", "till", "through", "to", "by", "before", "after"})
 _ADDRESS = re.compile(r"\S*[/@]\S*")
 _CLAUSE_END = re.compile(

@@ -295,6 +295,8 @@ def _tells_both(one: Quantity, other: Quantity, ours: Whole, theirs: Whole) -> b
 
 def hours_between(a: Claim, b: Claim) -> float:
     """From a's publication to b's; NaN where one is not known."""
+    if pd.isna(a.published_at) or pd.isna(b.published_at):
+        return float("nan")
     return float((b.published_at - a.published_at) / pd.Timedelta(hours=1))
 
 

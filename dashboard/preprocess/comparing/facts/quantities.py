@@ -5,40 +5,15 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from dashboard.lexicons import load_numbers, load_words, match_any
 from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
 from dashboard.settings.comparing import COMPARING
 
-_SMALL_NUMBERS = """
-zero one two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen
-seventeen eighteen nineteen
-"""
-_UNITS = {word: value for value, word in enumerate(_SMALL_NUMBERS.split())}
-_TENS = {
-    "twenty": 20,
-    "thirty": 30,
-    "forty": 40,
-    "fifty": 50,
-    "sixty": 60,
-    "seventy": 70,
-    "eighty": 80,
-    "ninety": 90,
-}
-_SCALES = {
-    "hundred": 1e2,
-    "thousand": 1e3,
-    "k": 1e3,
-    "million": 1e6,
-    "mn": 1e6,
-    "m": 1e6,
-    "billion": 1e9,
-    "bn": 1e9,
-    "trillion": 1e12,
-    "dozen": 12.0,
-    "lakh": 1e5,
-    "crore": 1e7,
-}
-_SMALL = "|".join(_UNITS)
-_TEN = "|".join(_TENS)
+_UNITS = load_numbers("numbers", kind="cardinal")
+_TENS = load_numbers("numbers", kind="tens")
+_SCALES = load_numbers("numbers", kind="scale")
+_SMALL = match_any(_UNITS)
+_TEN = match_any(_TENS)
 _WORDED = rf"(?:(?:{_TEN})(?:[ -](?:{_SMALL}))?|(?:{_SMALL}))"
 _FIGURE = re.compile(
     rf"""(?<![\w.,:/-])(?<!/\s)(?P<money>US\$|[$€£¥₹]\s?)?
@@ -47,7 +22,7 @@ _FIGURE = re.compile(
       | (?P<worded>{_WORDED}|an?(?=[ ](?:hundred|thousand|million|billion|dozen)\b))
     )
     (?:
-        [ -]?(?P<scale>hundred|thousand|million|billion|trillion|dozen|lakh|crore|bn|mn|k|m)\b(?!\.?[a-z])
+        [ -]?(?P<scale>{match_any(_SCALES)})\b(?!\.?[a-z])
         (?:[ ](?P<scale2>thousand|million|billion|crore)\b)?
     )?
     (?P<percent>\s?%|[ -]per[ ]?cent\b)?
@@ -83,13 +58,10 @@ _RATE = re.compile(
     r"\s*(?:\w+\s+){0,2}?(?:an?|per|each|every) (hour|day|night|week|month|year)\b", re.IGNORECASE
 )
 _PART = re.compile(r"\s*of (?:them|the|these|those|whom|its|his|her|their)\b", re.IGNORECASE)
-_MONTH = re.compile(
-    r"\b(?:jan|feb|mar|apr|may|jun|jul|aug|sep|sept|oct|nov|dec)[a-z]*\.?\s*$|\b(?:on|since|in)\s+the\s*$",
-    re.IGNORECASE,
-)
+_MONTHS = match_any(load_words("calendar", kind="month"))
+_MONTH = re.compile(rf"\b{_MONTHS}\.?\s*$|\b(?:on|since|in)\s+the\s*$", re.IGNORECASE)
 _MONTH_AFTER = re.compile(
-    r"^\s*(?:jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*\b|^\s*(?:a\.?m\.?|p\.?m\.?|o['’]clock|GMT|UTC|IST)\b",
-    re.IGNORECASE,
+    rf"^\s*{_MONTHS}\b|^\s*(?:a\.?m\.?|p\.?m\.?|o['’]clock|GMT|UTC|IST)\b", re.IGNORECASE
 )
 _RANK = re.compile(r"(?:\b(?:no\.?|number)|#)\s*$", re.IGNORECASE)
 _AGE = re.compile(r"[ -]years?[ -]old\b", re.IGNORECASE)

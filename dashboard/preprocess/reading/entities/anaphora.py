@@ -16,6 +16,7 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
+from dashboard.lexicons import load_words
 from dashboard.preprocess.reading.entities.gazetteer import Gender, place_code
 from dashboard.preprocess.reading.entities.person_names import is_role, name_gender, role_gender
 from dashboard.preprocess.reading.quotations.quote_marks import find_quoted_text
@@ -49,7 +50,7 @@ _NOMINAL = re.compile(
     r"\b(?:[Tt]he|[Tt]his)\s+((?:(?:[A-Z][\w.]*|former|then|outgoing|incoming|newly|elected|incumbent|foreign|"
     r"prime|vice|chief|deputy)[ -])*)([A-Za-z]+(?:-elect)?)\b(?!-\w)"
 )
-_HEADS_OF_STATE = frozenset({"president", "premier", "chancellor", "minister", "king", "emir", "sultan"})
+_HEADS_OF_STATE = load_words("titles_roles", kind="head_of_state")
 _WINDOW = 3  # sentences back in which an antecedent is looked for
 _MARGIN = 0.5  # by how much the best candidate must lead
 

@@ -5,88 +5,37 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import cast
 
 from nicknames import NickNamer
 
+from dashboard.lexicons import load_entries, load_values, load_words
 from dashboard.preprocess.reading.entities.gazetteer import Gender, normalize_name, usual_gender
 
-HONORIFICS: dict[str, Gender | None] = {
-    "mr": "male", "mister": "male", "sir": "male", "lord": "male", "monsieur": "male", "herr": "male",
-    "mrs": "female", "ms": "female", "miss": "female", "madam": "female", "madame": "female",
-    "lady": "female", "dame": "female", "baroness": "female", "frau": "female",
-    "mx": None, "dr": None, "doctor": None, "prof": None, "rev": None, "hon": None, "fr": "male",
-    "gov": None, "sen": None, "rep": None, "pres": None, "gen": None, "lt": None, "col": None,
-    "capt": None, "cpl": None, "sgt": None, "maj": None, "adm": None, "cmdr": None, "det": None,
-    "supt": None, "insp": None, "pvt": None, "atty": None, "amb": None,
-}  # fmt: skip
 
-# These stay with the name: "Pope Francis" is what everybody calls him.
-ROYAL: dict[str, Gender | None] = {
-    "pope": "male", "king": "male", "queen": "female", "prince": "male", "princess": "female",
-    "emperor": "male", "empress": "female", "duke": "male", "duchess": "female", "sultan": "male",
-    "emir": "male", "tsar": "male", "sheikh": "male", "ayatollah": "male", "imam": "male",
-    "saint": None, "st": None, "mother": "female", "archbishop": "male", "cardinal": "male",
-}  # fmt: skip
-
-_MALE_ROLES = "chairman spokesman congressman businessman councilman assemblyman policeman actor waiter"
-_MALE_ROLES += " statesman ombudsman husband father son brother uncle nephew grandfather boyfriend"
-_FEMALE_ROLES = "chairwoman spokeswoman congresswoman businesswoman councilwoman assemblywoman"
-_FEMALE_ROLES += " policewoman actress wife mother daughter sister aunt niece grandmother girlfriend"
-
-ROLE_GENDER: dict[str, Gender] = {
-    **dict.fromkeys(_MALE_ROLES.split(), "male"),
-    **dict.fromkeys(_FEMALE_ROLES.split(), "female"),
-}
+def _load_genders(kind: str) -> dict[str, Gender | None]:
+    genders = load_values("titles_roles", value="gender", kind=kind)
+    return {word: cast("Gender", gender) if gender else None for word, gender in genders.items()}
 
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-ROLES = (
-    _words("""
-    president vice-president premier chancellor minister secretary undersecretary leader chief head director
-    governor mayor senator representative lawmaker legislator politician delegate councillor councilor
-    councilmember ambassador envoy diplomat commissioner spokesperson spokespeople chair chairperson speaker
-    whip candidate nominee contender challenger incumbent ceo cfo coo cto founder co-founder cofounder owner
-    chief-executive executive manager boss coach captain general colonel lieutenant major commander admiral
-    sergeant marshal officer sheriff detective inspector prosecutor attorney lawyer barrister solicitor judge
-    justice magistrate bishop priest pastor rabbi reverend professor lecturer scientist researcher economist
-    analyst strategist adviser advisor aide counsel consultant expert scholar historian author writer novelist
-    poet journalist reporter correspondent editor columnist commentator presenter anchor host broadcaster
-    activist campaigner dissident protester philanthropist investor billionaire tycoon entrepreneur banker
-    trader broker singer rapper musician guitarist drummer pianist composer conductor artist painter sculptor
-    architect photographer designer model comedian filmmaker producer playwright star player striker
-    goalkeeper midfielder defender quarterback golfer boxer cyclist swimmer runner champion winner astronaut
-    engineer doctor physician surgeon nurse teacher principal student farmer driver pilot victim suspect
-    defendant gunman resident member treasurer comptroller auditor administrator coordinator trustee partner
-    dictator strongman autocrat monarch warlord rebel militant oligarch whistleblower lobbyist republican
-    democrat mp mep msp congressmember first-lady negotiator elect
-    """)
-    | ROLE_GENDER.keys()
-)
-
-_MODIFIERS = _words("""
-    former then acting deputy vice prime foreign chief senior incumbent outgoing incoming interim top national
-    state federal presidential parliamentary opposition trade finance defense defence interior health energy
-    environment economy justice education transport police fire party union climate army military government
-    city county regional local late veteran longtime long-time fellow assistant associate executive managing
-    general attorney press news political economic human rights junior first second third current ruling
-    founding honorary self-styled de facto exiled jailed imprisoned ousted white house home
-    """)
-
-_SUFFIXES = _words("jr sr ii iii iv")
-_PARTICLES = _words(
-    "van von der den de da di do dos das du del della la le el al bin bint ibn abu ben ter ten zu af"
-)
+HONORIFICS = _load_genders("honorific")
+ROYAL = _load_genders("royal")
+"""Titles that stay with the name: "Pope Francis" is what everybody calls him."""
+ROLE_GENDER = {word: gender for word, gender in _load_genders("role").items() if gender}
+ROLES = load_words("titles_roles", kind="role")
+_MODIFIERS = load_words("titles_roles", kind="modifier")
+_SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
+_PARTICLES = frozenset(load_entries("name_particles"))
 _WORD = re.compile(r"[^\W\d_][\w&’'.-]*")
-_FUNCTION = _words("""
+_FUNCTION = frozenset(
+    """
     the a an and or but nor so yet in on at by for from to of with without as if when while after before since
     until during although though because that this these those it its he she they his her their we our i you
     not no also both either neither however meanwhile earlier later said says say told asked according under
     over about into against between among amid despite like unlike per via than then there here who whom which
     what where why how is was are were be been has have had will would can could may might must should
-    """)
+    """.split()
+)  # noqa: SIM905
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ from itertools import chain
 import numpy as np
 import numpy.typing as npt
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.reading.model.tokens import Tokens
 
 ENTITY_TYPES = ("person", "organisation", "location", "group", "event", "product", "work")
@@ -18,19 +19,9 @@ Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
 # what goes before a person's name without being part of it
-_TITLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Mx|Dr|Prof|Professor|Sen|Senator|Rep|Gov|Governor|President|Vice President"
-    r"|Prime Minister|Chancellor|Minister|Secretary|Sir|Lord|Lady|Dame|Rev|Gen|General|Lt|Col"
-    r"|Colonel|Maj|Major|Capt|Captain|Sgt|Judge|Justice|Mayor|King|Queen|Prince|Princess|Emperor"
-    r"|Sheikh|Ayatollah|Pope|Cardinal|Bishop|Rabbi|Imam|Hon)\.?\s+(?=\S)",
-    re.IGNORECASE,
-)
+_TITLE = re.compile(rf"{match_any(load_words('titles_roles', name='before'))}\.?\s+(?=\S)", re.IGNORECASE)
 # these alone are nobody's name
-_BARE_TITLE = re.compile(
-    r"(?:Mr|Mrs|Ms|Miss|Dr|Prof|Professor|Senator|Governor|President|Vice President|Prime Minister"
-    r"|Chancellor|Minister|Secretary|Sir|Prince|Princess|Sheikh|Ayatollah|Colonel|Mayor|Bishop)\.?",
-    re.IGNORECASE,
-)
+_BARE_TITLE = re.compile(rf"{match_any(load_words('titles_roles', name='alone'))}\.?", re.IGNORECASE)
 _ARTICLE = re.compile(r"(?:the|a|an)\s+(?=\S)", re.IGNORECASE)
 _POSSESSIVE = re.compile(r"\s*(?:['’`]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGE = " \t\r\n\u00a0,;:!?\"“”„«»‘’'`()[]{}<>*…—–-|/\\"

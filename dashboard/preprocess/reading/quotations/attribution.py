@@ -10,6 +10,7 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.lexicons.reporting_verbs import CUES, Cue
 from dashboard.preprocess.reading.quotations.clauses import ENDS, LONGEST_TITLE, QUESTIONS, Clauses
 from dashboard.preprocess.reading.quotations.noun_phrases import (
@@ -54,10 +55,8 @@ _RELATIVE = word_set("who which whose")
 _LONGEST_LABEL = 8
 _LONGEST_NAMED = 6
 _LONGEST_SENTENCE = 500
-_AGENCY = re.compile(
-    r"\b(?:TASS|Reuters|AP|AFP|Xinhua|PTI|ANI|IANS|Interfax|RIA|Novosti|dpa|DPA|Kyodo|Yonhap|UPI|EFE|ANSA|"
-    r"Anadolu|KCNA|IRNA|SANA|Bloomberg|Associated Press|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b"
-)
+_AGENCIES = match_any(load_words("agencies", key="name", place="prose"))
+_AGENCY = re.compile(rf"\b(?:{_AGENCIES}|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b")
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import replace
 
+from dashboard.lexicons import load_entries, match_any
 from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.attribution import Attribution, find_attributions
 from dashboard.preprocess.reading.quotations.noun_phrases import DETERMINERS, PRONOUNS, Phrases
@@ -27,8 +28,10 @@ _SHORTEST_REST = 2
 # Characters between an inner quotation's speaker and its cue; who stands farther off is part of the outer.
 _NEAR_SPEAKER = 20
 # A dash and a name, the last of their line, or a line's first before a comma.
+_PARTICLES = match_any(load_entries("name_particles"))
 _SIGNATURE = re.compile(
-    r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][\w.'’-]*(?<!\.)(?:\.? (?:[A-Z][\w'’-]*|de|la|van|von|bin|al|el)){0,4})"
+    r"\s*[—–―-]{1,2}\s*(?P<name>[A-Z][\w.'’-]*(?<!\.)"
+    rf"(?:\.? (?:[A-Z][\w'’-]*|{_PARTICLES})){{0,4}})"
     r"(?:\.?[^\S\n]*(?:\n|$)|(?<=\w),(?=[^\n]{3,80}(?:\n|$)))"
 )
 # What is cut off where an outer quotation ends before an inner one.

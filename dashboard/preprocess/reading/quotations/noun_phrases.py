@@ -6,6 +6,7 @@ import re
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 
+from dashboard.lexicons import load_words
 from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText, find_quoted_text
 from dashboard.preprocess.reading.values import EntityName, Span
@@ -48,10 +49,9 @@ SKIPPED = word_set(
     "recently earlier previously today yesterday tomorrow tonight twice too instead soon both first "
     "himself herself themselves itself there here have all 'll ’ll 'd ’d 've ’ve"
 ) | {f"{word}n{mark}t" for word in _NEGATED.split() for mark in "'’"}
-TIMES = word_set(
-    "monday tuesday wednesday thursday friday saturday sunday morning afternoon evening night january "
-    "february march april may june july august september october november december last week month year "
-    "today yesterday tomorrow tonight earlier later weekend this early late"
+_NAMED_TIMES = [load_words("calendar", kind=kind, form="full") for kind in ("month", "weekday", "day_part")]
+TIMES = frozenset[str]().union(*_NAMED_TIMES) | word_set(
+    "last week month year today yesterday tomorrow tonight earlier later weekend this early late"
 )
 # Words that open a sentence with a capital and name nobody.
 _OPENERS = word_set(

@@ -6,10 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from dashboard.lexicons import load_entries, match_any
 from dashboard.preprocess.reading.values import Quote, QuoteKind
 
+_PARTICLES = match_any(load_entries("name_particles"))
 _LINE = re.compile(
-    r"^(?P<label>[A-Z][\w.'’-]*(?: (?:(?:de|van|von|bin|al|of)\b|[A-Z][\w.'’-]*)){0,4}"
+    rf"^(?P<label>[A-Z][\w.'’-]*(?: (?:(?:{_PARTICLES}|of)\b|[A-Z][\w.'’-]*)){{0,4}}"
     r"(?:,? [A-Z(][A-Z .,()-]{2,40})?):[^\S\n]+(?P<words>\S[^\n]*)",
     re.MULTILINE,
 )

@@ -220,7 +220,7 @@ def decade(match: re.Match[str], context: Context) -> Value | None:
     if _OWNER_BEFORE.search(context.text[max(0, match.start() - 6) : match.start()]):
         return None  # an age: "in her thirties"
     if match["word"]:
-        return str(DECADES[match["word"].lower()]), "DATE"
+        return str(DECADES[match["word"].lower()])[:3], "DATE"
     digits = match["digits"]
     if len(digits) == 2:
         digits = ("19" if int(digits) > 20 else "20") + digits

@@ -13,6 +13,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from dashboard.lexicons import match_any
 from dashboard.preprocess.reading.time import normalize_days as days
 from dashboard.preprocess.reading.time import normalize_periods as periods
 from dashboard.preprocess.reading.time.timex import UNITS
@@ -45,7 +46,6 @@ from dashboard.preprocess.reading.time.vocabulary import (
     ZONE,
     Context,
     Resolve,
-    choice,
 )
 from dashboard.preprocess.reading.values import Span, TimeExpression
 
@@ -89,7 +89,7 @@ _RULES = (
     _Rule(_EDGES + _MONTH_STARTS, rf"{EDGE}{MONTH}(?: of|,)? (?P<year>{YEAR})", periods.month_of_year),
     _Rule(
         _EDGES + _WHICH + _MONTH_STARTS,
-        rf"{EDGE}(?:(?P<which>last|next|this past|this coming|this) )?(?P<month>{choice(FULL_MONTHS)})\b"
+        rf"{EDGE}(?:(?P<which>last|next|this past|this coming|this) )?(?P<month>{match_any(FULL_MONTHS)})\b"
         r"(?: (?:of )?(?P<relative>this|last|next) year\b)?",
         periods.bare_month,
     ),
@@ -102,7 +102,7 @@ _RULES = (
     _Rule(
         _EDGES + _WHICH + _DAY_STARTS + "every each " + " ".join(f"{day}s" for day in FULL_WEEKDAYS),
         rf"{EDGE}(?:(?P<which>last|next|this past|this coming|this|the previous|the following|every|each) )?"
-        rf"(?:early |late )?(?P<weekday>{choice(FULL_WEEKDAYS)})(?:(?P<plural>s)(?!\w))?\b{PART}\b",
+        rf"(?:early |late )?(?P<weekday>{match_any(FULL_WEEKDAYS)})(?:(?P<plural>s)(?!\w))?\b{PART}\b",
         days.weekday,
     ),
     _Rule(
@@ -176,7 +176,7 @@ _RULES = (
         "# the early late mid " + " ".join(DECADES),
         rf"(?:the )?(?:(?:early|late|mid)[- ])?(?:to[- ]late[- ])?"
         r"(?:['’]?(?P<digits>(?:1[5-9]|20)\d0|\d0)['’]?s|"
-        rf"(?P<word>{choice(DECADES)}))\b",
+        rf"(?P<word>{match_any(DECADES)}))\b",
         periods.decade,
     ),
     _Rule(
@@ -227,14 +227,14 @@ _RULES = (
     ),
     _Rule(
         " ".join(ADVERBS) + " every each",
-        rf"(?:(?P<adverb>{choice(ADVERBS)})|(?:every|each) (?:(?P<number>{COUNT}|few) )?(?:{UNIT}s?|"
-        rf"(?P<month>{choice(FULL_MONTHS)})|(?P<part>morning|afternoon|evening|night)))\b",
+        rf"(?:(?P<adverb>{match_any(ADVERBS)})|(?:every|each) (?:(?P<number>{COUNT}|few) )?(?:{UNIT}s?|"
+        rf"(?P<month>{match_any(FULL_MONTHS)})|(?P<part>morning|afternoon|evening|night)))\b",
         periods.repeated,
     ),
     _Rule(
         "# noon midday midnight",
         rf"{CLOCK}{ZONE}(?:,? (?:on )?(?:(?P<near>today|yesterday|tomorrow)|"
-        rf"(?P<weekday>{choice(FULL_WEEKDAYS)}){PART}|"
+        rf"(?P<weekday>{match_any(FULL_WEEKDAYS)}){PART}|"
         rf"{MONTH} {DAY}(?:,? (?P<year>{YEAR}))?))?(?!\w)",
         days.clock,
     ),
@@ -246,12 +246,12 @@ _RULES = (
     _Rule("year", r"year[- ]end\b", periods.year_end),
     _Rule(
         " ".join(re.split(r"\W", name)[0] for name in _FEASTS),
-        rf"(?P<name>{choice(map(re.escape, _FEASTS))})(?:,? (?P<year>{YEAR}))?\b".replace("'", "['’]"),
+        rf"(?P<name>{match_any(_FEASTS)})(?:,? (?P<year>{YEAR}))?\b".replace("'", "['’]"),
         days.holiday,
     ),
     _Rule(
         " ".join({words.split()[0] for words in REFERENCES}),
-        rf"{choice(REFERENCES)}\b(?!-)",
+        rf"{match_any(REFERENCES)}\b(?!-)",
         periods.reference,
     ),
 )

@@ -6,12 +6,11 @@ import calendar
 import re
 from datetime import UTC, date, datetime, timedelta
 
-SEASONS = {"spring": "SP", "summer": "SU", "autumn": "FA", "fall": "FA", "winter": "WI"}
-DAY_PARTS = {"morning": "MO", "afternoon": "AF", "evening": "EV", "night": "NI"}
-UNITS = {
-    "second": "S", "minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "quarter": "Q",
-    "year": "Y", "decade": "E", "century": "C", "weekend": "WE", "fortnight": "W",
-}  # fmt: skip
+from dashboard.lexicons import load_values
+
+SEASONS = load_values("calendar", kind="season")
+DAY_PARTS = load_values("calendar", kind="day_part")
+UNITS = load_values("calendar", kind="unit")
 _SMALLER = {"Y": ("", "M", 12), "D": ("T", "H", 24), "W": ("", "D", 7), "M": ("", "D", 30)}
 _SMALLER_TIME = {"H": ("", "M", 60), "M": ("", "S", 60)}
 # The seasons as meteorologists bound them, northern half of the earth: first month, year offset.

@@ -3,91 +3,43 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
+from dashboard.lexicons import load_numbers, load_table, load_values, load_words, match_any
 from dashboard.preprocess.reading.time.timex import resolve_period, write_quarter
 from dashboard.preprocess.reading.values import TimeExpression, TimeType
 
-
-def _number(names: str, first: int = 1, step: int = 1) -> dict[str, int]:
-    """Words to numbers; words of one number are divided by "/"."""
-    return {
-        name: number
-        for number, group in zip(range(first, first + step * 40, step), names.split(), strict=False)
-        for name in group.split("/")
-    }
-
-
-MONTHS = _number(
-    "january/jan february/feb march/mar april/apr may june/jun july/jul august/aug september/sept/sep "
-    "october/oct november/nov december/dec"
-)
-WEEKDAYS = _number(
-    "monday/mon tuesday/tues/tue wednesday/wed thursday/thurs/thur/thu friday/fri saturday/sat sunday/sun"
-)
-FULL_MONTHS = [m for m in MONTHS if len(m) > 4 or m in ("may", "june", "july")]
-FULL_WEEKDAYS = [d for d in WEEKDAYS if d.endswith("day")]
-SMALL = _number(
-    "one/a/an two three four five six seven eight nine ten eleven twelve thirteen fourteen fifteen sixteen "
-    "seventeen eighteen nineteen"
-)
-TENS = _number("twenty thirty forty fifty sixty seventy eighty ninety", 20, 10)
-ORDINALS = _number(
-    "first second third fourth fifth sixth seventh eighth ninth tenth eleventh twelfth thirteenth fourteenth "
-    "fifteenth sixteenth seventeenth eighteenth nineteenth twentieth"
-)
-DECADES = _number("twenties thirties forties fifties sixties seventies eighties nineties", 192)
-FRACTIONS = {"1/2": 0.5, "½": 0.5, "1/4": 0.25, "3/4": 0.75, "half": 0.5}
-STEPS = {"last": -1, "past": -1, "previous": -1, "prior": -1, "next": 1, "coming": 1, "following": 1}
-ADVERBS = {
-    "hourly": "PT1H", "daily": "P1D", "nightly": "XXXX-XX-XXTNI", "weekly": "P1W", "monthly": "P1M",
-    "yearly": "P1Y", "annually": "P1Y",
-}  # fmt: skip
-HOLIDAYS = {
-    "new year's day": "01-01", "new year's eve": "12-31", "christmas day": "12-25", "christmas eve": "12-24",
-    "christmas": "12-25", "halloween": "10-31", "valentine's day": "02-14", "boxing day": "12-26",
-    "fourth of july": "07-04", "independence day": "07-04", "inauguration day": "01-20", "may day": "05-01",
-    "veterans day": "11-11", "st. patrick's day": "03-17", "earth day": "04-22", "bastille day": "07-14",
-    "juneteenth": "06-19",
-}  # fmt: skip
-# American ones that go by the weekday: month, weekday (1 is Monday), which of the month, days after it.
+MONTHS = load_numbers("calendar", kind="month")
+WEEKDAYS = load_numbers("calendar", kind="weekday")
+FULL_MONTHS = load_words("calendar", kind="month", form="full")
+FULL_WEEKDAYS = load_words("calendar", kind="weekday", form="full")
+SMALL = {word: n for word, n in load_numbers("numbers", kind="cardinal").items() if n} | {"a": 1, "an": 1}
+TENS = load_numbers("numbers", kind="tens")
+ORDINALS = load_numbers("numbers", kind="ordinal")
+DECADES = load_numbers("numbers", kind="decade")
+FRACTIONS = {word: float(n) for word, n in load_values("numbers", kind="fraction").items()}
+STEPS = {word: int(n) for word, n in load_values("time_phrases", key="phrase", kind="step").items()}
+ADVERBS = load_values("time_phrases", key="phrase", kind="repeated")
+REFERENCES = load_values("time_phrases", key="phrase", kind="reference")
+HOLIDAYS = {row["name"]: row["date"] for row in load_table("holidays") if row["date"]}
 MOVABLE_HOLIDAYS = {
-    "thanksgiving day": (11, 4, 4, 0), "thanksgiving": (11, 4, 4, 0), "election day": (11, 1, 1, 1),
-    "labor day": (9, 1, 1, 0), "columbus day": (10, 1, 2, 0), "presidents' day": (2, 1, 3, 0),
-    "presidents day": (2, 1, 3, 0), "martin luther king jr. day": (1, 1, 3, 0),
-    "martin luther king day": (1, 1, 3, 0), "mother's day": (5, 7, 2, 0), "father's day": (6, 7, 3, 0),
-}  # fmt: skip
-REFERENCES = {
-    "now": "PRESENT_REF", "right now": "PRESENT_REF", "currently": "PRESENT_REF",
-    "these days": "PRESENT_REF", "nowadays": "PRESENT_REF", "at present": "PRESENT_REF",
-    "presently": "PRESENT_REF", "recently": "PAST_REF", "more recently": "PAST_REF",
-    "most recently": "PAST_REF", "lately": "PAST_REF", "the past": "PAST_REF",
-    "the recent past": "PAST_REF", "recent years": "PAST_REF", "recent days": "PAST_REF",
-    "recent decades": "PAST_REF", "recent weeks": "PXW", "recent months": "PXM", "recent quarters": "PXQ",
-    "the future": "FUTURE_REF", "the near future": "FUTURE_REF", "the foreseeable future": "FUTURE_REF",
-    "the near term": "FUTURE_REF", "the short term": "FUTURE_REF", "the long term": "FUTURE_REF",
-    "coming years": "PXY", "coming months": "PXM",
-    "coming weeks": "PXW", "coming days": "PXD", "the coming years": "PXY",
-    "the coming months": "PXM", "the coming weeks": "PXW", "the coming days": "PXD",
-    "current": "PRESENT_REF", "as soon as possible": "FUTURE_REF",
-}  # fmt: skip
-
-
-def choice(words: Iterable[str]) -> str:
-    """A pattern that matches any of the words, the longest first."""
-    return "(?:" + "|".join(sorted(words, key=len, reverse=True)) + ")"
+    row["name"]: (int(row["month"]), int(row["weekday"]), int(row["which"]), int(row["after"]))
+    for row in load_table("holidays")
+    if row["month"]
+}
+"""Holidays that go by the weekday: month, weekday (1 is Monday), which of the month, days after it."""
 
 
 # The full stop of an abbreviation, not that of a sentence.
 _ABBREVIATED = r"(?:(?<=\b[a-z]{3})(?<!may)\.|(?<=\b(?:sept|tues|thur))\.|(?<=\bthurs)\.)?"
-MONTH = rf"(?P<month>{choice(MONTHS)})\b{_ABBREVIATED}"
-WEEKDAY = rf"(?:{choice(WEEKDAYS)}\b{_ABBREVIATED},? )?"
+MONTH = rf"(?P<month>{match_any(MONTHS)})\b{_ABBREVIATED}"
+WEEKDAY = rf"(?:{match_any(WEEKDAYS)}\b{_ABBREVIATED},? )?"
 DAY = r"(?P<day>\d{1,2})(?:st|nd|rd|th)?(?!\d|[:.,]\d|%|-year)"
 YEAR = r"(?:1[5-9]|20)\d\d\b"
-_DIGIT = choice(w for w in SMALL if len(w) > 2)
-WORDED = rf"(?:{choice(TENS)}(?:[- ]{_DIGIT})?|{_DIGIT})"
+_DIGIT = match_any(w for w in SMALL if len(w) > 2)
+WORDED = rf"(?:{match_any(TENS)}(?:[- ]{_DIGIT})?|{_DIGIT})"
 COUNT = (
     r"(?:\d{1,9}(?:,\d\d\d)*(?:\.\d+)?(?: [13]/[24]|½)?|(?:a )?(?:hundred|thousand)|"
     rf"{WORDED}(?: hundred| thousand)?)(?: and a half)?"
@@ -107,13 +59,14 @@ EDGE = (
     r"height|rest|remainder)(?: (?:in|of))?[- ](?:the )?|"
     r"(?:early|late|mid|earlier|later|sometime)(?: (?:in|on))?[- ](?:the )?))?"
 )
-ORDINAL = rf"(?P<ordinal>{choice(ORDINALS)})"
+ORDINAL = rf"(?P<ordinal>{match_any(ORDINALS)})"
 PART = r"(?: (?P<part>morning|afternoon|evening|night))?"
 CLOCK = (
     r"(?P<clock>\d{1,2}(?::\d\d)?(?::\d\d)? ?(?:[ap]\.?m\b\.?|o['’]clock|"
     r"in the (?:morning|afternoon|evening))|\d{1,2}:\d\d|noon|midday|midnight)"
 )
-ZONE = r"(?:,? (?:[ECMP][SD]?T|GMT|UTC|BST|CET|IST|local time|(?:Eastern|Pacific|Central)(?: [Tt]ime)?)\b)?"
+_ZONES = match_any(load_words("time_zones", key="zone", prose="yes"))
+ZONE = rf"(?:,? (?:{_ZONES}|local time|(?:Eastern|Pacific|Central)(?: [Tt]ime)?)\b)?"
 
 # A verb that tells where on the time line a clause lies. The simple present of what is on a programme
 # ("the talks resume", "she appears before the panel") points ahead.

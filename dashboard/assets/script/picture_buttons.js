@@ -1,27 +1,21 @@
-// PNG and SVG of the chart above this line, made by the Plotly that drew it; and the address of the view.
+// PNG and SVG of the chart above this line, made by the Plotly that drew it (the global that Streamlit's own
+// Plotly leaves); boxes over its marks; and the address of the view.
 export default function (component) {
   const { data, parentElement } = component;
   const plot = () => {
     const holder = document.querySelector(`.st-key-${CSS.escape(data.chart)}`);
     return holder ? holder.querySelector(".js-plotly-plot") : null;
   };
-  // Plotly's own bar is hidden, its buttons do the work.
-  const press = (drawn, words) => {
-    const buttons = [...drawn.querySelectorAll(".modebar-btn")];
-    const button = buttons.find((b) => words.test(b.getAttribute("data-title") || ""));
-    if (button) button.click();
-  };
   const save = (format) => {
     const drawn = plot();
     if (!drawn) return;
-    drawn._context.toImageButtonOptions = {
+    window.Plotly.downloadImage(drawn, {
       format,
       filename: data.file,
       scale: format === "png" ? 2 : 1,
       width: drawn.clientWidth,
       height: drawn.clientHeight,
-    };
-    press(drawn, /download/i);
+    });
   };
   const copy = async (button) => {
     try {
@@ -35,12 +29,8 @@ export default function (component) {
   const area = (button) => {
     const drawn = plot();
     if (!drawn) return;
-    const on = drawn._fullLayout.dragmode !== "select";
-    // Charts that do not zoom have no button for "pan"; the one for the box sets what data-val names.
-    const box = drawn.querySelector('.modebar-btn[data-attr="dragmode"]');
-    if (!box) return;
-    box.setAttribute("data-val", on ? "select" : "pan");
-    box.click();
+    const on = drawn.layout.dragmode !== "select";
+    window.Plotly.relayout(drawn, { dragmode: on ? "select" : "pan" });
     button.setAttribute("aria-pressed", String(on));
   };
   const known = {
