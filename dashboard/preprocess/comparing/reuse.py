@@ -186,19 +186,26 @@ def _find_candidates(numbered: _Words, long: Integers) -> Integers:
 
 
 def _add_short_neighbours(origin: Integers, numbered: _Words, rank: Integers) -> None:
-    """Mark short sentences that stand beside a repeated one and are word for word in its article."""
-    short = numbered.ends - numbered.starts < COMPARING.reuse_min_words
+    """Mark short sentences that stand beside a repeated one and are word for word in its article.
+
+    :param origin: as `_find_origins` gives it; changed in place.
+    """
+    short = np.flatnonzero(numbered.ends - numbered.starts < COMPARING.reuse_min_words).tolist()
     known: dict[tuple[int, tuple[int, ...]], int] = {}
-    for row in np.flatnonzero(short).tolist():
+    for row in short:
         known.setdefault((int(rank[row]), tuple(numbered.of(row))), row)
+    # Downwards, then upwards, so that a mark runs on over several short sentences.
     for step in (1, -1):
-        for row in np.flatnonzero(short)[::step].tolist():
+        for row in short[::step]:
             beside = row - step
-            if origin[row] >= 0 or not 0 <= beside < len(origin):
-                continue
-            if origin[beside] >= 0 and rank[beside] == rank[row]:
-                words = tuple(numbered.of(row))
-                origin[row] = known.get((int(rank[origin[beside]]), words), -1) if words else -1
+            words = tuple(numbered.of(row))
+            if words and origin[row] < 0 and _is_repeated(beside, int(rank[row]), origin, rank):
+                origin[row] = known.get((int(rank[origin[beside]]), words), -1)
+
+
+def _is_repeated(row: int, article: int, origin: Integers, rank: Integers) -> bool:
+    """Whether a row is a sentence of an article (by rank) that repeats another article's."""
+    return 0 <= row < len(origin) and bool(origin[row] >= 0) and bool(rank[row] == article)
 
 
 def _stands_alone(origin: Integers, rank: Integers) -> npt.NDArray[np.bool_]:

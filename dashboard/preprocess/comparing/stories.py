@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,6 +25,7 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
 from dashboard.decisions import StoryDecisions
+from dashboard.preprocess.comparing.story_corrections import apply_story_decisions
 from dashboard.preprocess.comparing.terms import (
     STOP_WORDS,
     count_terms,
@@ -85,7 +86,7 @@ def group_stories(
     analysed = articles[articles["not_analysed"].isna()].sort_values("article_id", kind="stable")
     analysed = analysed.reset_index(drop=True)
     signals = find_signals(analysed, sentences, vectors)
-    groups, titles = _apply_decisions(cluster(signals), analysed, decisions)
+    groups, titles = apply_story_decisions(cluster(signals), analysed["article_id"].tolist(), decisions)
     story_of = _name_stories(groups, analysed, previous)
     grouped = articles.copy()
     grouped["story_id"] = grouped["article_id"].map(dict(zip(analysed["article_id"], story_of, strict=True)))
@@ -247,9 +248,8 @@ def _cut_tree(signals: Signals, threshold: float) -> Integers:
     the likeness inside them: so look-alike events part that many articles tell each.
     """
     n = len(signals.days)
-    alike = likeness(signals, signals).astype(np.float64)
-    alike = (alike + alike.T) / 2
-    distance = 1 - alike
+    both_ways = likeness(signals, signals).astype(np.float64)
+    distance = 1 - (both_ways + both_ways.T) / 2
     np.fill_diagonal(distance, 0.0)
     tree = linkage(squareform(distance, checks=False), "average")
     whole = np.ones(2 * n - 1, dtype=bool)
@@ -257,13 +257,12 @@ def _cut_tree(signals: Signals, threshold: float) -> Integers:
     inside = np.zeros(2 * n - 1)  # sum of the likeness of all pairs inside a node
     for step, (left, right, far, _) in enumerate(tree):
         i, j = int(left), int(right)
-        inside[n + step] = inside[i] + inside[j] + size[i] * size[j] * (1 - far)
-        apart = min(
-            size[i], size[j]
-        ) >= COMPARING.story_crowd and 1 - far < COMPARING.story_cohesion * np.mean(
-            [inside[node] / (size[node] * (size[node] - 1) / 2) for node in (i, j)]
-        )
-        whole[n + step] = whole[i] and whole[j] and 1 - far >= threshold and not apart
+        alike = 1 - far
+        inside[n + step] = inside[i] + inside[j] + size[i] * size[j] * alike
+        mean_inside = np.mean([inside[node] / max(size[node] * (size[node] - 1) / 2, 1) for node in (i, j)])
+        are_crowds = min(size[i], size[j]) >= COMPARING.story_crowd
+        apart = are_crowds and alike < COMPARING.story_cohesion * mean_inside
+        whole[n + step] = whole[i] and whole[j] and alike >= threshold and not apart
     label = np.arange(2 * n - 1)
     for step in range(n - 2, -1, -1):
         if whole[n + step]:
@@ -272,72 +271,36 @@ def _cut_tree(signals: Signals, threshold: float) -> Integers:
     return np.asarray([first[int(value)] for value in label[:n]], dtype=np.int64)
 
 
-def _apply_decisions(
-    groups: Integers, articles: pd.DataFrame, decisions: StoryDecisions
-) -> tuple[Integers, list[tuple[str, str]]]:
-    """The groups after the user's decisions, later ones winning, and the titles with an article of each."""
-    groups = groups.copy()
-    row_of = {article: row for row, article in enumerate(articles["article_id"])}
-    bound: dict[int, set[int]] = defaultdict(set)
-    titles: list[tuple[str, str]] = []
-    fresh = len(groups)
-    for decision in decisions:
-        # An article that is no longer there is passed over.
-        rows = [row_of[article] for article in decision.articles.split() if article in row_of]
-        if decision.action == "name":
-            titles += [(str(articles["article_id"].iat[row]), decision.value) for row in rows]
-            continue
-        if decision.value not in row_of:
-            continue
-        other = row_of[decision.value]
-        if decision.action == "together":
-            for row in rows:
-                bound[row].add(other)
-                bound[other].add(row)
-                groups[groups == groups[row]] = groups[other]
-            continue
-        rows = [row for row in rows if groups[row] == groups[other] and row != other]
-        for row in rows:
-            bound[row].discard(other)
-            bound[other].discard(row)
-        leaving = {one for row in rows for one in _bound_to(row, bound)} - _bound_to(other, bound) | set(rows)
-        if leaving:
-            groups[list(leaving)] = fresh
-            fresh += 1
-    return groups, titles
-
-
-def _bound_to(start: int, bound: dict[int, set[int]]) -> set[int]:
-    """All articles that decisions bind to one, itself included."""
-    found, waiting = {start}, [start]
-    while waiting:
-        for other in bound[waiting.pop()] - found:
-            found.add(other)
-            waiting.append(other)
-    return found
-
-
 def _name_stories(groups: Integers, articles: pd.DataFrame, previous: pd.DataFrame | None) -> list[str]:
     """The story_id of each article: the id that most of its story had, else one of its earliest article."""
     order = articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable").index
     earliest: dict[int, str] = {}
     for row in order:
         earliest.setdefault(int(groups[row]), str(articles["article_id"].iat[row]))
-    ids = {group: story_id_of(article) for group, article in earliest.items()}
-    if previous is not None and len(previous):
-        before = dict(zip(previous["article_id"], previous["story_id"], strict=True))
-        votes: Counter[tuple[int, str]] = Counter()
-        for group, article in zip(groups, articles["article_id"], strict=True):
-            old = before.get(article)
-            if isinstance(old, str):
-                votes[(int(group), old)] += 1
-        kept: dict[int, str] = {}
-        for (group, old), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
-            if group not in kept and old not in kept.values():
-                kept[group] = old
-        taken = set(kept.values())
-        ids = {g: kept.get(g) or (i if i not in taken else f"{i}-{g}") for g, i in ids.items()}
+    kept = _keep_ids(groups, articles["article_id"], previous)
+    taken = set(kept.values())
+    ids = {}
+    for group, article in earliest.items():
+        new = story_id_of(article)
+        ids[group] = kept.get(group) or (f"{new}-{group}" if new in taken else new)
     return [ids[int(group)] for group in groups]
+
+
+def _keep_ids(groups: Integers, article_ids: pd.Series, previous: pd.DataFrame | None) -> dict[int, str]:
+    """The ids of the build before, each for the story that has most of its articles; one id a story."""
+    if previous is None:
+        return {}
+    before = dict(zip(previous["article_id"], previous["story_id"], strict=True))
+    votes = Counter(
+        (int(group), before[article])
+        for group, article in zip(groups, article_ids, strict=True)
+        if isinstance(before.get(article), str)
+    )
+    kept: dict[int, str] = {}
+    for (group, old), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
+        if group not in kept and old not in kept.values():
+            kept[group] = old
+    return kept
 
 
 def story_id_of(article_id: str) -> str:
@@ -362,9 +325,8 @@ def _describe_stories(
         typical = members.iloc[int(np.argmax(near))]
         title = named.get(str(story_id)) or str(typical["title"])
         if not title:
-            title = str(opening.get(typical["article_id"], typical["article_id"]))[
-                : COMPARING.story_title_chars
-            ]
+            title = str(opening.get(typical["article_id"], typical["article_id"]))
+            title = title[: COMPARING.story_title_chars]
         rows.append(
             {
                 "story_id": story_id,

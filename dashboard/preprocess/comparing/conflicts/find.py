@@ -184,29 +184,40 @@ def _find_ages(claim: Claim) -> Iterator[tuple[str, str]]:
 
 
 def _conflicting_dates(a: Claim, b: Claim, sure: bool) -> tuple[str, str] | None:
-    """Two dates after one word in sentences that share much; "tomorrow" may be quoted from another day."""
+    """Two dates of one event; "tomorrow" may be quoted from another day."""
     if not a.dates or not b.dates:
         return None
     shared = _share_words(a, b)
     for one in a.dates:
         for other in b.dates:
-            if pd.isna(one.first) or pd.isna(other.first) or not _are_alike(one, other):
-                continue
-            if a.has_beside(_EXPECTED, one.start) != b.has_beside(_EXPECTED, other.start):
-                continue  # expected for Thursday, held on Friday
-            if shared < (
-                COMPARING.date_min_shared_by_verb if one.by_verb else COMPARING.date_min_shared_by_noun
+            in_one_slot = len(one.slot & other.slot) >= COMPARING.slot_min_shared
+            if (
+                _date_one_event(a, one, b, other, shared)
+                and not any(overlap(one, date) for date in b.dates)
+                and not any(overlap(other, date) for date in a.dates)
+                and (in_one_slot or (sure and a.entities & b.entities))
             ):
-                continue
-            if one.governor is None or one.governor != other.governor:
-                continue
-            if _RELATIVE.fullmatch(one.words) or _RELATIVE.fullmatch(other.words):
-                continue
-            if any(overlap(one, d) for d in b.dates) or any(overlap(other, d) for d in a.dates):
-                continue
-            if len(one.slot & other.slot) >= COMPARING.slot_min_shared or (sure and a.entities & b.entities):
                 return one.words, other.words
     return None
+
+
+def _date_one_event(a: Claim, one: DateTold, b: Claim, other: DateTold, shared: float) -> bool:
+    """Whether two dates are told in one way and depend on the same word, in sentences that share enough.
+
+    :param shared: the share of content words that the sentences have in common, in [0, 1].
+    """
+    by_verb, by_noun = COMPARING.date_min_shared_by_verb, COMPARING.date_min_shared_by_noun
+    return (
+        not (pd.isna(one.first) or pd.isna(other.first))
+        and _are_alike(one, other)
+        # not expected for Thursday and held on Friday
+        and a.has_beside(_EXPECTED, one.start) == b.has_beside(_EXPECTED, other.start)
+        and shared >= (by_verb if one.by_verb else by_noun)
+        and one.governor is not None
+        and one.governor == other.governor
+        and not _RELATIVE.fullmatch(one.words)
+        and not _RELATIVE.fullmatch(other.words)
+    )
 
 
 def _share_words(a: Claim, b: Claim) -> float:
@@ -231,36 +242,42 @@ def _are_alike(one: DateTold, other: DateTold) -> bool:
 
 
 def _conflicting_names(a: Claim, b: Claim, whole_of: WholeOf) -> tuple[str, str] | None:
-    """Two spellings of one person: all words of the names but one are the same, and that one is near.
+    """Two spellings of one person's name.
 
-    Not a short form ("Jen", "Dave"), nor another way to write the same sounds ("Zelensky", "Zelenskiy").
-    Who has both names in one article tells of two people, or slips once.
+    An article that has both names tells of two people, or has a slip.
     """
     for one in a.names:
         for other in b.names:
-            if one.type != "person" or other.type != "person":
-                continue
-            ours, theirs = _plain(one.words).split(), _plain(other.words).split()
-            differing = [(x, y) for x, y in zip(ours, theirs, strict=False) if x != y]
-            if len(ours) != len(theirs) or len(ours) < 2 or len(differing) != 1:
-                continue
-            x, y = differing[0]
             if (
-                min(len(x), len(y)) < COMPARING.name_min_letters
-                or x[0] != y[0]
-                or (ours[0] != theirs[0] and not _is_slip(x, y))
-            ):
-                continue
-            if abs(len(x) - len(y)) > 1 or x.startswith(y) or y.startswith(x) or _sound(x) == _sound(y):
-                continue
-            if JaroWinkler.similarity(x, y) < COMPARING.spelling_similarity:
-                continue
-            if (
-                other.words not in whole_of(a.article_id).text
+                one.type == other.type == "person"
+                and _is_misspelling(one.words, other.words)
+                and other.words not in whole_of(a.article_id).text
                 and one.words not in whole_of(b.article_id).text
             ):
                 return one.words, other.words
     return None
+
+
+def _is_misspelling(one: str, other: str) -> bool:
+    """Whether all words of two names but one are the same, and that one differs by a letter or two.
+
+    Not a short form ("Jen", "Dave"), nor another way to write the same sounds ("Zelensky", "Zelenskiy").
+    """
+    ours, theirs = _plain(one).split(), _plain(other).split()
+    differing = [(x, y) for x, y in zip(ours, theirs, strict=False) if x != y]
+    if len(ours) != len(theirs) or len(ours) < 2 or len(differing) != 1:
+        return False
+    x, y = differing[0]
+    is_given_name = ours[0] != theirs[0]
+    return (
+        min(len(x), len(y)) >= COMPARING.name_min_letters
+        and x[0] == y[0]
+        and abs(len(x) - len(y)) <= 1
+        and not (x.startswith(y) or y.startswith(x))
+        and (not is_given_name or _is_slip(x, y))
+        and _sound(x) != _sound(y)
+        and JaroWinkler.similarity(x, y) >= COMPARING.spelling_similarity
+    )
 
 
 def _is_slip(x: str, y: str) -> bool:
@@ -290,14 +307,22 @@ def _conflicting_places(a: Claim, b: Claim) -> tuple[str, str] | None:
     ours, theirs = split_words(a.text), split_words(b.text)
     for pair in _OPPOSITES:
         for one, other in (pair, pair[::-1]):
-            if one in ours and other in theirs and other not in ours and one not in theirs:
-                i, j = ours.index(one) + 1, theirs.index(other) + 1
-                if i < len(ours) and j < len(theirs) and ours[i] == theirs[j] and ours[i] not in _SIDES:
-                    phrases = f"{one} {ours[i]}", f"{other} {theirs[j]}"
-                    # "North Carolina" is a name, "the north breakwater" a side.
-                    if phrases[0] in a.text and phrases[1] in b.text:
-                        return phrases
+            thing = _thing_with_sides(ours, theirs, one, other)
+            phrases = f"{one} {thing}", f"{other} {thing}"
+            # "North Carolina" is a name, "the north breakwater" a side.
+            if thing and phrases[0] in a.text and phrases[1] in b.text:
+                return phrases
     return None
+
+
+def _thing_with_sides(ours: list[str], theirs: list[str], one: str, other: str) -> str | None:
+    """The word that follows `one` in our words and its opposite in theirs; None where either has both."""
+    if one not in ours or other not in theirs or other in ours or one in theirs:
+        return None
+    after_one, after_other = ours[ours.index(one) + 1 :], theirs[theirs.index(other) + 1 :]
+    if not after_one or after_one[:1] != after_other[:1] or after_one[0] in _SIDES:
+        return None
+    return after_one[0]
 
 
 def _conflicting_negation(a: Claim, b: Claim) -> tuple[str, str] | None:
@@ -323,21 +348,27 @@ def _find_denied(negation: re.Match[str], denying: Claim, stating: Claim) -> tup
         return None
     before = [word for word in split_words(denying.text[: negation.start()]) if word not in _AUXILIARIES]
     after = split_words(denying.text[negation.end() :])
-    words = split_words(stating.text)
     if not before or not after or before[-1] in STOP_WORDS or after[0] in STOP_WORDS:
         return None
-    subject, verb = stem(before[-1]), stem(after[0])
-    is_perfect = not _PERFECT.isdisjoint(split_words(denying.text[: negation.end()])[-2:])
     objects = [stem(word) for word in after[1 : 1 + COMPARING.object_words] if word not in STOP_WORDS]
-    for place, word in enumerate(words):
-        if stem(word) != verb:
-            continue
-        if (
-            words[place - 1] in _PERFECT
-        ) != is_perfect:  # "has deployed" tells of another time than "did not"
-            continue
-        told = [other for other in words[:place] if other not in _AUXILIARIES]
-        told_of = {stem(other) for other in words[place + 1 : place + 1 + COMPARING.object_words]}
-        if told and stem(told[-1]) == subject and objects and objects[0] in told_of:
-            return f"{negation[0].lower()} {after[0]}", word
-    return None
+    if not objects:
+        return None
+    is_perfect = not _PERFECT.isdisjoint(split_words(denying.text[: negation.end()])[-2:])
+    words = split_words(stating.text)
+    stated = (
+        word
+        for place, word in enumerate(words)
+        if stem(word) == stem(after[0])
+        # "has deployed" tells of another time than "did not"
+        and (words[place - 1] in _PERFECT) == is_perfect
+        and _has_subject_and_object(words, place, stem(before[-1]), objects[0])
+    )
+    verb = next(stated, None)
+    return (f"{negation[0].lower()} {after[0]}", verb) if verb else None
+
+
+def _has_subject_and_object(words: list[str], place: int, subject: str, object_stem: str) -> bool:
+    """Whether the verb at a place stands after one word's stem and before another's."""
+    before = [word for word in words[:place] if word not in _AUXILIARIES]
+    following = {stem(word) for word in words[place + 1 : place + 1 + COMPARING.object_words]}
+    return bool(before) and stem(before[-1]) == subject and object_stem in following

@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 
 import numpy as np
 import numpy.typing as npt
+from scipy.sparse import csr_array
+from scipy.sparse.csgraph import connected_components
 
 from dashboard.settings.comparing import COMPARING
 
@@ -74,21 +76,16 @@ class Cooccurrence:
 
     def groups(self, articles: Sequence[int], but: int) -> list[list[int]]:
         """`articles` in groups that have no telling name but `but` in common, the largest group first."""
-        parent = list(range(len(articles)))
-
-        def root(i: int) -> int:
-            while parent[i] != i:
-                parent[i] = parent[parent[i]]
-                i = parent[i]
-            return i
-
-        first_with: dict[int, int] = {}
-        for i, article in enumerate(articles):
-            for other in self.in_article(article) - {but}:
-                parent[root(i)] = root(first_with.setdefault(other, i))
+        names = [sorted(self.in_article(article) - {but}) for article in articles]
+        rows = np.repeat(np.arange(len(articles)), [len(found) for found in names])
+        known, columns = np.unique([name for found in names for name in found], return_inverse=True)
+        # One graph of articles and, numbered after them, the names that they have.
+        size = len(articles) + len(known)
+        edges = csr_array((np.ones(len(rows)), (rows, len(articles) + columns)), shape=(size, size))
+        _, labels = connected_components(edges, directed=False)
         groups: dict[int, list[int]] = {}
-        for i, article in enumerate(articles):
-            groups.setdefault(root(i), []).append(article)
+        for article, label in zip(articles, labels[: len(articles)].tolist(), strict=True):
+            groups.setdefault(label, []).append(article)
         return sorted(groups.values(), key=lambda group: (-len(group), group[0]))
 
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -88,28 +89,40 @@ def _join_full_names(
 
     Where other names stand beside both, also Tayyip Erdogan, Recep Tayyip Erdogan.
     """
+    people = list(people)
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in people:
         tokens = keys[i].tokens
         blocks[tuple(sorted((tokens[0], tokens[-1])))].append(i)
     for block in blocks.values():
-        # The most frequent writing leads; one with other middle names stays apart.
-        block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
-        led: list[list[int]] = []
-        for i in block:
-            for members in led:
-                if all(fits(keys[i].person, keys[m].person) for m in members):
-                    clusters.join(i, members[0])
-                    members.append(i)
-                    break
-            else:
-                led.append([i])
+        _sort_by_frequency(block, keys, cooccurrence)
+        for leader, *others in _group_fitting(block, keys):
+            for i in others:
+                clusters.join(i, leader)
     for i in people:
         tokens = keys[i].tokens
-        for middle in tokens[1:-1] if len(tokens) > 2 else ():
-            for other in blocks.get(tuple(sorted((middle, tokens[-1]))), ()):
-                if fits(keys[other].person, keys[i].person) and cooccurrence.shared(i, other):
-                    clusters.join(other, i)
+        inner = [tuple(sorted((middle, tokens[-1]))) for middle in tokens[1:-1]]
+        for other in (other for ends in inner for other in blocks.get(ends, ())):
+            if fits(keys[other].person, keys[i].person) and cooccurrence.shared(i, other):
+                clusters.join(other, i)
+
+
+def _sort_by_frequency(block: list[int], keys: Sequence[NameKey], cooccurrence: Cooccurrence) -> None:
+    """Sort names in place, those in most articles first, so that the most frequent writing leads."""
+    block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
+
+
+def _group_fitting(block: Sequence[int], keys: Sequence[NameKey]) -> list[list[int]]:
+    """Names with the same first and last word in groups whose middle names do not exclude each other."""
+    groups: list[list[int]] = []
+    for i in block:
+        fitting = (g for g in groups if all(fits(keys[i].person, keys[member].person) for member in g))
+        group = next(fitting, None)
+        if group is None:
+            groups.append([i])
+        else:
+            group.append(i)
+    return groups
 
 
 def _join_spellings(
@@ -123,16 +136,18 @@ def _join_spellings(
             blocks[" ".join(tokens[:-1]), tokens[-1][:3], 0].append(i)
             blocks[tokens[0][:2], " ".join(tokens[1:]), 1].append(i)
     for block in blocks.values():
-        if len(block) < 2:
-            continue
-        block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
-        for place, one in enumerate(block[: COMPARING.entity_block_size]):
-            for other in block[place + 1 : COMPARING.entity_block_size]:
-                if clusters.root(one) == clusters.root(other) or cooccurrence.meet(one, other):
-                    continue
-                needed = _shared_for_spelling(keys[one], keys[other], int(cooccurrence.n_articles[other]))
-                if needed is not None and cooccurrence.shared(one, other) >= needed:
-                    clusters.join(other, one)
+        _sort_by_frequency(block, keys, cooccurrence)
+        for one, other in combinations(block[: COMPARING.entity_block_size], 2):
+            if clusters.root(one) != clusters.root(other) and _are_spellings(one, other, keys, cooccurrence):
+                clusters.join(other, one)
+
+
+def _are_spellings(one: int, other: int, keys: Sequence[NameKey], cooccurrence: Cooccurrence) -> bool:
+    """Whether two names that no article has both of are spelled alike and have enough names beside both."""
+    if cooccurrence.meet(one, other):
+        return False
+    needed = _shared_for_spelling(keys[one], keys[other], int(cooccurrence.n_articles[other]))
+    return needed is not None and cooccurrence.shared(one, other) >= needed
 
 
 def _shared_for_spelling(one: NameKey, other: NameKey, articles: int) -> int | None:
@@ -167,25 +182,37 @@ def _join_short_forms(
     clusters: Clusters,
 ) -> None:
     """Acronyms and short names: what articles join themselves, else the one name with these initials."""
-    by_initials: dict[str, Counter[int]] = defaultdict(Counter)
+    by_initials = _count_initials(others, surfaces, cooccurrence)
     for i in others:
-        for acronym in initials(surfaces[i]):
-            if len(acronym) > 1:
-                by_initials[acronym.casefold()][i] += int(cooccurrence.n_articles[i])
-    for i in others:
-        if keys[i].tokens[0] in GENERIC and len(keys[i].tokens) == 1:
+        tokens = keys[i].tokens
+        if len(tokens) == 1 and tokens[0] in GENERIC:
             continue  # "the North", "the Church": one thing in each article
         stands_for: Counter[int] = Counter()
         for full, count in beside.get(i, Counter()).items():
             stands_for[clusters.root(full)] += count
         best = count_dominant(stands_for, COMPARING.entity_dominance)
-        key = keys[i].tokens
-        if best is None and not stands_for and len(key) == 1 and surfaces[i].replace(".", "").isupper():
-            best = count_dominant(by_initials.get(key[0], Counter()), COMPARING.entity_dominance)
-            if best is not None and not cooccurrence.shared(i, best):
-                best = None
+        if not stands_for and len(tokens) == 1 and surfaces[i].replace(".", "").isupper():
+            best = _spell_out(i, by_initials.get(tokens[0], Counter()), cooccurrence)
         if best is not None and clusters.root(best) != clusters.root(i):
             clusters.join(i, best)
+
+
+def _count_initials(
+    names: Iterable[int], surfaces: Sequence[str], cooccurrence: Cooccurrence
+) -> dict[str, Counter[int]]:
+    """The names with these initials ("who"), each with the number of its articles."""
+    by_initials: dict[str, Counter[int]] = defaultdict(Counter)
+    for i in names:
+        for acronym in initials(surfaces[i]):
+            if len(acronym) > 1:
+                by_initials[acronym.casefold()][i] += int(cooccurrence.n_articles[i])
+    return by_initials
+
+
+def _spell_out(acronym: int, candidates: Counter[int], cooccurrence: Cooccurrence) -> int | None:
+    """The dominant name with an acronym's initials, if some name stands beside both."""
+    best = count_dominant(candidates, COMPARING.entity_dominance)
+    return best if best is not None and cooccurrence.shared(acronym, best) else None
 
 
 class Surnames:

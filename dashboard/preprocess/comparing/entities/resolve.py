@@ -279,17 +279,24 @@ def _split_namesakes(
             of_root[root].append(chain)
     parts: dict[int, str] = {}
     for root, chains in of_root.items():
-        if len(chains) < 2 or not _disagree([found.roles[c] for c in chains]):
-            continue
-        everywhere = np.flatnonzero(chain_root == root)
-        by_article = {int(found.chain_article[c]): int(c) for c in everywhere}
-        groups = cooccurrence.groups(sorted(by_article), root)
-        told = [frozenset().union(*(found.roles.get(by_article[a], frozenset()) for a in g)) for g in groups]
-        main = next((i for i, roles in enumerate(told) if roles), 0)
-        for i, group in enumerate(groups):
-            if i != main and told[i] and not told[i] & told[main]:
-                parts |= {by_article[a]: min(told[i], key=lambda r: (len(r), r)) for a in group}
+        if len(chains) > 1 and _disagree([found.roles[c] for c in chains]):
+            parts |= _split_one(root, found, chain_root, cooccurrence)
     return parts
+
+
+def _split_one(root: int, found: _Found, chain_root: Integers, cooccurrence: Cooccurrence) -> dict[int, str]:
+    """The chains of one name that are not its main person's, each with the shortest role of its group."""
+    chain_in = {int(found.chain_article[c]): int(c) for c in np.flatnonzero(chain_root == root)}
+    groups = cooccurrence.groups(sorted(chain_in), root)
+    nobody: frozenset[str] = frozenset()
+    told = [nobody.union(*(found.roles.get(chain_in[a], nobody) for a in group)) for group in groups]
+    main = next((roles for roles in told if roles), nobody)
+    return {
+        chain_in[article]: min(roles, key=lambda role: (len(role), role))
+        for group, roles in zip(groups, told, strict=True)
+        if roles and not roles & main
+        for article in group
+    }
 
 
 def _disagree(roles: Sequence[frozenset[str]]) -> bool:

@@ -153,54 +153,68 @@ def find_quantities(text: str) -> list[Quantity]:
     >>> [(f.value, sorted(f.counted)) for f in find_quantities("About 1.2 thousand dockers walked out.")]
     [(1200.0, ['docker', 'walk'])]
     """
-    quantities = []
-    for match in _FIGURE.finditer(text):
-        before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
-        if match["ordinal"] or _MONTH.search(before) or _MONTH_AFTER.match(after):
-            continue
-        digits, worded = match["digits"], match["worded"]
-        if digits:
-            value = float(digits.replace(",", ""))
-        else:
-            value = 1.0 if worded.lower() in ("a", "an") else _value_of(worded.lower())
-        scale = _SCALES[match["scale"].lower()] if match["scale"] else 1.0
-        if match["scale2"]:
-            scale *= _SCALES[match["scale2"].lower()]
-        unit = "%" if match["percent"] else (match["money"] or "").strip()
-        rate = _RATE.match(after)
-        unit += f"/{rate[1].lower()}" if rate else ""
-        if digits and not unit and scale == 1 and re.fullmatch(r"(?:19|20)\d\d", digits):
-            continue  # a year
-        if worded and worded.lower() == "one" and scale == 1 and not unit:
-            continue  # "one of them", "one day"
-        low, high = _bounds(value * scale, digits, scale, before, unit)
-        counted, head, state = _find_counted(before, after, unit)
-        noun, thing = _find_noun(after, unit)
-        replaced = bool(_REPLACED.search(before)) or bool(_FROM.search(before) and _TO.match(after))
-        quantities.append(
-            Quantity(
-                match.start(),
-                match.end(),
-                value * scale,
-                low,
-                high,
-                unit,
-                counted,
-                head,
-                state,
-                replaced,
-                noun,
-                thing,
-                tuple(split_words(after)[:2]) if after[:1] == "-" and not _AGE.match(after) else (),
-                bool(_JOINED.match(after)),
-            )
-        )
-    return quantities
+    found = (_read_figure(match, text) for match in _FIGURE.finditer(text))
+    return [quantity for quantity in found if quantity is not None]
 
 
-def _value_of(worded: str) -> float:
-    parts = re.split(r"[ -]", worded)
-    return float(sum(_TENS.get(part, _UNITS.get(part, 0)) for part in parts))
+def _read_figure(match: re.Match[str], text: str) -> Quantity | None:
+    """The quantity of a match of ``_FIGURE``; None where it is a date, an ordinal, a year or a bare "one"."""
+    before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
+    if match["ordinal"] or _MONTH.search(before) or _MONTH_AFTER.match(after):
+        return None
+    scale, unit = _read_scale(match), _read_unit(match, after)
+    if scale == 1 and not unit and _counts_nothing(match):
+        return None
+    value = _read_value(match) * scale
+    low, high = _bounds(value, match["digits"], scale, before, unit)
+    counted, head, state = _find_counted(before, after, unit)
+    noun, thing = _find_noun(after, unit)
+    return Quantity(
+        start=match.start(),
+        end=match.end(),
+        value=value,
+        low=low,
+        high=high,
+        unit=unit,
+        counted=counted,
+        head=head,
+        state=state,
+        replaced=bool(_REPLACED.search(before)) or bool(_FROM.search(before) and _TO.match(after)),
+        noun=noun,
+        thing=thing,
+        frame=tuple(split_words(after)[:2]) if after[:1] == "-" and not _AGE.match(after) else (),
+        joined=bool(_JOINED.match(after)),
+    )
+
+
+def _read_scale(match: re.Match[str]) -> float:
+    """What a figure is multiplied by: 1e3 of "12 thousand", 1e9 of "3 thousand million"."""
+    scale = _SCALES[match["scale"].lower()] if match["scale"] else 1.0
+    return scale * _SCALES[match["scale2"].lower()] if match["scale2"] else scale
+
+
+def _read_unit(match: re.Match[str], after: str) -> str:
+    """ "%", a currency or "", and after it the rate ("/day")."""
+    unit = "%" if match["percent"] else (match["money"] or "").strip()
+    rate = _RATE.match(after)
+    return f"{unit}/{rate[1].lower()}" if rate else unit
+
+
+def _counts_nothing(match: re.Match[str]) -> bool:
+    """Whether a figure without unit and scale is a year, or the "one" of "one of them", "one day"."""
+    if match["digits"]:
+        return bool(re.fullmatch(r"(?:19|20)\d\d", match["digits"]))
+    return match["worded"].lower() == "one"
+
+
+def _read_value(match: re.Match[str]) -> float:
+    """The number before its scale."""
+    if match["digits"]:
+        return float(match["digits"].replace(",", ""))
+    worded = match["worded"].lower()
+    if worded in ("a", "an"):
+        return 1.0
+    return float(sum(_TENS.get(part, _UNITS.get(part, 0)) for part in re.split(r"[ -]", worded)))
 
 
 def _bounds(value: float, digits: str | None, scale: float, before: str, unit: str) -> tuple[float, float]:
@@ -227,30 +241,36 @@ def _bounds(value: float, digits: str | None, scale: float, before: str, unit: s
 def _find_counted(before: str, after: str, unit: str) -> tuple[frozenset[str], str | None, str | None]:
     """The stems of up to three content words after a figure in its clause, the first of them, and the state.
 
-    Where none follow, those before it count, then, of a share or an amount, those behind. A part ("four
-    of them"), a difference ("by 300 votes", "two more"), an age and a rank count nothing that compares.
+    Where none follow, those before it count, then, of a share or an amount, those behind.
     """
-    if _PART.match(after) or _MORE.match(after) or _DIFFERENCE.search(before):
+    if _is_incomparable(before, after):
         return frozenset(), None, None
-    if _AGE.match(after) or _RANK.search(before):
-        return frozenset(), None, None
-    # "Counts of fraud" are counted, not "counts"; "51 percent of the vote" may be anybody's share.
+    # "Counts of fraud" are counted, not "counts"; "51 percent of the vote" may be any share.
     end = next((m for m in _CLAUSE_END.finditer(after) if m[0] != "of" or unit == "%"), None)
     following = split_words(after[: end.start()] if end else after)
     if unit == "%" and _PREPOSITION.match(after):
         following = []  # "52.8 percent in spite of the rain"
-    clause = _CLAUSE_END.split(before)[-1]
-    preceding = split_words(clause)[-5:]
-    told = _content(following)[:3] or _content(preceding)
-    if not told and end and unit:
-        told = _content(split_words(_CLAUSE_END.split(after[end.end() :])[0]))[:3]
+    preceding = split_words(_CLAUSE_END.split(before)[-1])[-5:]
     # What follows says more than what precedes; "causes of death" are no dead.
     near = [*split_words(_CLAUSE_END.split(after)[0])[:6], *reversed(preceding)]
     state = next((_STATE_OF[w] for w in near if w in _STATE_OF), None)
-    head = _find_head(following)
     if _BY.search(before) and state is None:
         return frozenset(), None, None
-    return frozenset(told), head, state
+    told = _content(following)[:3] or _content(preceding)
+    if not told and end and unit:
+        told = _content(split_words(_CLAUSE_END.split(after[end.end() :])[0]))[:3]
+    return frozenset(told), _find_head(following), state
+
+
+def _is_incomparable(before: str, after: str) -> bool:
+    """Whether a figure is a part ("four of them"), a difference ("two more"), an age or a rank."""
+    return bool(
+        _PART.match(after)
+        or _MORE.match(after)
+        or _DIFFERENCE.search(before)
+        or _AGE.match(after)
+        or _RANK.search(before)
+    )
 
 
 def _content(words: list[str]) -> list[str]:
@@ -273,10 +293,14 @@ def _find_noun(after: str, unit: str) -> tuple[str | None, frozenset[str]]:
         after = re.sub(r"^\s*(?:worth )?(?:of|in)(?: (?:all|the|its|their|a|an))*\b", " ", after)
     phrase = _PHRASE.match(after)
     words = [word for word in split_words(phrase[0]) if word] if phrase else []
-    if unit:
-        noun = words[-1] if words else None
-    else:
-        places = [i for i, word in enumerate(words) if word in _PLURALS or _PLURAL.fullmatch(word)]
-        noun = words[places[0]] if places else None
-        words = words[: places[0] + 1] if places else []
-    return (stem(noun) if noun else None), frozenset(stem(word) for word in words)
+    if not unit:
+        words = _up_to_plural(words)
+    return (stem(words[-1]) if words else None), frozenset(stem(word) for word in words)
+
+
+def _up_to_plural(words: list[str]) -> list[str]:
+    """The words up to the first plural; none where there is no plural."""
+    for place, word in enumerate(words):
+        if word in _PLURALS or _PLURAL.fullmatch(word):
+            return words[: place + 1]
+    return []
