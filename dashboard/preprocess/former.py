@@ -13,6 +13,7 @@ import pandas as pd
 from dashboard.builds import current_build
 from dashboard.errors import StoreError
 from dashboard.preprocess.ingest.article import Article
+from dashboard.preprocess.ingest.boilerplate import record_digest
 from dashboard.preprocess.ingest.clean import decide_article
 from dashboard.preprocess.ingest.sources import SourceTable
 from dashboard.preprocess.rows import READING_TABLES, article_of, rows_of, to_frames
@@ -39,9 +40,10 @@ class Former:
         return tuple(path for path in self.inputs if not path.exists())
 
     def unchanged(self, digests: Collection[str]) -> Frames:
-        """The reading tables' rows of articles whose digest is among `digests`."""
+        """The reading tables' rows of articles whose record has one of `digests`."""
         articles = self.tables["articles"]
-        return rows_of(self.tables, set(articles.loc[articles["digest"].isin(digests), "article_id"]))
+        unchanged = articles["digest"].map(record_digest).isin(digests)
+        return rows_of(self.tables, set(articles.loc[unchanged, "article_id"]))
 
 
 def load_former(data: Path, version: Mapping[str, str]) -> Former | None:

@@ -1,8 +1,9 @@
 """The order of the steps from files to tables, and which engine runs them.
 
-What one article yields depends on that article alone, so an unchanged article's rows are taken over
-from the build before; comparing always sees all articles. Nothing is written before everything is
-computed, and then in one step, so a build that fails or is killed leaves the old tables whole.
+What one article yields depends on that article and on what its outlet repeats, which cleaning sees in all
+articles; so the rows of an article whose clean text is unchanged are taken over from the build before.
+Comparing always sees all articles. Nothing is written before everything is computed, and then in one step, so
+a build that fails or is killed leaves the old tables whole.
 """
 
 from __future__ import annotations
@@ -25,6 +26,7 @@ import pandas as pd
 from dashboard.builds import hold
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
 from dashboard.errors import BuildError, ParallaxError, StoreError, describe_failure, write_report
+from dashboard.preprocess.cleaning import clean_corpus
 from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.preprocess.comparing.pipeline import compare_articles
 from dashboard.preprocess.former import Former, load_former, retain_articles
@@ -113,9 +115,10 @@ def build(
                 "txt, md, html, csv, jsonl, parquet and zip files"
             )
         kept = former.unchanged(set(records)) if former else to_frames([])
-        unchanged = set(kept["articles"]["digest"])
-        anew = [(digest, record) for digest, record in records.items() if digest not in unchanged]
-        rows = _read(anew, sources, workers, skipped, report)
+        report("cleaning", 0, len(records))
+        standing, anew, unread = clean_corpus(kept["articles"], records, sources, workers)
+        kept, skipped = rows_of(kept, standing), [*skipped, *unread]
+        rows = _read([(article.digest, article) for article in anew], sources, workers, skipped, report)
         tables = _joined(kept, to_frames(rows), skipped)
         retained: tuple[str, ...] = ()
         if keep and former:

@@ -13,6 +13,7 @@ from dashboard.settings import PACKAGE
 
 SOURCES = (
     "lexicons",
+    "preprocess/cleaning.py",
     "preprocess/ingest",
     "preprocess/reading",
     "preprocess/rows.py",

@@ -170,7 +170,7 @@ def _article_row(article: Article, digest: str) -> dict[str, Any]:
         "language": article.language,
         "not_analysed": article.reason,
         "n_words": count_words(article.body),
-        "removed": json.dumps([{"text": r.text, "reason": r.reason} for r in article.removed]),
+        "removed": json.dumps([_removed(piece) for piece in article.removed]),
         "file": article.file,
         "digest": digest,
         "story_id": None,
@@ -205,6 +205,11 @@ def article_of(row: Mapping[str, Any]) -> Article:
         reason=text("not_analysed"),
         removed=tuple(Removed(**piece) for piece in json.loads(text("removed") or "[]")),
     )
+
+
+def _removed(piece: Removed) -> dict[str, Any]:
+    told = {"text": piece.text, "reason": piece.reason}
+    return told if piece.at is None else told | {"at": piece.at, "gap": piece.gap}
 
 
 def _sentence_of(place: int, places: list[tuple[int, int, str]]) -> str:

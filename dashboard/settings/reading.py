@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True, slots=True)
 class ReadingSettings:
-    """Grouped as the packages under ``preprocess/reading``; lengths are in words or, where named, in chars."""
+    """Grouped as the packages under ``preprocess/reading``; lengths are in words or, if named so, chars."""
 
     # ---- model -----------------------------------------------------------------------------------------
     window_tokens: int = 126
@@ -28,6 +28,11 @@ class ReadingSettings:
     names_apart: float = 2.0
     """Two capitalised runs are one name unless that is less likely than two by more than this log ratio
     ("Ukraine NATO bid" has two). Judgement; effect: ``parallax evaluate ner``."""
+    run_agreement: float = 0.7
+    word_agreement: float = 0.3
+    """Share in [0, 1] by which the scores of a word move towards the mean over its occurrences in the
+    document: those in the same run of capitalised words first ("the | Lindmar Harbour | opened"), then all of
+    the word. Judgement; effect: ``parallax evaluate ner``."""
 
     # ---- sentences -------------------------------------------------------------------------------------
     wrapped_min_chars: int = 45
@@ -40,7 +45,8 @@ class ReadingSettings:
     """How many times as often as all others of one surname a person must be named for it to be theirs.
     Judgement; effect: ``parallax evaluate coref``."""
     surname_recent_sentences: int = 2
-    """Sentences back in which a shared surname has a clear owner. Judgement; effect: ``parallax evaluate coref``."""
+    """Sentences back in which a shared surname has a clear owner.
+    Judgement; effect: ``parallax evaluate coref``."""
     antecedent_sentences: int = 3
     """Sentences back in which an antecedent is looked for. Judgement; effect: ``parallax evaluate coref``."""
     antecedent_margin: float = 0.5
@@ -59,13 +65,14 @@ class ReadingSettings:
     noun of saying before "that", of a speaker's label, of a name after a cue, of a noun phrase, and of a cue
     clause after a quotation. Judgement; effect: ``parallax evaluate quotes``."""
     cue_sentence_max_words: int = 500
-    """Words of a sentence in which cues are looked for. Judgement (time)."""
+    """Words and marks of a sentence in which cues are looked for. Judgement (time)."""
     rest_min_chars: int = 12
     """Characters from which on what follows "..., she said," counts as more of her words. Judgement."""
     uncued_min_words: int = 5
     uncued_leading_min_words: int = 3
     """Words of a marked stretch without a cue that is a quotation, inside a sentence and at its head;
-    shorter ones are scare quotes, nicknames and titles of works. Judgement; effect: ``parallax evaluate quotes``."""
+    shorter ones are scare quotes, nicknames and titles of works.
+    Judgement; effect: ``parallax evaluate quotes``."""
     work_title_share: float = 0.8
     """Share in [0, 1] of the longer words with a capital from which on a marked stretch is a title.
     Judgement."""
@@ -83,7 +90,8 @@ class ReadingSettings:
     transcript_min_words: int = 4
     transcript_headline_max_words: int = 25
     """Paragraphs over which a turn goes on without a label; turns that each of two speakers must have; words
-    of a turn; words of a headline with a speaker before a colon. Judgement; effect: ``parallax evaluate quotes``."""
+    of a turn; words of a headline with a speaker before a colon.
+    Judgement; effect: ``parallax evaluate quotes``."""
 
     # ---- time ------------------------------------------------------------------------------------------
     near_days: int = 100
@@ -93,7 +101,8 @@ class ReadingSettings:
     soon_days: int = 2
     past_verb_max_chars: int = 35
     """A weekday that comes within so many days is meant, unless a verb of the past stands within so many
-    characters: five or six days ago is more often said otherwise. Judgement; effect: ``parallax evaluate dates``."""
+    characters: five or six days ago is more often said otherwise.
+    Judgement; effect: ``parallax evaluate dates``."""
     quarter_max_chars: int = 300
     verb_max_chars: int = 70
     anchor_max_chars: int = 600

@@ -15,10 +15,16 @@ UNNAMED_SOURCE = "Unnamed source"
 
 @dataclass(frozen=True, slots=True)
 class Removed:
-    """A stretch that cleaning took out of the page, and why (a short reason such as "menu")."""
+    """A stretch that cleaning took out of the page, and why (a short reason such as "menu").
+
+    ``at`` is its place in the body, a character offset, where the body can be put together again: pieces go
+    back in the order of their places, each instead of ``gap``, which stands there now.
+    """
 
     text: str
     reason: str
+    at: int | None = None
+    gap: str = ""
 
 
 @dataclass(frozen=True, slots=True)

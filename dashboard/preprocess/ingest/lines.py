@@ -192,7 +192,7 @@ _CUT_OFF = re.compile(
     re.I,
 )
 _AUTHOR_NOTE = re.compile(
-    r"^(?:about the author\W+)?(?!The |An? |In |This )(?:[A-ZÀ-Þ][\w.'’-]*,? ){1,5}(?:is|was|has been|works as|has worked|writes|covers|joined|reports)\b"
+    r"^(?:about the author\W+)?(?!The |An? |In |This |(?:Mr|Ms|Mrs|Dr|Sen|Rep|Gov)\.? )(?:[A-ZÀ-Þ][\w.'’-]*,? ){1,5}(?:is|was|has been|works as|has worked|writes|covers|joined|reports)\b"
     r".{0,120}\b(?:reporter|journalist|correspondent|columnist|blogger|freelance|staff writer|senior writer|contributing|"
     r"contributor|editor[- ]in[- ]chief|senior editor|editor (?:at|of|for)|writer (?:at|for|based|and|who)|"
     r"writes (?:about|for)|(?:author|co-author) of|covers)\b"

@@ -25,6 +25,14 @@ from dashboard.preprocess.ingest.metadata import (
     split_credit,
     split_dateline,
 )
+from dashboard.preprocess.ingest.notes import (
+    cut_notes,
+    heads_again,
+    is_author_note,
+    is_bare_byline,
+    name_note,
+    opens_with_caption,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -204,6 +212,7 @@ def _finish(
             dates.append(found)
     paragraphs: list[str] = []
     removed: list[Removed] = []
+    _drop_notes(lines, at, title, byline)
     for i, line in enumerate(lines):
         if i == at:
             continue
@@ -216,6 +225,8 @@ def _finish(
             if rest != text:
                 removed.append(Removed(text[: len(text) - len(rest)].strip(), "dateline"))
                 place, credit, text = dateline or place, credit or agency, rest
+        text, notes = cut_notes(text)
+        removed += [Removed(note, reason) for note, reason in notes]
         text, teasers = cut_teasers(text)
         removed += [Removed(teaser, "teaser") for teaser in teasers]
         if not text:
@@ -237,6 +248,32 @@ def _finish(
         place,
         credit,
     )
+
+
+def _drop_notes(lines: Sequence[Line], at: int | None, title: str, byline: str | None) -> None:
+    """Let go of kept lines that are notes of the outlet, unless nothing else is left."""
+    kept = [i for i, line in enumerate(lines) if line.keep and i != at]
+    reasons: dict[int, str] = {}
+    prose = False
+    for place, i in enumerate(kept):
+        line = lines[i]
+        reason = name_note(line.text)
+        if reason is None and place < 3 and not prose:
+            if heads_again(line.text, title):
+                reason = "title repeated"
+            elif place == 0 and opens_with_caption(line.text):
+                reason = "caption"
+            elif is_bare_byline(line.text, kept[place + 1 :]):
+                reason = "byline"
+        if reason is None and is_author_note(line.text, byline, at_end=place >= len(kept) - 3):
+            reason = "about the author"
+        if reason:
+            reasons[i] = reason
+        else:
+            prose = prose or line.kind is Kind.PROSE
+    if len(reasons) < len(kept):
+        for i, reason in reasons.items():
+            lines[i].keep, lines[i].reason = False, reason
 
 
 def _choose_date(dates: Sequence[tuple[int, Published]], dated: Published | None) -> Published | None:

@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
 
 def _words(text: str) -> frozenset[str]:
@@ -57,9 +58,6 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\x0c]\s*")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣*·–—-]\s+|\(?\d{1,2}[.)]\s+)")
 _BULLET_MARK = re.compile(r"(?:[•●▪◦‣*·]|[–—-](?=\s))\s*")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])$")
-# Lines of a paragraph that was wrapped by a machine are nearly equally long; others are lines of a list.
-_WRAPPED_FROM = 45
-_WRAPPED_SPREAD = 20
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-\u2010\u2011'’]|(?<=\d)[.,:](?=\d)|(?<![^\W_]{2})\.(?=[^\W_]))[^\W_]+)*")
 
@@ -107,7 +105,10 @@ def _split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     bounds.append(end)
     lines = list(pairwise(bounds))
     lengths = [len(text[a:b].rstrip()) for a, b in lines[:-1]]
-    wrapped = min(lengths) >= _WRAPPED_FROM and max(lengths) - min(lengths) <= _WRAPPED_SPREAD
+    wrapped = (
+        min(lengths) >= READING.wrapped_min_chars
+        and max(lengths) - min(lengths) <= READING.wrapped_max_spread_chars
+    )
     if not wrapped:
         return lines
     joined: list[tuple[int, int]] = []
@@ -161,25 +162,30 @@ def _goes_on(text: str, start: int, end: int) -> bool:
 
 
 def _stop_ends(text: str, begin: int, stop: int, word: str, opened: bool) -> bool:
-    """Whether the single full stop at `stop` ends the sentence, `word` being the next word."""
+    """Whether the single full stop at `stop` ends the sentence.
+
+    :param begin: where the sentence begins.
+    :param word: the next word.
+    :param opened: whether an opening quotation mark or bracket stands before the next word.
+    """
     last = _LAST_WORD.search(text, max(begin, stop - 24), stop)
     if last is None:
         return True
     token = last[0].lower()
     head = text[begin:stop].strip()
-    if _NUMBERED.fullmatch(head) and len(head) <= 4:
-        return False
-    opener = word.lower() in _OPENERS
-    if token in _ALWAYS_JOINED:
+    if token in _ALWAYS_JOINED or (_NUMBERED.fullmatch(head) and len(head) <= 4):
         return False
     if token == "no":
         return not word[0].isdigit()
     if token in ("a.m", "p.m", "am", "pm"):
         return not (_DAYS_AND_ZONES.match(word) or word[0].isdigit())
-    if token in _OFTEN_JOINED:
-        return opened or opener
+    opener = word.lower() in _OPENERS
     if len(token) == 1 and token.isalpha():
         return opened or (opener and text[last.start()] != "I")
-    if "." in token and len(token) <= 7 and all(len(part) == 1 for part in token.split(".")):
-        return opened or opener
-    return True
+    return opened or opener or not _is_abbreviation(token)
+
+
+def _is_abbreviation(token: str) -> bool:
+    """Whether a word before a full stop is one that often has it: "u.s", "inc", "e.p.a"."""
+    dotted = "." in token and len(token) <= 7 and all(len(part) == 1 for part in token.split("."))
+    return token in _OFTEN_JOINED or dotted

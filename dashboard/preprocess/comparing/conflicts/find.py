@@ -16,6 +16,7 @@ from functools import cache
 import pandas as pd
 from rapidfuzz.distance import OSA, JaroWinkler
 
+from dashboard.lexicons import load_words
 from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, gather_claims
 from dashboard.preprocess.comparing.conflicts.number_conflicts import (
     REVISED,
@@ -71,9 +72,10 @@ _SOUNDS = (
     (r"[ck]h?|q", "k"),
     ("ph", "f"),
 )
-_AUXILIARY_WORDS = "do does did is are was were be been being has have had will to"
 _PERFECT = frozenset({"has", "have", "had", "hasn't", "haven't", "hadn't", "hasn’t", "haven’t", "hadn’t"})
-_AUXILIARIES = frozenset(_AUXILIARY_WORDS.split())
+_AUXILIARIES = (
+    load_words("function_words", kind="auxiliary") - load_words("function_words", kind="modal")
+) | {"will", "to"}
 
 
 _RELATIVE = re.compile(

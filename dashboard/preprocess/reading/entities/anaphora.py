@@ -21,6 +21,7 @@ from dashboard.preprocess.reading.entities.gazetteer import Gender, place_code
 from dashboard.preprocess.reading.entities.person_names import is_role, name_gender, role_gender
 from dashboard.preprocess.reading.quotations.quote_marks import find_quoted_text
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
 _PRONOUN = re.compile(r"(?<![\w’'-])(he|him|his|himself|she|her|hers|herself|its)(?![\w-])", re.IGNORECASE)
 _GENDERS: dict[str, Gender] = {
@@ -51,8 +52,6 @@ _NOMINAL = re.compile(
     r"prime|vice|chief|deputy)[ -])*)([A-Za-z]+(?:-elect)?)\b(?!-\w)"
 )
 _HEADS_OF_STATE = load_words("titles_roles", kind="head_of_state")
-_WINDOW = 3  # sentences back in which an antecedent is looked for
-_MARGIN = 0.5  # by how much the best candidate must lead
 
 
 class Named(NamedTuple):
@@ -85,6 +84,24 @@ class _Antecedent(NamedTuple):
     chain: int
     subject: bool
     quoted: bool
+
+
+class _Description(NamedTuple):
+    """What a nominal says of a person: "the former Russian president" is a president, of RU, former."""
+
+    head: str
+    place: str | None
+    former: bool
+
+    def fits(self, description: str) -> bool:
+        """Whether a name's description ("Russian President-elect") says the same."""
+        told = re.split(r"[ -]", description)
+        roles = {w.rstrip(".,").casefold() for w in told}
+        if not (self.head in roles or (self.head == "leader" and roles & _HEADS_OF_STATE)):
+            return False
+        if self.former and not roles & {"former", "ex"}:
+            return False
+        return self.place is None or self.place in {place_code(re.sub(r"['’]s$", "", w)) for w in told}
 
 
 def resolve_anaphora(text: str, sentences: Sequence[Span], names: Sequence[Named]) -> list[Anaphor]:
@@ -187,32 +204,42 @@ class _Resolver:
         """The person whom a pronoun most likely stands for; None where two are about as likely."""
         quote = self._quote(start)
         scores: dict[int, float] = {}
+        banned = self._banned(start, end, sentence, word)
+        for seen in takewhile(
+            lambda s: sentence - s.sentence <= READING.antecedent_sentences, reversed(self.seen)
+        ):
+            if seen.chain not in banned and self._may_be(seen, gender, quote):
+                score = self._salience(seen, sentence, gender, quote)
+                scores[seen.chain] = max(scores.get(seen.chain, -9.0), score)
+        if len(scores) == 1:
+            self.told.setdefault(next(iter(scores)), Counter())[gender] += 1
+        ranked = sorted(scores.items(), key=lambda item: -item[1])
+        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < READING.antecedent_margin):
+            return None
+        return ranked[0][0]
+
+    def _banned(self, start: int, end: int, sentence: int, word: str) -> set[int]:
+        """The chains that a pronoun cannot stand for by its place in the sentence."""
         banned = self._clause_mates(start, sentence) if self._is_object(word, end) else set()
         for seen in self.seen[-3:]:
             relative = _RELATIVE.match(self.text, seen.end)
             if relative is not None and relative.end() == start:
                 banned.add(seen.chain)
-        for seen in reversed(self.seen):
-            distance = sentence - seen.sentence
-            if distance > _WINDOW:
-                break
-            if self.types.get(seen.chain) != "person" or seen.chain in banned:
-                continue
-            if self.genders.get(seen.chain) not in (None, gender):
-                continue
-            if quote is not None and self._quote(seen.start) != quote:
-                continue
-            score = 2.0 - distance + (0.8 if seen.subject else 0.0)
-            score += 0.3 if self.genders.get(seen.chain) == gender else 0.0
-            score += min(0.8, 0.1 * self.counts[seen.chain])
-            score -= 1.0 if seen.quoted and quote is None else 0.0
-            scores[seen.chain] = max(scores.get(seen.chain, -9.0), score)
-        if len(scores) == 1:
-            self.told.setdefault(next(iter(scores)), Counter())[gender] += 1
-        ranked = sorted(scores.items(), key=lambda item: -item[1])
-        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
-            return None
-        return ranked[0][0]
+        return banned
+
+    def _may_be(self, seen: _Antecedent, gender: Gender, quote: int | None) -> bool:
+        """Whether a pronoun of this gender, in this quotation, may stand for a person seen before."""
+        if self.types.get(seen.chain) != "person" or self.genders.get(seen.chain) not in (None, gender):
+            return False
+        return quote is None or self._quote(seen.start) == quote
+
+    def _salience(self, seen: _Antecedent, sentence: int, gender: Gender, quote: int | None) -> float:
+        """How likely a mention is the antecedent: near, subject, of known gender, often named, not quoted."""
+        score = 2.0 - (sentence - seen.sentence) + (0.8 if seen.subject else 0.0)
+        score += 0.3 if self.genders.get(seen.chain) == gender else 0.0
+        score += min(0.8, 0.1 * self.counts[seen.chain])
+        score -= 1.0 if seen.quoted and quote is None else 0.0
+        return score
 
     def _is_object(self, word: str, end: int) -> bool:
         if word == "him":
@@ -266,25 +293,21 @@ class _Resolver:
     def _described(self, start: int, end: int, sentence: int) -> int | None:
         """The person whose description fits a nominal such as "the Russian president"."""
         words = re.split(r"[ -]", self.text[start:end])[1:]
-        head = next((w.casefold() for w in reversed(words) if w != "elect"), "")
-        former = "former" in (w.casefold() for w in words)
-        place = next((code for w in words if (code := place_code(w))), None)
-        fitting: dict[int, int] = {}
-        for name in self.names:
-            if name.start >= start or not name.description:
-                continue
-            told = re.split(r"[ -]", name.description)
-            roles = {w.rstrip(".,").casefold() for w in told}
-            same = head in roles or (head == "leader" and roles & _HEADS_OF_STATE)
-            codes = {code for w in told if (code := place_code(re.sub(r"['’]s$", "", w)))}
-            if same and (place is None or place in codes) and former <= ("former" in roles or "ex" in roles):
-                fitting[name.chain] = name.start
-        if place is None and head == "leader":
+        wanted = _Description(
+            head=next((w.casefold() for w in reversed(words) if w != "elect"), ""),
+            place=next((code for w in words if (code := place_code(w))), None),
+            former="former" in (w.casefold() for w in words),
+        )
+        fitting = {
+            name.chain
+            for name in self.names
+            if name.start < start and name.description and wanted.fits(name.description)
+        }
+        if wanted.place is None and wanted.head == "leader":
             return None
         if len(fitting) > 1:
-            near = {s.chain for s in self.seen if s.chain in fitting and sentence - s.sentence <= 1}
-            return near.pop() if len(near) == 1 else None
-        return next(iter(fitting), None)
+            fitting &= {s.chain for s in self.seen if sentence - s.sentence <= 1}
+        return fitting.pop() if len(fitting) == 1 else None
 
     def _is_subject(self, start: int, end: int, sentence: int) -> bool:
         if _SAID_BEFORE.search(self.text, max(0, start - 60), start):

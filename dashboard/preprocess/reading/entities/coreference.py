@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter, defaultdict
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -18,6 +19,7 @@ from dashboard.preprocess.reading.entities.person_names import (
     surname_fits,
 )
 from dashboard.preprocess.reading.values import Part
+from dashboard.settings.reading import READING
 
 PLACED = ("location", "organisation", "group")
 """The types that countries and their peoples are taken for."""
@@ -42,8 +44,6 @@ _SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center
 _BODIES = frozenset({"church", "university", "court", "board", "council", "committee", "college", "bank"})
 _HALVES = {"North": "KP", "South": "KR"}
 _CITY_WORDS = frozenset({"city", "dc", "state", "province", "municipality", "town"})
-_DOMINANT = 3  # times as often named as all others who share a surname: theirs where nobody is near
-_RECENT = 2  # sentences back in which a shared surname still has a clear owner
 
 
 @dataclass(slots=True)
@@ -81,80 +81,114 @@ def chain_names(names: Sequence[FoundName], text: str) -> None:
 
 def _chain_people(people: list[FoundName]) -> None:
     """Number the people: full names by what fits, then one-part names by the latest full name that fits."""
-    parsed = [parse_person(p.surface) for p in people]
-    chains: list[tuple[PersonName, list[int]]] = []
-    by_word: dict[str, set[int]] = defaultdict(set)  # a word of a full name -> the chains that have it
-    for i, name in enumerate(parsed):
-        if not name.full:
-            continue
-        for c in sorted({c for word in name.tokens for c in by_word[word]}, reverse=True):
-            longest, members = chains[c]
-            if fits(name, longest) and _genders_agree(people[i], [people[m] for m in members]):
-                members.append(i)
-                if len(name.tokens) > len(longest.tokens):
-                    chains[c] = (name, members)
-                break
-        else:
-            c = len(chains)
-            chains.append((name, [i]))
-        for word in name.tokens:
-            by_word[word].add(c)
-    owner = {m: c for c, (_, members) in enumerate(chains) for m in members}
-    alone: dict[tuple[str, ...], int] = {}
-    for i, name in enumerate(parsed):
+    chains = _PeopleChains(people)
+    for i, name in enumerate(chains.parsed):
         if name.full:
-            continue
-        known = sorted({c for word in name.tokens for c in by_word[word]})
-        chosen = _owner_of(i, name, known, people, chains, owner)
-        if chosen is None:
-            chosen = alone.setdefault(name.tokens, len(chains) + len(alone))
-        owner[i] = chosen
+            chains.add_full(i, name)
+    alone: dict[tuple[str, ...], int] = {}
+    for i, name in enumerate(chains.parsed):
+        if not name.full:
+            chosen = chains.owner_of(i, name)
+            if chosen is None:
+                chosen = alone.setdefault(name.tokens, len(chains.longest) + len(alone))
+            chains.owner[i] = chosen
     for i, person in enumerate(people):
-        person.chain = owner[i]
+        person.chain = chains.owner[i]
 
 
-def _owner_of(
-    i: int,
-    name: PersonName,
-    known: Sequence[int],
-    people: list[FoundName],
-    chains: list[tuple[PersonName, list[int]]],
-    owner: dict[int, int],
-) -> int | None:
-    """The chain, of the `known`, that the one-part name `i` belongs to; None where nothing decides."""
-    fitting = [c for c in known if surname_fits(name, chains[c][0])]
-    fitting = fitting or [c for c in known if fits(name, chains[c][0])]
-    fitting = [c for c in fitting if _genders_agree(people[i], [people[m] for m in chains[c][1]])]
-    if len(fitting) < 2:
-        return fitting[0] if fitting else None
-    here = people[i]
-    if here.hint is not None:
-        told = [c for c in fitting if {_gender(people[m]) for m in chains[c][1]} <= {here.hint, None}]
-        if len(told) == 1:
-            return told[0]
-    if here.part == "headline":
-        counts = Counter(owner[m] for m in owner if owner[m] in fitting)
-        (best, most), (_, second) = counts.most_common(2)
-        return best if most >= 2 * second else None
-    near = {
-        owner[m]
-        for m in owner
-        if owner[m] in fitting
-        and people[m].part == "body"
-        and people[m].start < here.start
-        and here.sentence - people[m].sentence <= _RECENT
-    }
-    if near:
-        return near.pop() if len(near) == 1 else None
-    before = Counter(
-        owner[m]
-        for m in owner
-        if owner[m] in fitting and people[m].part == "body" and people[m].start < here.start
-    )
-    if not before:
-        return None
-    [(dominant, most)] = before.most_common(1)
-    return dominant if most >= _DOMINANT * (before.total() - most) else None
+class _PeopleChains:
+    """The people of one article under way; names are numbered as in `people`.
+
+    ``longest`` and ``members`` hold for each chain its longest name and the names in it, ``owner`` the
+    chain of each name so far, ``by_word`` the chains that have a word in a full name.
+    """
+
+    def __init__(self, people: Sequence[FoundName]) -> None:
+        self.people = people
+        self.parsed = [parse_person(p.surface) for p in people]
+        self.longest: list[PersonName] = []
+        self.members: list[list[int]] = []
+        self.owner: dict[int, int] = {}
+        self.by_word: dict[str, set[int]] = defaultdict(set)
+
+    def add_full(self, i: int, name: PersonName) -> None:
+        """Add the full name `i` to the latest chain that it fits, or to a new one."""
+        known = sorted(self._known(name), reverse=True)
+        c = next((c for c in known if fits(name, self.longest[c]) and self._may_join(i, c)), None)
+        if c is None:
+            c = len(self.longest)
+            self.longest.append(name)
+            self.members.append([])
+        elif len(name.tokens) > len(self.longest[c].tokens):
+            self.longest[c] = name
+        self.members[c].append(i)
+        self.owner[i] = c
+        for word in name.tokens:
+            self.by_word[word].add(c)
+
+    def owner_of(self, i: int, name: PersonName) -> int | None:
+        """The chain that the one-part name `i` belongs to; None where nothing decides.
+
+        Of several that fit, the gender told right after the name decides, in a headline the one named most,
+        else the only one named just before, else one that is named far more often than the others.
+        """
+        here, fitting = self.people[i], self._fitting(i, name)
+        if len(fitting) < 2:
+            return fitting[0] if fitting else None
+        told = self._of_told_gender(here, fitting)
+        if told is not None:
+            return told
+        if here.part == "headline":
+            (best, most), (_, second) = Counter(self._owners(fitting)).most_common(2)
+            return best if most >= 2 * second else None
+        near = set(self._owners(fitting, before=here, within=READING.surname_recent_sentences))
+        if near:
+            return near.pop() if len(near) == 1 else None
+        before = Counter(self._owners(fitting, before=here))
+        if not before:
+            return None
+        [(dominant, most)] = before.most_common(1)
+        return dominant if most >= READING.surname_dominance * (before.total() - most) else None
+
+    def _known(self, name: PersonName) -> set[int]:
+        """The chains that share a word with a name."""
+        return {c for word in name.tokens for c in self.by_word[word]}
+
+    def _may_join(self, i: int, chain: int) -> bool:
+        return _genders_agree(self.people[i], [self.people[m] for m in self.members[chain]])
+
+    def _fitting(self, i: int, name: PersonName) -> list[int]:
+        """The chains that a one-part name may belong to: by family name first, else by any part."""
+        known = sorted(self._known(name))
+        fitting = [c for c in known if surname_fits(name, self.longest[c])]
+        fitting = fitting or [c for c in known if fits(name, self.longest[c])]
+        return [c for c in fitting if self._may_join(i, c)]
+
+    def _of_told_gender(self, here: FoundName, fitting: Sequence[int]) -> int | None:
+        """The one chain whose gender agrees with what "said she" tells right after the name."""
+        if here.hint is None:
+            return None
+        told = [c for c in fitting if {_gender(self.people[m]) for m in self.members[c]} <= {here.hint, None}]
+        return told[0] if len(told) == 1 else None
+
+    def _owners(
+        self, fitting: Sequence[int], before: FoundName | None = None, within: float = math.inf
+    ) -> Iterator[int]:
+        """The chain of each name so far that is one of `fitting`.
+
+        :param before: only names of the body before this one.
+        :param within: only names at most so many sentences before it.
+        """
+        for m, chain in self.owner.items():
+            name = self.people[m]
+            if chain not in fitting:
+                continue
+            if before is None or (
+                name.part == "body"
+                and name.start < before.start
+                and before.sentence - name.sentence <= within
+            ):
+                yield chain
 
 
 def _genders_agree(one: FoundName, others: list[FoundName]) -> bool:
@@ -178,28 +212,40 @@ def _chain_others(names: list[FoundName], text: str) -> None:
     organisations = {c: n for c, n in written.items() if n.type == "organisation" or _has_initials(n)}
     by_word: dict[str, list[int]] = defaultdict(list)
     for chain, name in organisations.items():
-        tokens = entity_key(name.surface, name.type)[1].split()
-        for word in {tokens[0], tokens[-1], *initials(name.surface)}:
+        for word in {*_edge_words(name), *initials(name.surface)}:
             by_word[word].append(chain)
-
-    def root(chain: int) -> int:
-        while joined[chain] != chain:
-            chain = joined[chain]
-        return chain
-
     for chain, name in organisations.items():
         longer = _bracketed_before(name, names, text)
         if longer is None:
-            tokens = entity_key(name.surface, name.type)[1].split()
-            words = (tokens[0], tokens[-1], name.surface.replace(".", ""))
-            known = {c for word in words for c in by_word[word]} - {chain}
-            fitting = [c for c in known if _shortens(name, organisations[c])]
-            longer = fitting[0] if len(fitting) == 1 else None
-        if longer is not None and root(longer) != chain:
-            joined[chain] = root(longer)
+            longer = _longer_form(chain, name, organisations, by_word)
+        if longer is not None and _root(joined, longer) != chain:
+            joined[chain] = _root(joined, longer)
     _join_halves(written, joined)
     for name in names:
-        name.chain = root(name.chain)
+        name.chain = _root(joined, name.chain)
+
+
+def _edge_words(name: FoundName) -> tuple[str, str]:
+    """The first and the last word of a name's key."""
+    tokens = entity_key(name.surface, name.type)[1].split()
+    return tokens[0], tokens[-1]
+
+
+def _longer_form(
+    chain: int, name: FoundName, organisations: dict[int, FoundName], by_word: dict[str, list[int]]
+) -> int | None:
+    """The one other chain that `name` is an acronym or a short form of; None for none or several."""
+    words = (*_edge_words(name), name.surface.replace(".", ""))
+    known = {c for word in words for c in by_word[word]} - {chain}
+    fitting = [c for c in known if _shortens(name, organisations[c])]
+    return fitting[0] if len(fitting) == 1 else None
+
+
+def _root(joined: dict[int, int], chain: int) -> int:
+    """The chain that `chain` was joined to in the end."""
+    while joined[chain] != chain:
+        chain = joined[chain]
+    return chain
 
 
 def _join_halves(written: dict[int, FoundName], joined: dict[int, int]) -> None:

@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Sequence
 
-from dashboard.preprocess.reading.entities.anaphora import Named, resolve_anaphora
+from dashboard.preprocess.reading.entities.anaphora import Anaphor, Named, resolve_anaphora
 from dashboard.preprocess.reading.entities.coreference import PLACED, FoundName, chain_names
 from dashboard.preprocess.reading.entities.gazetteer import (
     UNIONS,
@@ -65,47 +65,54 @@ def link_mentions(
     found = add_repeats(found, title, "headline") if title else found
     for name in found:
         name.sentence = _sentence_at(sentences, name.start) if name.part == "body" else -1
-        if name.type == "person" and name.part == "body":
-            before, after = description_before(text, name.start), description_after(text, name.end)
-            name.description = name.description or before or after
-            hint = _SAID_SHE.match(text, name.end)
-            name.hint = None if hint is None else "female" if hint.group(1) == "she" else "male"
-        elif name.type == "person":
-            name.description = name.description or description_before(title, name.start)
+        if name.type == "person":
+            _describe(name, text if name.part == "body" else title)
     trim_headline_people(found)
     body = [n for n in found if n.part == "body"]
     ordered = body + [n for n in found if n.part == "headline"]
     chain_names(ordered, text)
     named = [Named(n.start, n.end, n.sentence, n.type, n.surface, n.chain, n.description) for n in body]
-    mentions = [
-        Mention(
-            position=n.sentence + 1 if n.part == "body" else 0,
-            part=n.part,
-            start=n.start,
-            end=n.end,
-            surface=n.surface,
-            kind="name",
-            type=n.type,
-            chain=n.chain,
-            description=n.description,
-        )
-        for n in ordered
-        if n.part == "headline" or n.sentence >= 0
-    ]
-    mentions += [
-        Mention(
-            position=a.sentence + 1,
-            part="body",
-            start=a.start,
-            end=a.end,
-            surface=text[a.start : a.end],
-            kind=a.kind,
-            type=a.type,
-            chain=a.chain,
-        )
-        for a in resolve_anaphora(text, sentences, named)
-    ]
+    mentions = [_name_mention(n) for n in ordered if n.part == "headline" or n.sentence >= 0]
+    mentions += [_anaphor_mention(a, text) for a in resolve_anaphora(text, sentences, named)]
     return sorted(mentions, key=lambda m: (m.part == "body", m.start, -m.end))
+
+
+def _describe(person: FoundName, text: str) -> None:
+    """Set how `text`, the part that the name stands in, describes a person and tells the gender."""
+    before = description_before(text, person.start)
+    if person.part == "headline":
+        person.description = person.description or before
+        return
+    person.description = person.description or before or description_after(text, person.end)
+    hint = _SAID_SHE.match(text, person.end)
+    person.hint = None if hint is None else "female" if hint.group(1) == "she" else "male"
+
+
+def _name_mention(name: FoundName) -> Mention:
+    return Mention(
+        position=name.sentence + 1 if name.part == "body" else 0,
+        part=name.part,
+        start=name.start,
+        end=name.end,
+        surface=name.surface,
+        kind="name",
+        type=name.type,
+        chain=name.chain,
+        description=name.description,
+    )
+
+
+def _anaphor_mention(anaphor: Anaphor, text: str) -> Mention:
+    return Mention(
+        position=anaphor.sentence + 1,
+        part="body",
+        start=anaphor.start,
+        end=anaphor.end,
+        surface=text[anaphor.start : anaphor.end],
+        kind=anaphor.kind,
+        type=anaphor.type,
+        chain=anaphor.chain,
+    )
 
 
 def _sentence_at(sentences: Sequence[Span], place: int) -> int:
@@ -121,12 +128,7 @@ def _sentence_at(sentences: Sequence[Span], place: int) -> int:
 
 def _reconcile_types(names: list[FoundName]) -> None:
     """Give one surface one type: what the gazetteers know, else a full name's, else the majority's."""
-    counts: dict[str, Counter[str]] = {}
-    for name in names:
-        types = counts.setdefault(normalize_name(name.surface), Counter())
-        types[name.type] += 1
-        if name.placed and name.type == "person" and " " not in name.surface:
-            types["location"] += 3
+    counts = _count_types(names)
     people: dict[str, list[PersonName]] = {}
     for person in {parse_person(n.surface) for n in names if n.type == "person" and " " in n.surface}:
         for word in person.tokens:
@@ -134,13 +136,28 @@ def _reconcile_types(names: list[FoundName]) -> None:
     settled = {key: _settle_type(key, types, people.get(key, ())) for key, types in counts.items()}
     for name in names:
         kind = _gazetteer_type(name.surface, name.type)
-        parsed = parse_person(name.surface)
-        known = people.get(parsed.tokens[-1], ()) if parsed.tokens else ()
-        surnamed = name.type == "person" and any(fits(parsed, p) for p in known)
-        if kind is not None and not surnamed:
-            name.type = kind
-        elif kind is None:
+        if kind is None:
             name.type = settled[normalize_name(name.surface)]
+        elif not _names_known_person(name, people):
+            name.type = kind
+
+
+def _count_types(names: list[FoundName]) -> dict[str, Counter[str]]:
+    """For each normalised surface how often the model gave it each type; "in X" counts three for a place."""
+    counts: dict[str, Counter[str]] = {}
+    for name in names:
+        types = counts.setdefault(normalize_name(name.surface), Counter())
+        types[name.type] += 1
+        if name.placed and name.type == "person" and " " not in name.surface:
+            types["location"] += 3
+    return counts
+
+
+def _names_known_person(name: FoundName, people: dict[str, list[PersonName]]) -> bool:
+    """Whether a name is that of a person whom the article calls by a full name."""
+    parsed = parse_person(name.surface)
+    known = people.get(parsed.tokens[-1], ()) if parsed.tokens else ()
+    return name.type == "person" and any(fits(parsed, p) for p in known)
 
 
 def _settle_type(key: str, types: Counter[str], people: Sequence[PersonName]) -> str:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Container, Iterable, Sequence
 from dataclasses import replace
 
+from dashboard.lexicons import load_words
 from dashboard.preprocess.reading.entities.coreference import PLACED, FoundName
 from dashboard.preprocess.reading.entities.gazetteer import country_code, normalize_name, usual_gender
 from dashboard.preprocess.reading.entities.person_names import (
+    PersonName,
     description_before,
     fits,
     is_particle,
@@ -20,19 +22,9 @@ from dashboard.preprocess.reading.entities.person_names import (
 from dashboard.preprocess.reading.values import EntityName, Part
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
-
-
 _EDGE = " \t\n\r\"“”‘’'()[],;:.!?–—"
-
-
-_PRONOUNS = frozenset(
-    ("i", "he", "she", "it", "we", "you", "they", "him", "her", "his", "its", "their", "our")
-)
-
-
+_PRONOUNS = load_words("function_words", kind="personal")
 _IN_BEFORE = re.compile(r"\b[Ii]n $")
-
-
 JUNIOR = re.compile(r",? (?:Jr\.?|Sr\.?|III|II|IV)(?![\w-])")
 
 
@@ -56,13 +48,8 @@ def _split_compound(text: str, start: int, end: int) -> list[tuple[int, int]]:
 
 
 def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> FoundName | None:
-    while start < end and text[start] in _EDGE:
-        start += 1
-    while end > start and text[end - 1] in _EDGE and not _is_short_form(text[start:end]):
-        end -= 1
-    bracket = text.find(" (", start, end)
-    if bracket > start and ")" not in text[bracket:end]:
-        end = bracket
+    """One name with clean edges; None where it is a pronoun, an office or no name."""
+    start, end = _trim_edges(text, start, end)
     possessive = _POSSESSIVE.search(text, start, end)
     if possessive:
         end = possessive.start()
@@ -72,21 +59,36 @@ def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> FoundNa
         start, end = _trim_lower_case(text, start, end, particles=kind == "person")
     description = None
     if kind == "person":
-        cut = peel_title(text[start:end])
-        if cut:
-            description = _join(description_before(text, start), " ".join(text[start : start + cut].split()))
-            start += cut
-        junior = JUNIOR.match(text, end)
-        if junior and " " in text[start:end]:
-            end = junior.end()
+        start, end, description = _trim_title(text, start, end)
     surface = text[start:end]
-    if surface.casefold() in _PRONOUNS:
+    if surface.casefold() in _PRONOUNS or not any(c.isupper() or c.isdigit() for c in surface):
         return None
-    if not any(c.isupper() or c.isdigit() for c in surface) or (kind == "person" and _is_office(surface)):
+    if kind == "person" and _is_office(surface):
         return None
     # "in Lindmar" is in a place, whatever the model makes of a name that it never saw; "in Ferrari's" is not.
     placed = _IN_BEFORE.search(text, max(0, start - 4), start) is not None and possessive is None
     return FoundName(part, start, end, surface, kind, description, placed)
+
+
+def _trim_edges(text: str, start: int, end: int) -> tuple[int, int]:
+    """Take marks and an open bracket off a name: "Ann Poe (D" loses it, "U.S." keeps its full stop."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE and not _is_short_form(text[start:end]):
+        end -= 1
+    bracket = text.find(" (", start, end)
+    return start, bracket if bracket > start and ")" not in text[bracket:end] else end
+
+
+def _trim_title(text: str, start: int, end: int) -> tuple[int, int, str | None]:
+    """Take the title off a person's name and put "Jr." to it; returns the title with what precedes it too."""
+    description = None
+    cut = peel_title(text[start:end])
+    if cut:
+        description = _join(description_before(text, start), " ".join(text[start : start + cut].split()))
+        start += cut
+    junior = JUNIOR.match(text, end)
+    return start, junior.end() if junior and " " in text[start:end] else end, description
 
 
 def _is_office(surface: str) -> bool:
@@ -119,6 +121,7 @@ def _join(first: str | None, second: str) -> str:
 
 
 def without_overlaps(names: Iterable[FoundName]) -> list[FoundName]:
+    """The names in order; of two that overlap the first stays, of two that begin together the longer."""
     kept: list[FoundName] = []
     for name in sorted(names, key=lambda n: (n.part, n.start, n.start - n.end)):
         if not kept or kept[-1].part != name.part or name.start >= kept[-1].end:
@@ -131,36 +134,53 @@ def join_pieces(names: Sequence[FoundName], text: str, title: str) -> list[Found
 
     Two neighbours are one name where the article names the whole elsewhere, or both are a person's.
     """
-    whole = {name.surface for name in names}
+    whole = {name.surface: name.type for name in reversed(names)}
     joined: list[FoundName] = []
     for name in names:
         last = joined[-1] if joined else None
-        if last is not None and last.part == name.part and 0 <= name.start - last.end <= 1:
-            words = text if name.part == "body" else title
-            surface = words[last.start : name.end]
-            gap = words[last.end : name.start]
-            people = last.type == name.type == "person" and gap == " " and name.part == "body"
-            if gap in (" ", "-") and (people or surface in whole):
-                kind = next((n.type for n in names if n.surface == surface), name.type)
-                joined[-1] = replace(last, end=name.end, surface=surface, type=kind)
-                continue
-        joined.append(name)
+        surface = _joined_surface(last, name, whole, text if name.part == "body" else title) if last else None
+        if last is None or surface is None:
+            joined.append(name)
+        else:
+            joined[-1] = replace(last, end=name.end, surface=surface, type=whole.get(surface, name.type))
     return joined
 
 
+def _joined_surface(last: FoundName, name: FoundName, whole: Container[str], text: str) -> str | None:
+    """The name that `last` and `name` are together; None where they are two.
+
+    :param whole: the surfaces of all names of the article.
+    :param text: the text of the part that `name` stands in.
+    """
+    gap = text[last.end : name.start]
+    if last.part != name.part or gap not in (" ", "-"):
+        return None
+    surface = text[last.start : name.end]
+    people = last.type == name.type == "person" and gap == " " and name.part == "body"
+    return surface if people or surface in whole else None
+
+
 def trim_headline_people(names: list[FoundName]) -> None:
-    """Cut what only a headline calls somebody to the surname: "CRESTFALLEN HALE", "Dragan Squirms"."""
+    """Cut what only a headline calls somebody to the surname: "CRESTFALLEN HALE", "Dragan Squirms".
+
+    :param names: all names of the article; those of the headline are changed in place.
+    """
     full = [parse_person(n.surface) for n in names if n.type == "person" and n.part == "body"]
     full = [name for name in full if name.full]
     surnames = {name.tokens[-1] for name in full}
     for name in names:
-        parsed = parse_person(name.surface)
-        if name.part != "headline" or name.type != "person" or not parsed.full:
-            continue
-        given = parsed.tokens[0] not in surnames and usual_gender(parsed.tokens[0]) is not None
-        if given or any(fits(parsed, f) for f in full):
+        if name.part != "headline" or name.type != "person" or _is_whole(name.surface, full, surnames):
             continue
         words = [w for w in re.finditer(r"[^\s,]+", name.surface) if normalize_name(w.group()) in surnames]
         if len(words) == 1:
             name.surface = words[0].group()
             name.start, name.end = name.start + words[0].start(), name.start + words[0].end()
+
+
+def _is_whole(surface: str, full: Sequence[PersonName], surnames: Container[str]) -> bool:
+    """Whether a headline's name needs no cut: it is short, fits a full name or begins with a given name."""
+    parsed = parse_person(surface)
+    if not parsed.full:
+        return True
+    given = parsed.tokens[0] not in surnames and usual_gender(parsed.tokens[0]) is not None
+    return given or any(fits(parsed, f) for f in full)

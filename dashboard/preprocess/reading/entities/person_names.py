@@ -27,15 +27,7 @@ _MODIFIERS = load_words("titles_roles", kind="modifier")
 _SUFFIXES = frozenset({"jr", "sr", "ii", "iii", "iv"})
 _PARTICLES = frozenset(load_entries("name_particles"))
 _WORD = re.compile(r"[^\W\d_][\w&’'.-]*")
-_FUNCTION = frozenset(
-    """
-    the a an and or but nor so yet in on at by for from to of with without as if when while after before since
-    until during although though because that this these those it its he she they his her their we our i you
-    not no also both either neither however meanwhile earlier later said says say told asked according under
-    over about into against between among amid despite like unlike per via than then there here who whom which
-    what where why how is was are were be been has have had will would can could may might must should
-    """.split()
-)  # noqa: SIM905
+_FUNCTION = load_words("function_words", stop="yes") - load_words("function_words", content="names")
 
 
 @dataclass(frozen=True, slots=True)
@@ -201,35 +193,26 @@ def description_before(text: str, start: int) -> str | None:
     """The title or role right before a name: "Foreign Ministry spokesperson" for "Mao Ning".
 
     :param start: where the name starts in `text`; the description ends there.
+    :returns: the words as the text has them, single blanks between them; None where no role stands there.
     """
     left = text[max(0, start - 120) : start]
     offset = start - len(left)
     words = list(_WORD.finditer(left))
-    if not words or left[words[-1].end() :] not in (" ", "\u00a0"):
+    if not words or left[words[-1].end() :] not in _BLANKS:
         return None
     first = len(words)
     seen_role = False
     for i in range(len(words) - 1, -1, -1):
-        word = words[i].group()
         gap = left[words[i].end() : words[i + 1].start()] if i + 1 < len(words) else " "
-        plain = word.rstrip(".").casefold()
-        if gap not in (" ", "\u00a0") or (
-            word.endswith(".")
-            and plain not in HONORIFICS
-            and len(plain) > 2
-            and not re.fullmatch(r"(?:[A-Z]\.)+", word)
-        ):
+        if gap not in _BLANKS or _ends_sentence(words[i].group()):
             break
-        if is_role(word) and plain not in _FUNCTION:
+        plain = words[i].group().rstrip(".").casefold()
+        if is_role(words[i].group()) and plain not in _FUNCTION:
             seen_role = True
             first = i
-        elif plain == "of" and i and _role_ahead(words, i):
-            continue  # "Secretary of State": decided by the role before it
-        elif not seen_role and word[0].isupper() and _of_before(words, i):
-            continue  # "State" in "Secretary of State"
-        elif plain == "the" and i >= 2 and words[i - 1].group() == "of":
+        elif _links_to_role(words, i, seen_role):
             continue
-        elif seen_role and plain not in _FUNCTION and (word[0].isupper() or plain in _MODIFIERS):
+        elif seen_role and plain not in _FUNCTION and (words[i].group()[0].isupper() or plain in _MODIFIERS):
             first = i
         else:
             break
@@ -238,11 +221,29 @@ def description_before(text: str, start: int) -> str | None:
     return " ".join(text[offset + words[first].start() : start].split())
 
 
-def _role_ahead(words: list[re.Match[str]], of: int) -> bool:
-    return is_role(words[of - 1].group())
+_BLANKS = (" ", "\u00a0")
+
+
+def _ends_sentence(word: str) -> bool:
+    """Whether the full stop of a word ends a sentence; that of "Gen.", "St." and "U.S." does not."""
+    plain = word.rstrip(".").casefold()
+    known = plain in HONORIFICS or len(plain) <= 2 or re.fullmatch(r"(?:[A-Z]\.)+", word)
+    return word.endswith(".") and not known
+
+
+def _links_to_role(words: list[re.Match[str]], i: int, seen_role: bool) -> bool:
+    """Whether word `i` stands between a role and a name as "of", "the" or "State" in "Secretary of State"."""
+    word = words[i].group()
+    plain = word.rstrip(".").casefold()
+    if plain == "of" and i and is_role(words[i - 1].group()):
+        return True
+    if not seen_role and word[0].isupper() and _of_before(words, i):
+        return True
+    return plain == "the" and i >= 2 and words[i - 1].group() == "of"
 
 
 def _of_before(words: list[re.Match[str]], i: int) -> bool:
+    """Whether a role and "of" or "of the" stand before the capitalised words that end with word `i`."""
     while i > 0 and words[i].group()[0].isupper():
         i -= 1
     if words[i].group() == "the" and i > 0:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 from itertools import chain
 
 import numpy as np
@@ -11,6 +12,7 @@ import numpy.typing as npt
 
 from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.reading.model.tokens import Tokens
+from dashboard.settings.reading import READING
 
 ENTITY_TYPES = ("person", "organisation", "location", "group", "event", "product", "work")
 LABELS = ("O", *(f"{part}-{kind}" for kind in ENTITY_TYPES for part in "BI"))
@@ -42,26 +44,18 @@ _TOGETHER = {
         ("group", "location", "location"),
     )
 }
-# They are one name unless that is less likely than two by more than this factor (a logarithm): "Ukraine NATO
-# bid" has two.
-_APART = 2.0
 _CAPITALISED = (3, 4, 5, 6)  # of the classes of `letter_case`
-# How much the scores of a word give way to the mean over its occurrences in the document: those in the same
-# run of capitalised words first ("the | Lindmar Harbour | opened"), then all of the word.
-_RUN_AGREES, _WORD_AGREES = 0.7, 0.3
 
 
 def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
-    """The span without blanks, punctuation, article, title or possessive at its edges."""
+    """The span of a name without blanks, punctuation, article, title or possessive at its edges.
+
+    >>> trim("Mr. Bo's plan", 0, 8, "person")
+    (4, 6)
+    """
     while True:
         before = (start, end)
-        while start < end and text[start] in _EDGE:
-            start += 1
-        while start < end and text[end - 1] in _EDGE:
-            end -= 1
-        piece = text[start:end]
-        if piece.endswith(".") and not _STOP_KEPT.search(piece):
-            end -= 1
+        start, end = _trim_marks(text, start, end)
         if found := _POSSESSIVE.search(text[start:end]):
             end = start + found.start()
         if kind != "work" and (found := _ARTICLE.match(text, start, end)):
@@ -71,6 +65,16 @@ def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
         if (start, end) == before:
             missed = text[end : end + 1] == "." and _STOP_MISSED.search(text[start:end])
             return start, end + 1 if missed else end
+
+
+def _trim_marks(text: str, start: int, end: int) -> tuple[int, int]:
+    """The span without blanks and punctuation at its edges; "U.S." and "Inc." keep their full stop."""
+    while start < end and text[start] in _EDGE:
+        start += 1
+    while end > start and text[end - 1] in _EDGE:
+        end -= 1
+    piece = text[start:end]
+    return start, end - 1 if piece.endswith(".") and not _STOP_KEPT.search(piece) else end
 
 
 def log_softmax(logits: Floats) -> Floats:
@@ -163,50 +167,92 @@ def _number_run(runs: dict[tuple[str, ...], int], run: Sequence[str]) -> list[in
     return [runs.setdefault((*whole, str(place)), len(runs)) for place in range(len(whole))]
 
 
+@dataclass(slots=True)
+class _Run:
+    """Neighbouring words of one sentence that the network gives one type.
+
+    ``low`` and ``high`` are its first and last token in the sentence, ``first`` and ``last`` its first and
+    last word in the document; ``type`` counts from 1 in the order of ENTITY_TYPES.
+    """
+
+    sentence: int
+    type: int
+    low: int
+    high: int
+    first: int
+    last: int
+
+
 def find_names(
     sentences: Sequence[str], tokens: Sequence[Tokens], logits: Floats
 ) -> list[list[tuple[int, int, str]]]:
-    """The names (start, end, type) of each sentence of a document; `logits` (tokens of all, labels).
+    """The names in each sentence of a document.
 
-    What is named more than once is read alike: its occurrences lend each other their scores.
+    The scores of a word move towards the mean over its occurrences in the document, so that a name gets the
+    same type wherever it stands.
+
+    :param tokens: for each sentence its tokens.
+    :param logits: (tokens of all sentences, labels), the labels of the network in BIO order.
+    :returns: for each sentence its names in order: first character, the one past the last, entity type.
     """
     found: list[list[tuple[int, int, str]]] = [[] for _ in sentences]
     if not len(logits):
         return found
-    counts = np.asarray([len(t.ids) for t in tokens])
-    begins_at = np.cumsum(counts) - counts
     first = np.fromiter(chain.from_iterable(t.first_of_word for t in tokens), dtype=bool, count=len(logits))
     same_run, same_word = capitalised_again(sentences, tokens, first)
-    again = ((same_run, _RUN_AGREES), (same_word, _WORD_AGREES))
+    again = ((same_run, READING.run_agreement), (same_word, READING.word_agreement))
     starts, kinds, begins, scores = word_tags(logits, first, again)
-    ends = np.append(starts[1:], len(logits))
+    runs = _find_runs(tokens, starts, kinds, begins)
+    for run in _join_cut_names(runs, sentences, tokens, kinds, scores):
+        kind, text, own = ENTITY_TYPES[run.type - 1], sentences[run.sentence], tokens[run.sentence]
+        start, end = trim(text, own.starts[run.low], own.ends[run.high], kind)
+        name = text[start:end]
+        if any(map(str.isalnum, name)) and not (kind == "person" and _BARE_TITLE.fullmatch(name)):
+            found[run.sentence].append((start, end, kind))
+    return found
+
+
+def _find_runs(tokens: Sequence[Tokens], starts: Integers, kinds: Integers, begins: Integers) -> list[_Run]:
+    """The runs of words with one type, in order.
+
+    :param starts: for each word its first token in the document; ``kinds`` its type; ``begins`` whether it
+        begins a name.
+    """
+    counts = np.asarray([len(t.ids) for t in tokens])
+    begins_at = np.cumsum(counts) - counts
+    ends = np.append(starts[1:], counts.sum())
     inside = np.flatnonzero(kinds)
     owner = np.searchsorted(begins_at + counts, starts[inside], side="right")
-    runs: list[list[int]] = []  # sentence, type, first and last token of the sentence, first and last word
+    runs: list[_Run] = []
     for word, i in zip(inside.tolist(), owner.tolist(), strict=True):
         offset = int(begins_at[i])
-        low, high, number = int(starts[word]) - offset, int(ends[word]) - 1 - offset, int(kinds[word])
-        run = runs[-1] if runs else None
-        if run and run[0] == i and run[5] == word - 1 and run[1] == number and not begins[word]:
-            run[3], run[5] = high, word
+        low, high, kind = int(starts[word]) - offset, int(ends[word]) - 1 - offset, int(kinds[word])
+        last = runs[-1] if runs else None
+        if last and (last.sentence, last.last, last.type) == (i, word - 1, kind) and not begins[word]:
+            last.high, last.last = high, word
         else:
-            runs.append([i, number, low, high, word, word])
-    names: list[list[int]] = []
+            runs.append(_Run(i, kind, low, high, word, word))
+    return runs
+
+
+def _join_cut_names(
+    runs: Sequence[_Run],
+    sentences: Sequence[str],
+    tokens: Sequence[Tokens],
+    kinds: Integers,
+    scores: Floats,
+) -> list[_Run]:
+    """The runs with neighbours joined that are one name of another type: "Kenya | Airways"."""
+    names: list[_Run] = []
     for run in runs:
-        before = names[-1] if names else None
-        if before and before[0] == run[0] and before[5] == run[4] - 1:
-            whole = _TOGETHER.get((before[1], run[1]))
-            text, own = sentences[run[0]], tokens[run[0]]
-            if whole and text[own.ends[before[3]] : own.starts[run[2]]] == " ":
-                words = np.arange(before[4], run[5] + 1)
-                if (scores[words, kinds[words]] - scores[words, whole]).sum() < _APART:
-                    before[1], before[3], before[5] = whole, run[3], run[5]
+        last = names[-1] if names else None
+        if last and last.sentence == run.sentence and last.last == run.first - 1:
+            whole = _TOGETHER.get((last.type, run.type))
+            text, own = sentences[run.sentence], tokens[run.sentence]
+            if whole and text[own.ends[last.high] : own.starts[run.low]] == " ":
+                words = np.arange(last.first, run.last + 1)
+                if (scores[words, kinds[words]] - scores[words, whole]).sum() < READING.names_apart:
+                    last.type, last.high, last.last = whole, run.high, run.last
                     continue
         names.append(run)
-    for i, number, low, high, *_ in names:
-        kind = ENTITY_TYPES[number - 1]
-        start, end = trim(sentences[i], tokens[i].starts[low], tokens[i].ends[high], kind)
-        name = sentences[i][start:end]
-        if any(map(str.isalnum, name)) and not (kind == "person" and _BARE_TITLE.fullmatch(name)):
-            found[i].append((start, end, kind))
-    return found
+    return names

@@ -20,6 +20,7 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
 )
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
 QUESTIONS = word_set("whether if how why what when where who which")
 # What may follow "..., she said" to its sentence's end.
@@ -39,11 +40,8 @@ _SMALL_WORDS = word_set("a an and at for in of on or the to with")
 _CLAUSES: frozenset[Takes] = frozenset({"clause", "that_clause"})
 _SAID: frozenset[Takes] = _CLAUSES | {"quotation"}
 _BARE: frozenset[Takes] = frozenset({"clause", "noun", "marked_noun"})
-_LONGEST_LISTENER = 10
-_LONGEST_ASIDE = 16
-LONGEST_TITLE = 4
-# Characters from which on what follows "..., she said," counts as more of her words.
-_SHORTEST_REST = 12
+NOWHERE = -1
+"""What a rule for the beginning of content gives where it decides that no content follows."""
 
 
 class Clauses:
@@ -60,52 +58,60 @@ class Clauses:
         return self.lower[i + 1] if i + 1 < self.last else ""
 
     def content(self, i: int, left: int, cue: Cue, relative: bool, speaker: Span | None) -> tuple[Span, ...]:
-        """What the cue `i` ascribes, whose subject and verb begin with token `left`."""
+        """What a cue ascribes: one span for each piece of it, in characters and in order.
+
+        :param i: the token of the cue.
+        :param left: the first token of its subject and verb; what stands before it may be said.
+        :param relative: whether the verb stands in a relative or subordinate clause, which a comma ends.
+        :param speaker: the words that name who speaks, before or after the cue.
+        """
         inverted = speaker is not None and speaker.start >= self.words.ends[i]
         after = bisect_left(self.words.starts, speaker.end) if inverted and speaker else i + 1
-        if self.lower[self.first] == "as" and after < self.last and cue.takes & _SAID:
-            # "As the paper reported, the dam fell."
-            comma = next(
-                (k for k in range(after, min(self.last, after + _LONGEST_LISTENER)) if self.lower[k] == ","),
-                None,
-            )
-            if comma is not None and left <= self.first + _LONGEST_LISTENER:
-                rest = self.trim(comma + 1, self.clause_end(comma + 1, False))
-                return (rest,) if rest else ()
+        main = self._main_clause_after_as(left, after, cue)
+        if main is not None:
+            return main
         heard = self._past_listener(after, cue)
         if heard is not None and self._ends(heard):
             after = heard  # "..., Bo told a news conference"
         before = self._left_of(left, after, cue)
-        marked_before = before is not None and self.words.mark_at(before.end - 1) is not None
+        marked = before is not None and self._is_marked(before.end - 1)
         right = self._right_of(after, cue, relative, strict=inverted or before is not None)
-        if right is not None:
-            if before is None or (not marked_before and self.words.mark_at(right.start) is not None):
-                return (right,)  # in "Asked why, he said: ..." the left is none of his words
-            return before, right
         if before is None:
-            return ()
-        if (
-            not marked_before
-            and after < self.last
-            and self.lower[after] == ","
-            and self.next_word(after) not in _CUT
-        ):
-            rest = self.trim(after + 1, self.clause_end(after + 1, False))
-            if rest is not None and rest.end - rest.start > _SHORTEST_REST:
-                # "However, she said, ...": the one word is not hers.
-                return (before, rest) if " " in self.words.text[before.start : before.end] else (rest,)
-        return (before,)
+            return (right,) if right else ()
+        if right is not None:
+            # In "Asked why, he said: ..." the left is none of his words.
+            return (right,) if not marked and self._is_marked(right.start) else (before, right)
+        return (before,) if marked else self._with_rest(before, after)
+
+    def _main_clause_after_as(self, left: int, after: int, cue: Cue) -> tuple[Span, ...] | None:
+        """ "As the paper reported, (the dam fell)."; None where the sentence is built otherwise."""
+        if self.lower[self.first] != "as" or after >= self.last or not cue.takes & _SAID:
+            return None
+        near = range(after, min(self.last, after + READING.listener_max_words))
+        comma = next((k for k in near if self.lower[k] == ","), None)
+        if comma is None or left > self.first + READING.listener_max_words:
+            return None
+        rest = self.trim(comma + 1, self.clause_end(comma + 1, False))
+        return (rest,) if rest else ()
+
+    def _with_rest(self, before: Span, after: int) -> tuple[Span, ...]:
+        """The content before a cue and what goes on with it: "The dam fell, she said, (and nobody came)"."""
+        if after >= self.last or self.lower[after] != "," or self.next_word(after) in _CUT:
+            return (before,)
+        rest = self.trim(after + 1, self.clause_end(after + 1, False))
+        if rest is None or rest.end - rest.start <= READING.rest_min_chars:
+            return (before,)
+        # "However, she said, ...": the one word is not hers.
+        return (before, rest) if " " in self.words.text[before.start : before.end] else (rest,)
+
+    def _is_marked(self, place: int) -> bool:
+        return self.words.mark_at(place) is not None
 
     def _left_of(self, left: int, after: int, cue: Cue) -> Span | None:
         """The content before the subject: "..., she said"."""
         k = left - 1
         if k < self.first:
-            # "... the end." Bo said.
-            tagged = k >= 0 and cue.verb in ("say", "add") and self._ends(after)
-            mark = self.words.closes_at(k) if tagged else None
-            gap = self.words.text[self.words.ends[k] : self.words.starts[left]] if mark else ""
-            closed = mark is not None and mark.end > mark.inner_end and "\n\n" not in gap
-            return Span(mark.start, mark.end) if mark and closed else None
+            return self._sentence_before(left, after, cue)
         mark = self.words.closes_at(k)
         if mark is None and self.lower[k] == "," and k > self.first:
             if not (self._ends(after) and cue.takes & _SAID):
@@ -114,6 +120,17 @@ class Clauses:
             if mark is None:
                 return self.trim(self.first, k) if cue.takes & _CLAUSES else None
         return self._up_to(mark) if mark else None
+
+    def _sentence_before(self, left: int, after: int, cue: Cue) -> Span | None:
+        """The marked sentence before "Bo said." in the same paragraph: "“... the end.” Bo said."."""
+        k = left - 1
+        if k < 0 or cue.verb not in ("say", "add") or not self._ends(after):
+            return None
+        mark = self.words.closes_at(k)
+        if mark is None or mark.end <= mark.inner_end:
+            return None
+        gap = self.words.text[self.words.ends[k] : self.words.starts[left]]
+        return None if "\n\n" in gap else Span(mark.start, mark.end)
 
     def _up_to(self, mark: QuotedText) -> Span:
         """The marked words that a cue follows, or the clause that they end."""
@@ -148,64 +165,110 @@ class Clauses:
         return None if phrase and content and not self.words.holds_marks(content) else content
 
     def _content_start(self, i: int, cue: Cue, strict: bool) -> int | None:
-        """The token with which the content after a cue begins; `strict`: the cue has content already."""
-        k, last = i, self.last
-        while k < last and (
+        """The token with which the content after a cue begins; None where no content follows.
+
+        :param i: the first token after the cue or its inverted subject.
+        :param strict: whether the cue has content already, so that only plain signs of more count.
+        """
+        k = self._past_times(i)
+        if k >= self.last:
+            return None
+        start = next((s for rule in _START_RULES if (s := rule(self, k, cue, strict)) is not None), NOWHERE)
+        return start if start != NOWHERE else None
+
+    def _past_times(self, k: int) -> int:
+        """Past "on Monday" and "out": "said on Monday (that)", "found out (that)"."""
+        while k < self.last and (
             self.lower[k] in TIMES
             or self.lower[k] == "out"
             or (self.lower[k] == "on" and self.next_word(k) in TIMES)
         ):
             k += 1
-        if k >= last:
+        return k
+
+    # Rules for where content begins, in the order of `_START_RULES`. Each gives the token, NOWHERE where it
+    # decides that no content follows, or None where it does not apply.
+
+    def _start_behind_preposition(self, k: int, cue: Cue, strict: bool) -> int | None:
+        """ "Called for (calm)", "warned of (rain)"."""
+        if self.lower[k] not in cue.before:
             return None
-        if self.lower[k] in cue.before:
-            return k + 1 if k + 1 < last else None
-        if "listener" in cue.takes:
-            start = self._after_listener(k, cue)
-            if start is not None:
-                return start
-            heard = self._past_listener(k, cue)
-            if heard is not None and heard < last and self.lower[heard] in DETERMINERS | PRONOUNS:
-                return heard  # "told lawmakers the plan was dead"
-        mark = self.words.opens_at(k, last)
-        if mark is not None:
-            return None if "of_works" in cue.traits and self._names_work(mark) else k
-        word = self.lower[k]
+        return k + 1 if k + 1 < self.last else NOWHERE
+
+    def _start_behind_listener(self, k: int, cue: Cue, strict: bool) -> int | None:
+        """ "Told reporters (that it rains)", "told lawmakers (the plan was dead)"."""
+        if "listener" not in cue.takes:
+            return None
+        start = self._after_listener(k, cue)
+        if start is not None:
+            return start
+        heard = self._past_listener(k, cue)
+        plain = heard is not None and heard < self.last and self.lower[heard] in DETERMINERS | PRONOUNS
+        return heard if plain else None
+
+    def _start_at_marks(self, k: int, cue: Cue, strict: bool) -> int | None:
+        """ "Said (“it rains”)"; nothing where the marks hold a title: "read 'War and Peace'"."""
+        mark = self.words.opens_at(k, self.last)
+        if mark is None:
+            return None
+        return NOWHERE if "of_works" in cue.traits and self._names_work(mark) else k
+
+    def _start_behind_punctuation(self, k: int, cue: Cue, strict: bool) -> int | None:
+        """ "Said: (it rains)", "said, (“it rains”)", "said, when asked, (that it rains)"."""
+        word, last = self.lower[k], self.last
+        if word not in (",", ":"):
+            return None
+        if self.words.opens_at(k + 1, len(self.lower)):
+            return k + 1
+        if word == ":":
+            return k + 1 if k + 1 < last and not strict else NOWHERE
+        comma = next((m for m in range(k + 1, min(last - 1, k + 12)) if self.lower[m] == ","), None)
         clause = bool(cue.takes & _CLAUSES)
-        if word in (",", ":"):
-            if self.words.opens_at(k + 1, len(self.lower)):
-                return k + 1
-            if word == ":":
-                return k + 1 if k + 1 < last and not strict else None
-            comma = next((m for m in range(k + 1, min(last - 1, k + 12)) if self.lower[m] == ","), None)
-            if comma is None or not (clause or "quotation" in cue.takes):
-                return None
-            that = self.lower[comma + 1] == "that" and clause and not strict
-            return comma + 1 if that or self.words.opens_at(comma + 1, last) else None
-        if word == "that" and clause:
-            return k
-        if word in QUESTIONS and cue.takes & {"question", "noun"}:
-            return k
-        if "infinitive" in cue.takes and (word == "to" or (word == "not" and self.next_word(k) == "to")):
-            return None if self.next_word(k) in DETERMINERS else k  # "agreed to a deal"
-        if word in PREPOSITIONS or not self.words.is_word(k):
-            return self._after_aside(k, clause)
-        return k if not strict and cue.takes & _BARE else None
+        if comma is None or not (clause or "quotation" in cue.takes):
+            return NOWHERE
+        that = self.lower[comma + 1] == "that" and clause and not strict
+        return comma + 1 if that or self.words.opens_at(comma + 1, last) else NOWHERE
+
+    def _start_at_that(self, k: int, cue: Cue, strict: bool) -> int | None:
+        """ "Said (that it rains)"."""
+        return k if self.lower[k] == "that" and cue.takes & _CLAUSES else None
+
+    def _start_at_question(self, k: int, cue: Cue, strict: bool) -> int | None:
+        """ "Asked (whether it rains)"."""
+        return k if self.lower[k] in QUESTIONS and cue.takes & {"question", "noun"} else None
+
+    def _start_at_infinitive(self, k: int, cue: Cue, strict: bool) -> int | None:
+        """ "Vowed (to fight)", "agreed (not to fight)"; nothing in "agreed to a deal"."""
+        word, following = self.lower[k], self.next_word(k)
+        if "infinitive" not in cue.takes or not (word == "to" or (word == "not" and following == "to")):
+            return None
+        return NOWHERE if following in DETERMINERS else k
+
+    def _start_behind_aside(self, k: int, cue: Cue, strict: bool) -> int | None:
+        """ "Said in a speech in Bonn (that it rains)"."""
+        if self.lower[k] not in PREPOSITIONS and self.words.is_word(k):
+            return None
+        start = self._after_aside(k, bool(cue.takes & _CLAUSES))
+        return NOWHERE if start is None else start
+
+    def _start_at_once(self, k: int, cue: Cue, strict: bool) -> int | None:
+        """ "Said (it rains)", "denied (the charge)"."""
+        return k if not strict and cue.takes & _BARE else NOWHERE
 
     def _after_listener(self, k: int, cue: Cue) -> int | None:
-        """Past the one who is told: "told reporters [that] ..."."""
-        for m in range(k, min(self.last, k + _LONGEST_LISTENER)):
-            word = self.lower[m]
-            mark = self.words.opens_at(m, self.last)
-            if word == "that" or (mark and not self._names_work(mark)):
-                return m
-            if word in QUESTIONS and (m > k or "question" in cue.takes):
-                return m
-            if m > k and word in ("he", "she", "they", "it"):
-                return m
-            if m > k and word == "to" and "infinitive" in cue.takes:
-                return m
-        return None
+        """Past the one who is told: "told reporters (that) ..."."""
+        near = range(k, min(self.last, k + READING.listener_max_words))
+        return next((m for m in near if self._opens_told(m, k, cue)), None)
+
+    def _opens_told(self, m: int, k: int, cue: Cue) -> bool:
+        """Whether what is told begins with token `m`, the listener with token `k`."""
+        word = self.lower[m]
+        mark = self.words.opens_at(m, self.last)
+        if word == "that" or (mark and not self._names_work(mark)):
+            return True
+        if word in QUESTIONS:
+            return m > k or "question" in cue.takes
+        return m > k and (word in ("he", "she", "they", "it") or (word == "to" and "infinitive" in cue.takes))
 
     def _past_listener(self, k: int, cue: Cue) -> int | None:
         """The token behind the phrase at `k`, where it says who is told; None where it need not."""
@@ -215,7 +278,7 @@ class Clauses:
     def _names_work(self, mark: QuotedText) -> bool:
         """Whether the marks hold a title: "told 'Good Day' on Monday", "read 'War and Peace'"."""
         inner = self.words.text[mark.inner_start : mark.inner_end]
-        return len(inner.split()) <= LONGEST_TITLE and all(
+        return len(inner.split()) <= READING.job_title_max_words and all(
             w[0].isupper() or w in _SMALL_WORDS for w in inner.split()
         )
 
@@ -230,44 +293,63 @@ class Clauses:
                     return m
             elif word in CUES:
                 return None
-            elif word in (",", ";") or m - k > _LONGEST_ASIDE:
+            elif word in (",", ";") or m - k > READING.aside_max_words:
                 clause = False
         return None
 
     def clause_end(self, start: int, relative: bool) -> int:
-        """One after the last token of the clause that begins with token `start`."""
+        """One after the last token of the clause that begins with token `start`.
+
+        :param relative: whether any comma ends it, as in a relative clause.
+        """
         quoted = False
         for k in range(start + 1, self.last):
             if self.words.closes_at(k):
                 quoted = True
-                if (
-                    self.lower[k - 1] == ","
-                    and not self.words.opens_at(k + 1, self.last)
-                    and self.next_word(k) not in _GOING_ON
-                ):
+                if self._ends_with_marks(k):
                     return k + 1
-                continue
-            word = self.lower[k]
-            if word not in _DIVIDING or self.words.mark_at(self.words.starts[k]) is not None:
-                continue
-            following = self.next_word(k)
-            if word == ";" or (word in _DASHES and quoted):
-                return k
-            if word == ",":
-                # What is quoted ends the content; so does the next speaker.
-                if quoted and following in _GOING_ON:
-                    continue
-                if quoted or relative or following == "according" or self._speech_at(k + 1):
-                    return k
-                if following in CUES and following.endswith("ing"):
-                    return k
-            elif word in ("and", "but"):
-                if following in SKIPPED and k + 2 < self.last:
-                    following = self.lower[k + 2]
-                cue = CUES.get(following)
-                if cue is not None and not following.endswith("ing") and cue.takes & _SAID:
-                    return k - 1 if self.lower[k - 1] == "," else k
+            elif self.lower[k] in _DIVIDING and self.words.mark_at(self.words.starts[k]) is None:
+                end = self._end_at(k, quoted, relative)
+                if end is not None:
+                    return end
         return self.last
+
+    def _ends_with_marks(self, k: int) -> bool:
+        """Whether the clause ends with the closing mark `k`: "...," with no more of it behind."""
+        return (
+            self.lower[k - 1] == ","
+            and not self.words.opens_at(k + 1, self.last)
+            and self.next_word(k) not in _GOING_ON
+        )
+
+    def _end_at(self, k: int, quoted: bool, relative: bool) -> int | None:
+        """Where the clause ends if the divider `k` ends it: ";", a dash, a comma, "and" or "but"; else None.
+
+        :param quoted: whether the clause holds words in marks already.
+        """
+        word, following = self.lower[k], self.next_word(k)
+        if word == "," and self._comma_ends(k, following, quoted, relative):
+            return k
+        if word == ";" or (word in _DASHES and quoted):
+            return k
+        if word in ("and", "but") and self._cue_joins(k, following):
+            return k - 1 if self.lower[k - 1] == "," else k
+        return None
+
+    def _comma_ends(self, k: int, following: str, quoted: bool, relative: bool) -> bool:
+        """Whether a comma ends the clause: after quoted words, and before the next speaker."""
+        if quoted and following in _GOING_ON:
+            return False
+        if quoted or relative or following == "according" or self._speech_at(k + 1):
+            return True
+        return following in CUES and following.endswith("ing")
+
+    def _cue_joins(self, k: int, following: str) -> bool:
+        """Whether a verb of saying follows the conjunction `k`: "... and (also) said"."""
+        if following in SKIPPED and k + 2 < self.last:
+            following = self.lower[k + 2]
+        cue = CUES.get(following)
+        return cue is not None and not following.endswith("ing") and bool(cue.takes & _SAID)
 
     def _speech_at(self, k: int) -> bool:
         """Whether a short subject and a cue of saying begin at token `k`: ", Bo said", ", while Bo said"."""
@@ -287,3 +369,16 @@ class Clauses:
         while last > first and self.lower[last - 1] in _STOPS and not self.words.closes_at(last - 1):
             last -= 1
         return self.words.span(first, last) if last > first else None
+
+
+_START_RULES = (
+    Clauses._start_behind_preposition,
+    Clauses._start_behind_listener,
+    Clauses._start_at_marks,
+    Clauses._start_behind_punctuation,
+    Clauses._start_at_that,
+    Clauses._start_at_question,
+    Clauses._start_at_infinitive,
+    Clauses._start_behind_aside,
+    Clauses._start_at_once,
+)

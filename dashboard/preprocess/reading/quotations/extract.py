@@ -3,30 +3,20 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
 from dataclasses import replace
 
 from dashboard.lexicons import load_entries, match_any
 from dashboard.lexicons.reporting_verbs import CUES
-from dashboard.preprocess.reading.quotations.attribution import Attribution, find_attributions
+from dashboard.preprocess.reading.quotations.attribution import find_attributions
+from dashboard.preprocess.reading.quotations.cue_sentence import Attribution
 from dashboard.preprocess.reading.quotations.noun_phrases import DETERMINERS, PRONOUNS, Phrases
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.quotations.transcripts import find_transcript_quotes
 from dashboard.preprocess.reading.values import EntityName, Quote, QuoteKind, Span
+from dashboard.settings.reading import READING
 
-# A marked stretch that no cue takes counts as a quotation from this many words on, inside a sentence and
-# at its head; shorter ones are scare quotes, nicknames and titles of works.
-_INSIDE_FROM = 5
-_LEADING_FROM = 3
-# The share of a title's longer words that have a capital.
-_TITLE_FROM = 0.8
-# A turn goes on over this many characters and one paragraph's end, no further.
-_LONGEST_GAP = 200
-_LONGEST_TAG = 12
-_SHORTEST_REST = 2
-# Characters between an inner quotation's speaker and its cue; who stands farther off is part of the outer.
-_NEAR_SPEAKER = 20
 # A dash and a name, the last of their line, or a line's first before a comma.
 _PARTICLES = match_any(load_entries("name_particles"))
 _SIGNATURE = re.compile(
@@ -110,22 +100,30 @@ def _without_nested(words: Phrases, quotes: Sequence[Quote]) -> list[Quote]:
     kept: list[Quote] = []
     for quote in quotes:
         if kept and kept[-1].end > quote.start:
-            if (
-                quote.kind != "direct"
-                or kept[-1].kind == "direct"
-                or not _speaks(words.text, quote, kept[-1])
-            ):
+            if not _stands_out(words.text, quote, kept[-1]):
                 continue
-            outer = kept.pop()
-            cut = quote.start
-            for edge, end in ((quote.cue_start, cut), (quote.speaker_start, quote.speaker_end or 0)):
-                if edge is not None and outer.start < edge < cut and cut - end <= _NEAR_SPEAKER:
-                    cut = edge
-            end = outer.start + len(words.text[outer.start : cut].rstrip(_LOOSE_END))
-            if len(words.text[outer.start : end].split()) > _SHORTEST_REST:
-                kept.append(replace(outer, end=end, kind=_kind(words, outer.start, end)))
+            rest = _cut_before(words, kept.pop(), quote)
+            if rest is not None:
+                kept.append(rest)
         kept.append(quote)
     return kept
+
+
+def _stands_out(text: str, inner: Quote, outer: Quote) -> bool:
+    """Whether a quotation inside another one is kept in its place."""
+    return inner.kind == "direct" and outer.kind != "direct" and _speaks(text, inner, outer)
+
+
+def _cut_before(words: Phrases, outer: Quote, inner: Quote) -> Quote | None:
+    """What is left of an outer quotation before an inner one with its speaker and cue; None if too little."""
+    cut = inner.start
+    for edge, end in ((inner.cue_start, cut), (inner.speaker_start, inner.speaker_end or 0)):
+        if edge is not None and outer.start < edge < cut and cut - end <= READING.inner_speaker_max_chars:
+            cut = edge
+    end = outer.start + len(words.text[outer.start : cut].rstrip(_LOOSE_END))
+    if len(words.text[outer.start : end].split()) <= READING.turn_rest_min_words:
+        return None
+    return replace(outer, end=end, kind=_kind(words, outer.start, end))
 
 
 def _speaks(text: str, inner: Quote, outer: Quote) -> bool:
@@ -145,30 +143,23 @@ def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> li
     """The marked stretches that no cue took: they go on their speaker's turn, or nobody is named.
 
     :param quotes: what cues took, in order, none overlapping another.
+    :param openings: where sentences begin.
     """
     floating: list[Quote] = []
-    before: Quote | None = None
-    k = 0
+    ends = [quote.end for quote in quotes]
     for mark in words.marked:
-        while k < len(quotes) and quotes[k].end <= mark.start:
-            before = quotes[k]
-            k += 1
-        ahead = k
-        while ahead < len(quotes) and quotes[ahead].end <= mark.inner_start:
-            ahead += 1
+        ahead = bisect_right(ends, mark.inner_start)
         taken = ahead < len(quotes) and quotes[ahead].start < mark.inner_end
         if taken or mark.inner_end <= mark.inner_start:
             continue
-        last = max(filter(None, (before, *floating[-1:])), key=lambda q: q.end, default=None)
+        done = bisect_right(ends, mark.start)
+        before = [*quotes[max(0, done - 1) : done], *floating[-1:]]
+        last = max(before, key=lambda q: q.end, default=None)
         leads = mark.continues or mark.start in openings
         speaker = _signed(words.text, mark) or _named_after(words, mark)
         if speaker is None and leads and last is not None:
             speaker = _turn(words.text, mark.start, last)
-        n_words = len(words.text[mark.inner_start : mark.inner_end].split())
-        if speaker is None and (
-            n_words < (_LEADING_FROM if leads else _INSIDE_FROM)
-            or _is_title(words.text[mark.start : mark.end])
-        ):
+        if speaker is None and not _is_quotation(words.text, mark, leads):
             continue
         floating.append(
             Quote(
@@ -182,10 +173,21 @@ def _floating(words: Phrases, quotes: Sequence[Quote], openings: set[int]) -> li
     return floating
 
 
+def _is_quotation(text: str, mark: QuotedText, leads: bool) -> bool:
+    """Whether marked words without a speaker are a quotation: not short, and not the title of a work.
+
+    :param leads: whether they begin a sentence or go on with a quotation.
+    """
+    n_words = len(text[mark.inner_start : mark.inner_end].split())
+    return n_words >= (
+        READING.uncued_leading_min_words if leads else READING.uncued_min_words
+    ) and not _is_title(text[mark.start : mark.end])
+
+
 def _is_title(content: str) -> bool:
     """Whether it is set as titles of works are: "Snow on the Salt Road and Other Stories"."""
     long = re.findall(r"[^\W\d_]{4,}", content)
-    return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_FROM * len(long)
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= READING.work_title_share * len(long)
 
 
 def _signed(text: str, mark: QuotedText) -> Span | None:
@@ -199,7 +201,7 @@ def _named_after(words: Phrases, mark: QuotedText) -> Span | None:
     if words.text[mark.inner_end - 1] not in ",?!" or mark.end == mark.inner_end:
         return None
     i = bisect_left(words.starts, mark.end)
-    last = min(i + _LONGEST_TAG, len(words.lower))
+    last = min(i + READING.tag_max_words, len(words.lower))
     if i < last and "\n" in words.text[mark.end : words.starts[i]]:
         return None
     if i + 1 < last and words.is_capital(i + 1) and words.lower[i].endswith("ed") and not words.is_capital(i):
@@ -224,6 +226,6 @@ def _turn(text: str, start: int, last: Quote) -> Span | None:
     reach = max(last.end, last.speaker_end, last.cue_end or 0)
     if last.kind == "indirect" and any(map(str.isalnum, text[reach:start])):
         return None
-    if start - reach > _LONGEST_GAP or text.count("\n\n", reach, start) > 1:
+    if start - reach > READING.turn_max_gap_chars or text.count("\n\n", reach, start) > 1:
         return None
     return Span(last.speaker_start, last.speaker_end)

@@ -10,6 +10,7 @@ from dashboard.lexicons import load_words
 from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText, find_quoted_text
 from dashboard.preprocess.reading.values import EntityName, Span
+from dashboard.settings.reading import READING
 
 # A pronoun and its verb are two words: "he's", "they'll".
 _TOKEN = re.compile(
@@ -23,32 +24,20 @@ def word_set(text: str) -> frozenset[str]:
     return frozenset(text.split())
 
 
-PRONOUNS = word_set("he she they it we i you someone everyone nobody anyone")
-DETERMINERS = word_set(
-    "the a an his her their its our my your this these those some many most several one two three four five "
-    "six both all other another every each few no any such"
-)
-PREPOSITIONS = word_set(
-    "of for at from in with on to against by behind within near inside outside under over into about "
-    "between among during after before since through across toward towards without upon via despite amid "
-    "following like"
-)
+PRONOUNS = load_words("function_words", phrase="subject")
+DETERMINERS = load_words("function_words", phrase="opens") | load_words("numbers", kind="cardinal")
+PREPOSITIONS = load_words("function_words", phrase="preposition")
 # Prepositions inside a noun phrase: "a spokesman for the ministry".
-_ATTACHING = word_set("of for at from in with on to against behind within inside between among near under")
+_ATTACHING = load_words("function_words", phrase="attaches")
 # Words that no noun phrase contains.
-BREAKERS = word_set(
-    "that who which whom whose because if when whenever while whereas but as although though since until "
-    "whether so yet nor or than where why how what is are was were be been am will would could should can "
-    "may might must has have had having being did does do not and"
-)
+BREAKERS = load_words("function_words", phrase="breaks")
+_AUXILIARIES = load_words("function_words", kind="auxiliary")
 # Auxiliaries and adverbs between a subject and its verb.
-_NEGATED = "do does did wo would ca could should is was are were have has had must"
-SKIPPED = word_set(
-    "has have had is was were are be been being did does do will would could should can may might must also "
-    "later then again once now still even only just not never ever always often since already further "
-    "recently earlier previously today yesterday tomorrow tonight twice too instead soon both first "
-    "himself herself themselves itself there here have all 'll ’ll 'd ’d 've ’ve"
-) | {f"{word}n{mark}t" for word in _NEGATED.split() for mark in "'’"}
+SKIPPED = (
+    load_words("function_words", phrase="skipped")
+    | word_set("n't 'll ’ll 'd ’d 've ’ve")
+    | {f"{word}n{mark}t" for word in _AUXILIARIES | {"ca", "wo"} for mark in "'’"}
+)
 _NAMED_TIMES = [load_words("calendar", kind=kind, form="full") for kind in ("month", "weekday", "day_part")]
 TIMES = frozenset[str]().union(*_NAMED_TIMES) | word_set(
     "last week month year today yesterday tomorrow tonight earlier later weekend this early late"
@@ -59,7 +48,6 @@ _OPENERS = word_set(
 )
 _BEFORE_UNITS = word_set("next following previous same past couple of hundred dozen")
 _TIME_UNITS = word_set("minute minutes hour hours day days weeks months years decade decades ago moment")
-_LONGEST = 12
 _OWNER = ("'s", "’s", "s'", "s’")
 
 
@@ -118,7 +106,10 @@ class Phrases:
         return Span(self.starts[first], self.ends[last - 1])
 
     def phrase_before(self, j: int, first: int) -> tuple[int, int] | None:
-        """The noun phrase that ends with token `j` and does not begin before `first`."""
+        """The noun phrase that ends with token `j` and does not begin before `first`.
+
+        :returns: its first token and the one past its last; None where token `j` ends none.
+        """
         word = self.lower[j]
         if word == "%" and j > first and self.is_word(j - 1):
             return j - 1, j + 1
@@ -128,26 +119,34 @@ class Phrases:
             return j, j + 1
         if word in BREAKERS or word in PREPOSITIONS:
             return None
-        start = j
-        while start > first and j - start < _LONGEST:
-            word = self.lower[start - 1]
-            before = start - 2
-            if word in DETERMINERS:
-                start -= 1
-                if before > first and self.lower[before] in _ATTACHING and self.is_noun(before - 1):
-                    start = before
-                    continue
-                if not (before >= first and self.lower[before] in DETERMINERS):
-                    break
-            elif self._joins(word, before, first) or (
-                self.is_noun(start - 1) and not (before < first and word in _OPENERS)
-            ):
-                start -= 1
-            else:
-                break
+        start = self._reach_left(j, first)
         while start < j and self.lower[start] in (".", "&"):
             start += 1
         return self._without_owner(start, j + 1)
+
+    def _reach_left(self, j: int, first: int) -> int:
+        """How far left the phrase that ends with token `j` reaches: to its determiner, or its first noun."""
+        start = j
+        while start > first and j - start < READING.phrase_max_words:
+            before = start - 2
+            if self.lower[start - 1] in DETERMINERS:
+                start -= 1
+                if before > first and self.lower[before] in _ATTACHING and self.is_noun(before - 1):
+                    start = before  # "(the head of) the board"
+                elif not (before >= first and self.lower[before] in DETERMINERS):
+                    break
+            elif self._belongs_left(start - 1, first):
+                start -= 1
+            else:
+                break
+        return start
+
+    def _belongs_left(self, k: int, first: int) -> bool:
+        """Whether token `k` belongs to the phrase that begins behind it."""
+        word = self.lower[k]
+        if self._joins(word, k - 1, first):
+            return True
+        return self.is_noun(k) and not (k - 1 < first and word in _OPENERS)
 
     def _joins(self, word: str, before: int, first: int) -> bool:
         """Whether `word` after token `before` joins the parts of a phrase: "of", "&", the stop of "Mr."."""
@@ -171,25 +170,22 @@ class Phrases:
         if word in BREAKERS or word in PREPOSITIONS or word in TIMES:
             return None
         end = i
-        while end < last and end - i < _LONGEST:
-            word = self.lower[end]
-            if word == ".":
-                if end + 1 >= last or len(self.lower[end - 1]) > 4:
-                    break
-            elif word in _ATTACHING:
-                if not whole and word not in ("of", "for", "at", "with", "from"):
-                    break
-            elif not (
-                word in DETERMINERS
-                or word in ("&", "and")
-                or self.is_noun(end)
-                or (end > i and word in CUES and self.lower[end - 1] in DETERMINERS)  # "the report"
-            ):
-                break
+        while end < last and end - i < READING.phrase_max_words and self._belongs_right(end, i, last, whole):
             end += 1
         while end > i and (self.lower[end - 1] in PREPOSITIONS or self.lower[end - 1] in (".", "&", "and")):
             end -= 1
         return self._without_owner(i, end) if end > i else None
+
+    def _belongs_right(self, k: int, i: int, last: int, whole: bool) -> bool:
+        """Whether token `k` belongs to the phrase that begins with token `i`."""
+        word = self.lower[k]
+        if word == ".":
+            return k + 1 < last and len(self.lower[k - 1]) <= 4
+        if word in _ATTACHING:
+            return whole or word in ("of", "for", "at", "with", "from")
+        if word in DETERMINERS or word in ("&", "and") or self.is_noun(k):
+            return True
+        return k > i and word in CUES and self.lower[k - 1] in DETERMINERS  # "the report"
 
     def first_phrase(self, first: int, last: int) -> tuple[int, int] | None:
         """The first noun phrase that no preposition introduces: the likely subject of the sentence."""
@@ -220,7 +216,7 @@ class Phrases:
         word = self.text[self.starts[first] : self.ends[first]] if first < last else ""
         if len(word) <= 3 or not word.isupper():
             return first
-        ahead = range(first, min(last, first + _LONGEST))
+        ahead = range(first, min(last, first + READING.phrase_max_words))
         return next((k + 1 for k in ahead if self.lower[k] in "—–-"), first)
 
     def _tells_time(self, i: int, last: int) -> bool:
@@ -244,40 +240,62 @@ class Phrases:
         return end
 
     def before_apposition(self, comma: int, first: int) -> tuple[int, int] | None:
-        """The noun phrase of "Ana Bo, 45, the head of the board, said", `comma` being the last comma."""
+        """The noun phrase that an apposition describes: that of "Ana Bo, 45, the head of the board, said".
+
+        :param comma: the last comma, dash or closing bracket before the verb.
+        :param first: the first token of the sentence.
+        """
         if self.lower[comma] == ")":
-            opened = next((k for k in range(comma, first, -1) if self.lower[k] == "("), comma)
+            opened = self._opening_bracket(comma, first)
             return self.phrase_before(opened - 1, first) if opened < comma else None
         end = comma
         described: tuple[int, int] | None = None
         for _ in range(4):
-            if self.lower[end - 1] == ")":
-                end = next((k for k in range(end - 1, first, -1) if self.lower[k] == "("), end)
-            k = end - 1
-            while k >= first and self.lower[k] not in (",", "—", "–") and not self.closes_at(k):
-                k -= 1
+            end = self._before_bracket(end, first)
+            k = self._divider_before(end, first)
             if k <= first or self.closes_at(k):
                 break
             head = self.phrase_before(k - 1, first)
-            if head is not None:
-                lead = self.lower[head[0]]
-                if self.is_capital(head[1] - 1) and lead not in ("a", "an"):
-                    return head
-                if self._is_name(k + 1, end):
-                    return k + 1, end  # "the group's head, Ana Bo, said"
-                if lead in PRONOUNS:
-                    return head
-                if lead in DETERMINERS:
-                    # Perhaps a description too: "Ana Bo, the head of the board, who is 45, said".
-                    described = described or head
-                    if head[0] <= first or self.lower[head[0] - 1] != ",":
-                        return described
+            named = self._named_in(head, k, end) if head else None
+            if named is not None:
+                return named
+            if head is not None and self.lower[head[0]] in DETERMINERS:
+                # Perhaps a description too: "Ana Bo, the head of the board, who is 45, said".
+                described = described or head
+                if head[0] <= first or self.lower[head[0] - 1] != ",":
+                    return described
             end = k
         if described is not None or end == comma:
             return described
         if self.lower[comma - 1] == ")":
             return self.phrase_before(end - 1, first)
         return self.first_phrase(first, end)
+
+    def _named_in(self, head: tuple[int, int], k: int, end: int) -> tuple[int, int] | None:
+        """Who is named by the phrase `head` before the divider `k`, or by the words from there to `end`."""
+        lead = self.lower[head[0]]
+        if self.is_capital(head[1] - 1) and lead not in ("a", "an"):
+            return head
+        if self._is_name(k + 1, end):
+            return k + 1, end  # "the group's head, Ana Bo, said"
+        return head if lead in PRONOUNS else None
+
+    def _opening_bracket(self, closing: int, first: int) -> int:
+        """The token that opens the bracket that token `closing` closes; `closing` itself where none does."""
+        return next((k for k in range(closing, first, -1) if self.lower[k] == "("), closing)
+
+    def _before_bracket(self, end: int, first: int) -> int:
+        """`end`, or the opening of the bracket that closes just before it: "Bo (45), said"."""
+        if self.lower[end - 1] != ")":
+            return end
+        return next((k for k in range(end - 1, first, -1) if self.lower[k] == "("), end)
+
+    def _divider_before(self, end: int, first: int) -> int:
+        """The comma, dash or closing mark before token `end`; less than `first` where there is none."""
+        k = end - 1
+        while k >= first and self.lower[k] not in (",", "—", "–") and not self.closes_at(k):
+            k -= 1
+        return k
 
     def named_by(self, phrase: tuple[int, int], last: int) -> tuple[int, int]:
         """The name that a phrase introduces: "its head, (Ana Bo)"; else the phrase itself."""

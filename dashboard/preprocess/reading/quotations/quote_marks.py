@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dashboard.settings.reading import READING
+
 _MARK = re.compile(r"[“”„«»\"]|''|``|‘|'(?<![\w']')(?=\w)|’’")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _OPENS = re.compile(r"\s*[\"“„«‘']")
@@ -15,9 +17,6 @@ _TAG = re.compile(r",\s(?:(?:[A-Z][\w.'’-]+\s){1,3}|s?he\s|they\s)(?:said|says
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)])[’'](?!\w)")
 # What only looks like a single opening mark.
 _ELISION = re.compile(r"['‘’](?:\d|em\b|til\b|cause\b|tis\b|twas\b|n\b|round\b|bout\b)", re.IGNORECASE)
-
-_LONGEST_SINGLE = 1000
-"""Characters that single marks may hold; an opening one without a closing one is an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,39 +57,63 @@ def _scan_paragraph(
     text: str, start: int, end: int, following: int, carried: bool, found: list[QuotedText]
 ) -> bool:
     """Find the stretches of one paragraph; returns whether the next one goes on with the last of them."""
-    continues = carried
-    opened: tuple[int, int] | None = None
+    scan = _Scan(text, start, end, carried, found)
     if carried and not _OPENS.match(text, start, end):
-        opened = (start, start)
+        scan.opened = (start, start)
     place = start
     while match := _MARK.search(text, place, end):
-        place = match.end()
-        before = text[match.start() - 1] if match.start() > start else " "
-        after = text[place] if place < end else " "
-        if match[0] in "‘'":
-            if opened is None and not _ELISION.match(text, match.start()):
-                close = _close_single(text, place, end)
-                if close is not None:
-                    found.append(QuotedText(match.start(), place, close, close + 1, continues))
-                    continues = False
-                    place = close + 1
-        elif opened is None:
-            # A mark glued to the word before it closes what was never opened.
-            if before.isspace() or not (after.isspace() or (before.isalnum() and after in ".,;:!?)")):
-                opened = (match.start(), place)
-        elif match[0] not in "“„«``" or after.isspace() or after in ".,;:!?)":
-            found.append(QuotedText(opened[0], opened[1], match.start(), place, continues))
-            opened, continues = None, False
-    if opened is None:
+        place = scan.single(match) if match[0] in "‘'" else scan.double(match)
+    if scan.opened is None:
         return False
     carries = following < len(text) and (
         _OPENS.match(text, following) is not None or _closes_later(text, following)
     )
-    tag = None if carries else _TAG.search(text, opened[1], end)
+    tag = None if carries else _TAG.search(text, scan.opened[1], end)
     if tag is not None:
         end = tag.start() + 1
-    found.append(QuotedText(opened[0], opened[1], end, end, continues))
+    scan.add(scan.opened, end, end)
     return carries
+
+
+@dataclass(slots=True)
+class _Scan:
+    """The marks of one paragraph, read from left to right; stretches that close are added to `found`.
+
+    ``opened`` is where the stretch that is still open begins, and its first character inside the marks.
+    """
+
+    text: str
+    start: int
+    end: int
+    continues: bool
+    found: list[QuotedText]
+    opened: tuple[int, int] | None = None
+
+    def single(self, match: re.Match[str]) -> int:
+        """Read a single mark: a stretch if it opens one that closes. Returns where to go on."""
+        if self.opened is None and not _ELISION.match(self.text, match.start()):
+            close = _close_single(self.text, match.end(), self.end)
+            if close is not None:
+                self.add((match.start(), match.end()), close, close + 1)
+                return close + 1
+        return match.end()
+
+    def double(self, match: re.Match[str]) -> int:
+        """Read any other mark, which opens or closes a stretch or does neither. Returns where to go on."""
+        place = match.end()
+        after = self.text[place] if place < self.end else " "
+        if self.opened is None:
+            before = self.text[match.start() - 1] if match.start() > self.start else " "
+            # A mark glued to the word before it closes what was never opened.
+            if before.isspace() or not (after.isspace() or (before.isalnum() and after in ".,;:!?)")):
+                self.opened = (match.start(), place)
+        elif match[0] not in "“„«``" or after.isspace() or after in ".,;:!?)":
+            self.add(self.opened, match.start(), place)
+        return place
+
+    def add(self, opened: tuple[int, int], inner_end: int, end: int) -> None:
+        self.found.append(QuotedText(opened[0], opened[1], inner_end, end, self.continues))
+        self.opened, self.continues = None, False
 
 
 def _closes_later(text: str, start: int) -> bool:
@@ -104,7 +127,7 @@ def _closes_later(text: str, start: int) -> bool:
 
 def _close_single(text: str, start: int, end: int) -> int | None:
     """Where the single mark opened before `start` closes; None: it was an apostrophe."""
-    end = min(end, start + _LONGEST_SINGLE)
+    end = min(end, start + READING.single_quotes_max_chars)
     candidates = [m.start() for m in _SINGLE_CLOSE.finditer(text, start, end)]
     for place in candidates:
         plural = text[place - 1] == "s" and text[place + 1 : place + 2] == " " and place != candidates[-1]

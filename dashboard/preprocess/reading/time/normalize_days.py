@@ -19,6 +19,7 @@ from dashboard.preprocess.reading.time.vocabulary import (
     Value,
     capital,
 )
+from dashboard.settings.reading import READING
 
 
 def _resolve_day(
@@ -42,16 +43,12 @@ def _years_around(day: date) -> range:
 
 def _choose(days: list[date], published: date, match: re.Match[str], context: Context) -> date:
     best = min(days, key=lambda d: abs((d - published).days))
-    if abs((best - published).days) <= _NEAR_DAYS:
+    if abs((best - published).days) <= READING.near_days:
         return best
     ahead = context.lies_ahead(match)
     if ahead is None:
         return best
     return next((d for d in days if (d > published) == ahead and abs((d - published).days) < 366), best)
-
-
-# A day without a year that lies nearer than this is meant, whatever the tense says.
-_NEAR_DAYS = 100
 
 
 def full_date(match: re.Match[str], context: Context) -> Value | None:
@@ -114,12 +111,6 @@ def iso_date(match: re.Match[str], context: Context) -> Value | None:
     return (f"{match['date']}T{match['clock']}", "TIME") if match["clock"] else (match["date"], "DATE")
 
 
-# A weekday that comes so soon is meant, unless a verb of the past stands close: five or six days ago is more
-# often said otherwise.
-_SOON_DAYS = 2
-_CLOSE_VERB = 35
-
-
 def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) -> str:
     """The weekday's date: the day of publication or the last such day; the next if the clause looks ahead."""
     number = WEEKDAYS[name.lower()]
@@ -133,8 +124,8 @@ def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) 
         ahead = (ahead or 7) - 7
         ahead = ahead if ahead else -7
     elif ahead and which != "this":
-        soon = ahead <= _SOON_DAYS
-        sign = context.lies_ahead(match, _CLOSE_VERB) if soon else context.lies_ahead(match)
+        soon = ahead <= READING.soon_days
+        sign = context.lies_ahead(match, READING.past_verb_max_chars) if soon else context.lies_ahead(match)
         if not (soon if sign is None else sign):
             ahead -= 7
     return (published + timedelta(days=ahead)).isoformat()
@@ -185,32 +176,40 @@ def overnight(match: re.Match[str], context: Context) -> Value | None:
 
 
 def clock(match: re.Match[str], context: Context) -> Value | None:
+    """An hour, with its day where one is told beside it: "3 p.m. on Friday", "noon", "10 o'clock"."""
+    hour, minute = _hour_and_minute(match)
+    if hour > 24 or minute > 59:
+        return None
+    return f"{_day_of_clock(match, context)}T{hour:02d}:{minute:02d}", "TIME"
+
+
+def _hour_and_minute(match: re.Match[str]) -> tuple[int, int]:
+    """The hour (0 to 24, or what the digits say) and the minute that a clock time tells."""
     words = match["clock"].lower().replace(".", "").replace(" ", "")
     found = re.match(r"(\d{1,2})(?::(\d\d))?(?::\d\d)?([ap]m)?", words)
     if found is None:
-        hour, minute = (24 if words == "midnight" else 12), 0
-    else:
-        hour, minute = int(found[1]), int(found[2] or 0)
-        later = (
-            found[3] == "pm"
-            or words.endswith(("afternoon", "evening"))
-            or (found[3] is None and match["part"] and match["part"].lower() != "morning")
-        )
-        if found[3] or (later and hour < 12):
-            hour = hour % 12 + (12 if later else 0)
-    if hour > 24 or minute > 59:
-        return None
-    told = context.told_before(match, "day") or context.published
-    day = told.isoformat() if told else "XXXX-XX-XX"
+        return (24 if words == "midnight" else 12), 0
+    hour, minute, half = int(found[1]), int(found[2] or 0), found[3]
+    part = (match["part"] or "").lower()
+    later = half == "pm" or words.endswith(("afternoon", "evening"))
+    later = later or (half is None and part not in ("", "morning"))
+    if half or (later and hour < 12):
+        hour = hour % 12 + (12 if later else 0)
+    return hour, minute
+
+
+def _day_of_clock(match: re.Match[str], context: Context) -> str:
+    """The day of a clock time: told beside it, else told just before, else that of publication."""
     if match["near"] and context.published:
         step = {"yesterday": -1, "tomorrow": 1}.get(match["near"].lower(), 0)
-        day = (context.published + timedelta(days=step)).isoformat()
-    elif match["weekday"]:
-        day = _day_of_week(match["weekday"], "", match, context)
-    elif match["month"]:
-        resolved = full_date(match, context)
-        day = resolved[0] if resolved else day
-    return f"{day}T{hour:02d}:{minute:02d}", "TIME"
+        return (context.published + timedelta(days=step)).isoformat()
+    if match["weekday"]:
+        return _day_of_week(match["weekday"], "", match, context)
+    resolved = full_date(match, context) if match["month"] else None
+    if resolved:
+        return resolved[0]
+    told = context.told_before(match, "day") or context.published
+    return told.isoformat() if told else "XXXX-XX-XX"
 
 
 def weekend(match: re.Match[str], context: Context) -> Value | None:

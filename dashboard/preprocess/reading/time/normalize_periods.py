@@ -7,7 +7,9 @@ Every function takes the match and its context and gives None where the words me
 from __future__ import annotations
 
 import re
+from datetime import date
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.reading.time.timex import (
     DAY_PARTS,
     SEASONS,
@@ -29,6 +31,7 @@ from dashboard.preprocess.reading.time.vocabulary import (
     count,
     unit_of,
 )
+from dashboard.settings.reading import READING
 
 
 def month_of_year(match: re.Match[str], context: Context) -> Value | None:
@@ -37,8 +40,6 @@ def month_of_year(match: re.Match[str], context: Context) -> Value | None:
     )
 
 
-# A month without a year that lies nearer than this is meant, whatever the tense says.
-_NEAR_MONTHS = 3
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|from|of|during|for|through|to|and|before|after|between|early|late|"
     r"mid)[ -]$",
@@ -54,27 +55,31 @@ def bare_month(match: re.Match[str], context: Context) -> Value | None:
     ambiguous = name in ("May", "March") and not (which or match["edge"] or match["relative"])
     if ambiguous and not _BEFORE_MONTH.search(context.text[max(0, match.start() - 10) : match.start()]):
         return None
-    published = context.published
-    if published is None:
+    if context.published is None:
         return f"XXXX-{month:02d}", "DATE"
-    year = published.year
-    if match["relative"]:
-        year += STEPS.get(match["relative"].lower(), 0)
-    elif which in ("last", "this past"):
-        # The month just past is "in October" or "last month", so that "last October" is a year older.
-        year -= month >= published.month - (which == "last")
-    elif which in ("next", "this coming"):
-        year += month <= published.month
-    elif which != "this":
-        away = (month - published.month + 6) % 12 - 6  # from -6 to 5, the nearest month of that name
-        ahead = context.lies_ahead(match)
-        surely_past = ahead is False and context.opens_sentence(match)
-        if (away > _NEAR_MONTHS and not ahead) or (away > 0 and surely_past):
-            away -= 12
-        elif away < -_NEAR_MONTHS and ahead:
-            away += 12
-        year = add_months(published, away).year
+    year = _year_of_month(month, which, match, context, context.published)
     return f"{year:04d}-{month:02d}", "DATE"
+
+
+def _year_of_month(month: int, which: str, match: re.Match[str], context: Context, published: date) -> int:
+    """The year of a month: told beside it ("last October"), else of the nearest that the tense fits."""
+    if match["relative"]:
+        return published.year + STEPS.get(match["relative"].lower(), 0)
+    if which in ("last", "this past"):
+        # The month just past is "in October" or "last month", so that "last October" is a year older.
+        return published.year - (month >= published.month - (which == "last"))
+    if which in ("next", "this coming"):
+        return published.year + (month <= published.month)
+    if which == "this":
+        return published.year
+    away = (month - published.month + 6) % 12 - 6  # from -6 to 5, the nearest month of that name
+    ahead = context.lies_ahead(match)
+    surely_past = ahead is False and context.opens_sentence(match)
+    if (away > READING.near_months and not ahead) or (away > 0 and surely_past):
+        away -= 12
+    elif away < -READING.near_months and ahead:
+        away += 12
+    return add_months(published, away).year
 
 
 # What counts from the time told before, not from the day of publication: "the following year".
@@ -213,7 +218,8 @@ def spoken_year(match: re.Match[str], context: Context) -> Value | None:
     return (f"19{int(rest):02d}", "DATE") if rest and 10 <= rest <= 99 else None
 
 
-_OWNER_BEFORE = re.compile(r"\b(?:his|her|their|my|our|your) $", re.IGNORECASE)
+_POSSESSIVES = match_any(load_words("function_words", kind="possessive"))
+_OWNER_BEFORE = re.compile(rf"\b{_POSSESSIVES} $", re.IGNORECASE)
 
 
 def decade(match: re.Match[str], context: Context) -> Value | None:

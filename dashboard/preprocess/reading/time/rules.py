@@ -311,31 +311,42 @@ def find_dates(
     known = published_at is not None and 1000 < published_at.year < 3000
     context = Context(text, published_at.date() if published_at and known else None)
     found: list[TimeExpression] = []
-    stretches = sentences or (Span(0, len(text)),)
-    for stretch in stretches:
+    for stretch in sentences or (Span(0, len(text)),):
         if not _names_a_time(text[stretch.start : stretch.end]):
             continue
         done = stretch.start
         for word in _WORD.finditer(text, stretch.start, stretch.end):
-            start = word.start()
-            if start < done:
+            if word.start() < done:
                 continue
-            first = word[0]
-            rules = _BY_WORD.get("#" if first[0].isdigit() else first.lower())
-            if rules is None or (start and (text[start - 1] in "$£€_#" or text[start - 1].isalnum())):
-                continue
-            if first in ("the", "The") and _first_word(text, word.end() + 1) not in _AFTER_THE:
-                continue
-            best: TimeExpression | None = None
-            for pattern, resolve in rules:
-                match = pattern.match(text, start, stretch.end)
-                if match is not None and (best is None or match.end() > best.end):
-                    value = resolve(match, context)
-                    if value is not None:
-                        best = TimeExpression(start, match.end(), *value)
+            best = _longest_match(_rules_for(word, text), word.start(), stretch.end, context)
             if best is not None:
                 found.append(best)
                 if best.type in ("DATE", "TIME"):
                     context.last = best
                 done = best.end
     return found
+
+
+def _rules_for(word: re.Match[str], text: str) -> tuple[tuple[re.Pattern[str], Resolve], ...]:
+    """The rules whose expressions may begin with a word of the text."""
+    start, first = word.start(), word[0]
+    rules = _BY_WORD.get("#" if first[0].isdigit() else first.lower(), ())
+    if not rules or (start and (text[start - 1] in "$£€_#" or text[start - 1].isalnum())):
+        return ()
+    if first in ("the", "The") and _first_word(text, word.end() + 1) not in _AFTER_THE:
+        return ()
+    return rules
+
+
+def _longest_match(
+    rules: Sequence[tuple[re.Pattern[str], Resolve]], start: int, end: int, context: Context
+) -> TimeExpression | None:
+    """The longest expression from `start` to `end` at most; of equals that of the first rule."""
+    best: TimeExpression | None = None
+    for pattern, resolve in rules:
+        match = pattern.match(context.text, start, end)
+        if match is not None and (best is None or match.end() > best.end):
+            value = resolve(match, context)
+            if value is not None:
+                best = TimeExpression(start, match.end(), *value)
+    return best
