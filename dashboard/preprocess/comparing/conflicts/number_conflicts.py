@@ -257,15 +257,23 @@ def _share_enough(
         return True
     points = len(ours & theirs) + sure + (len(a.entities & b.entities) >= 2)
     points += 2 * _count_other_figures(a, one, b, other)
-    alone = all(_is_alone(f, whole) for f, whole in zip((one, other), wholes, strict=True))
-    if one.state is not None:
-        is_toll = sure or min(one.value, other.value) >= COMPARING.toll_min
-        return is_toll and (alone or points >= COMPARING.points_of_people)
-    if one.unit and not one.frame:
+    if one.unit and not one.frame and one.state is None:
         return points >= COMPARING.points_of_measure or _are_only_ones(a, one, b, other, wholes, thing)
+    alone = all(_is_alone(f, whole) for f, whole in zip((one, other), wholes, strict=True))
+    return _has_points(one, other, points, alone, sure)
+
+
+def _has_points(one: Quantity, other: Quantity, points: int, alone: bool, sure: bool) -> bool:
+    """Whether two figures have the points that they need for what they count.
+
+    :param alone: whether neither article has another figure of the kind.
+    """
+    smallest = min(one.value, other.value)
+    if one.state is not None:
+        return (alone or points >= COMPARING.points_of_people) and (sure or smallest >= COMPARING.toll_min)
     if one.frame or {one.noun, other.noun} & _MEASURES:
         return points >= COMPARING.points_of_measure
-    if min(one.value, other.value) <= COMPARING.small_number or one.noun != other.noun:
+    if smallest <= COMPARING.small_number or one.noun != other.noun:
         return sure and points >= COMPARING.points_of_noun
     return alone or (sure and points >= COMPARING.points_of_noun)
 

@@ -92,19 +92,38 @@ def _join_full_names(
     people = list(people)
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in people:
-        tokens = keys[i].tokens
-        blocks[tuple(sorted((tokens[0], tokens[-1])))].append(i)
+        blocks[_name_ends(keys[i].tokens)].append(i)
     for block in blocks.values():
         _sort_by_frequency(block, keys, cooccurrence)
         for leader, *others in _group_fitting(block, keys):
             for i in others:
                 clusters.join(i, leader)
+    _join_without_first_names(people, blocks, keys, cooccurrence, clusters)
+
+
+def _join_without_first_names(
+    people: Iterable[int],
+    blocks: Mapping[tuple[str, ...], Sequence[int]],
+    keys: Sequence[NameKey],
+    cooccurrence: Cooccurrence,
+    clusters: Clusters,
+) -> None:
+    """Join a name to one that has further words before it, where other names stand beside both.
+
+    :param blocks: the names by their first and last word.
+    """
     for i in people:
-        tokens = keys[i].tokens
-        inner = [tuple(sorted((middle, tokens[-1]))) for middle in tokens[1:-1]]
-        for other in (other for ends in inner for other in blocks.get(ends, ())):
+        *_, last = keys[i].tokens
+        inner = (_name_ends((middle, last)) for middle in keys[i].tokens[1:-1])
+        shorter = (other for ends in inner for other in blocks.get(ends, ()))
+        for other in shorter:
             if fits(keys[other].person, keys[i].person) and cooccurrence.shared(i, other):
                 clusters.join(other, i)
+
+
+def _name_ends(tokens: Sequence[str]) -> tuple[str, ...]:
+    """The first and the last word of a name in alphabetical order, so that Abe Shinzo meets Shinzo Abe."""
+    return tuple(sorted((tokens[0], tokens[-1])))
 
 
 def _sort_by_frequency(block: list[int], keys: Sequence[NameKey], cooccurrence: Cooccurrence) -> None:
