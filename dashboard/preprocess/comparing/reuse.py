@@ -101,6 +101,10 @@ def find_agency(source: str, byline: str | None, wire_credit: str | None) -> str
 
     "(Reuters)" in the text and a byline "Associated Press" are whole credits; "With inputs from agencies"
     and the byline "Jane Roe and PTI" are not.
+
+    :param source: the article's source.
+    :param byline: its byline; None or NaN where there is none.
+    :param wire_credit: the credit in its text; None or NaN where there is none.
     """
     credit = wire_credit if isinstance(wire_credit, str) else None
     if isinstance(byline, str) and (credit in byline if credit else _AGENCY.search(byline)):

@@ -96,7 +96,12 @@ def group_stories(
 
 
 def find_signals(articles: pd.DataFrame, sentences: pd.DataFrame, vectors: pd.DataFrame) -> Signals:
-    """The signals of articles, in the order of their rows."""
+    """The signals of articles, in the order of their rows.
+
+    :param articles: columns article_id, title, body, published_at and published_precision; a range index.
+    :param sentences: columns sentence_id, article_id and position (0: headline).
+    :param vectors: columns sentence_id and vector (of L2 norm 1).
+    """
     row_of = pd.Series(np.arange(len(articles)), index=articles["article_id"])
     openings = [
         f"{title}\n{body[: COMPARING.story_opening_chars]}"
@@ -144,9 +149,11 @@ def _find_meaning(row_of: pd.Series, sentences: pd.DataFrame, vectors: pd.DataFr
 
 
 def likeness(one: Signals, other: Signals) -> Floats:
-    """How alike the articles of two sets are, in [0, 1]: shape (n_one, n_other).
+    """How alike the articles of two sets are: the weighted mean of three cosines, faded by the days between.
 
-    Where one of two articles names nobody, words and meaning decide alone.
+    Where one of two articles has no capitalised words, terms and meaning decide alone.
+
+    :returns: shape (n_one, n_other), in [0, 1], 1 most alike.
     """
     words = (one.words @ other.words.T).toarray()
     names = (one.names @ other.names.T).toarray()
@@ -164,7 +171,11 @@ def likeness(one: Signals, other: Signals) -> Floats:
 
 
 def find_threshold(days: npt.NDArray[np.float64]) -> float:
-    """The likeness from which groups are one story, given when all articles appeared (NaN: not known)."""
+    """The likeness from which on groups are one story; grows with the logarithm of the articles around one.
+
+    :param days: publication in days since 1970, NaN where not known; shape (n_articles,).
+    :returns: in [``story_threshold_min``, ``story_threshold_max``].
+    """
     n = len(days)
     known = np.floor(days[~np.isnan(days)]).astype(np.int64)
     n_undated = n - len(known)
@@ -183,11 +194,13 @@ def find_threshold(days: npt.NDArray[np.float64]) -> float:
 
 
 def cluster(signals: Signals) -> Integers:
-    """The number of each article's story.
+    """Group articles into stories by average linkage (Sokal & Michener 1958).
 
     A merge at mean likeness t needs one pair of likeness t or more, so the connected components over
     such pairs hold all clusters: each is clustered on its own, and the cost grows with the pairs
     inside the time window, not with all pairs.
+
+    :returns: for each article the row of its story's first member, shape (n_articles,).
     """
     n = len(signals.days)
     groups = np.arange(n, dtype=np.int64)
@@ -320,7 +333,7 @@ def _describe_stories(
     rows = []
     for story_id, members in articles.groupby("story_id", sort=True):
         meaning = signals.meaning[members.index]
-        # of two articles both are as typical: one with a headline speaks for the story
+        # of two articles both are as typical: one with a headline is preferred
         near = meaning @ meaning.mean(axis=0) + (members["title"] != "").to_numpy()
         typical = members.iloc[int(np.argmax(near))]
         title = named.get(str(story_id)) or str(typical["title"])

@@ -97,7 +97,9 @@ def find_rarity(documents: TermCounts) -> npt.NDArray[np.float32]:
     """How rare each term is, ln((n + 1) / (df + 1)) + 1, over the documents and a background.
 
     The background counts as ``background_documents`` more documents: it tells common words from rare ones
-    in a corpus of two articles, and is hardly heard in one of thousands.
+    in a corpus of two articles, and hardly weighs in one of thousands.
+
+    :returns: shape (n_terms,), 1 for a term of every document, more for rarer ones.
     """
     frequency = np.bincount(documents.counts.indices, minlength=documents.counts.shape[1])[
         : len(documents.terms)
@@ -111,7 +113,12 @@ def find_rarity(documents: TermCounts) -> npt.NDArray[np.float32]:
 
 
 def weigh_terms(counts: sparse.csr_array, rarity: npt.NDArray[np.float32]) -> sparse.csr_array:
-    """TF-IDF with a damped term frequency, (1 + ln tf) * rarity; rows of L2 norm 1 or 0."""
+    """TF-IDF with a damped term frequency, (1 + ln tf) * rarity.
+
+    :param counts: shape (n_texts, n_terms), no stored zeros.
+    :param rarity: shape (n_terms,).
+    :returns: the same shape; rows of L2 norm 1, or 0 for a text without terms.
+    """
     weighed = counts.copy().astype(np.float32)
     weighed.data = (1 + np.log(weighed.data)) * rarity[weighed.indices]
     return normalise_rows(weighed)

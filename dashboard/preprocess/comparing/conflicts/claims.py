@@ -75,16 +75,25 @@ class Claim:
         return frozenset(name.entity_id for name in self.names)
 
     def find_entities(self, types: frozenset[str]) -> frozenset[str]:
-        """The entities of some types that the sentence names."""
+        """The entity_ids of some types (of ``schema.ENTITY_TYPES``) that the sentence names."""
         return frozenset(name.entity_id for name in self.names if name.type in types)
 
     def clause_at(self, place: int) -> tuple[int, int]:
-        """Start and end of the clause around a character of the text."""
+        """Start and end of the clause around a character.
+
+        :param place: a character of ``text``, from 0.
+        :returns: offsets in ``text``, the end exclusive.
+        """
         ends = [0, *(match.end() for match in _CLAUSE_END.finditer(self.text)), len(self.text) + 1]
         return max(end for end in ends if end <= place), min(end for end in ends if end > place)
 
     def names_beside(self, place: int, types: frozenset[str]) -> frozenset[str]:
-        """The entities of some types named in the clause around a character of the text."""
+        """The entities named in the clause around a character.
+
+        :param place: a character of ``text``, from 0.
+        :param types: entity types to keep.
+        :returns: entity_ids.
+        """
         start, end = self.clause_at(place)
         return frozenset(n.entity_id for n in self.names if n.type in types and start <= n.start < end)
 
@@ -96,7 +105,11 @@ class Claim:
         return before.count("“") - before.count("”") - before.count('"') % 2 >= 0
 
     def has_beside(self, words: re.Pattern[str], place: int) -> bool:
-        """Whether a pattern is found in the clause around a character of the text."""
+        """Whether a pattern is found in the clause around a character.
+
+        :param words: the pattern.
+        :param place: a character of ``text``, from 0.
+        """
         return bool(words.search(self.text, *self.clause_at(place)))
 
 
@@ -107,7 +120,16 @@ def gather_claims(
     mentions: pd.DataFrame,
     dates: pd.DataFrame,
 ) -> dict[str, Claim]:
-    """The sentences of `ids` as claims, by sentence_id."""
+    """The sentences of `ids` as claims.
+
+    :param ids: sentence_ids, each once.
+    :param sentences: columns sentence_id, article_id, start (character of the body) and text.
+    :param articles: columns article_id, published_at and body.
+    :param mentions: columns sentence_id, start, surface, kind, type and entity_id; those by name are taken.
+    :param dates: columns sentence_id, start, surface, type, precision, first and last; taken are days, months
+        and years that are named in full.
+    :returns: sentence_id -> claim.
+    """
     chosen = sentences[sentences["sentence_id"].isin(ids)]
     published = articles.set_index("article_id")["published_at"].to_dict()
     bodies: Mapping[str, str] = articles.set_index("article_id")["body"].to_dict()

@@ -324,7 +324,11 @@ def _is_only(whole: Whole, quantity: Quantity, words: frozenset[str]) -> bool:
 
 
 def words_beside(text: str, quantity: Quantity, reach: int) -> frozenset[str]:
-    """The stems of the content words within so many words of a figure, on both sides."""
+    """The stems of the content words on both sides of a figure.
+
+    :param text: the text that the quantity's offsets refer to.
+    :param reach: how many words on each side are looked at.
+    """
     beside = [*split_words(text[: quantity.start])[-reach:], *split_words(text[quantity.end :])[:reach]]
     return frozenset(stem(word) for word in beside if word not in STOP_WORDS and not word[0].isdigit())
 
@@ -343,7 +347,7 @@ def _tells_both(one: Quantity, other: Quantity, ours: Whole, theirs: Whole) -> b
 
 
 def hours_between(a: Claim, b: Claim) -> float:
-    """From a's publication to b's; NaN where one is not known."""
+    """Hours from a's publication to b's, negative where b is earlier; NaN where one is not known."""
     if pd.isna(a.published_at) or pd.isna(b.published_at):
         return float("nan")
     return float((b.published_at - a.published_at) / pd.Timedelta(hours=1))

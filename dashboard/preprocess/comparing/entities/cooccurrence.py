@@ -1,4 +1,4 @@
-"""Which other names stand in the same articles as a name, and how telling each of them is."""
+"""Co-occurrence of names in articles, as evidence of which names belong together."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class Cooccurrence:
 
     :param articles: article number of each (article, name) pair.
     :param names: name number of each pair.
-    :param bland: names that tell nothing by standing beside another (countries, capitals, peoples).
+    :param bland: names whose co-occurrence is no evidence (countries, capitals, peoples).
     :param n_names: how many names there are; some may stand in no article.
     """
 
@@ -35,10 +35,10 @@ class Cooccurrence:
         self._by_name, self._name_starts = _group(names, articles, n_names)
         self.n_articles: npt.NDArray[np.int64] = np.diff(self._name_starts)
         self._bland = frozenset(bland)
-        self._telling = self.n_articles <= max(
+        self._is_evidence = self.n_articles <= max(
             COMPARING.cooccurrence_min_articles, COMPARING.cooccurrence_max_share * n_articles
         )
-        self._telling[list(self._bland)] = False
+        self._is_evidence[list(self._bland)] = False
         self._cache: dict[int, frozenset[int]] = {}
 
     def articles_of(self, name: int) -> npt.NDArray[np.int64]:
@@ -46,9 +46,9 @@ class Cooccurrence:
         return self._by_name[self._name_starts[name] : self._name_starts[name + 1]]
 
     def in_article(self, article: int) -> frozenset[int]:
-        """The telling names of one article."""
+        """The names of one article that are evidence: not too frequent, no countries, capitals or peoples."""
         found = self._by_article[self._article_starts[article] : self._article_starts[article + 1]]
-        return frozenset(found[self._telling[found]].tolist())
+        return frozenset(found[self._is_evidence[found]].tolist())
 
     def bland_in_article(self, article: int) -> frozenset[int]:
         """The countries, capitals and peoples of one article."""
@@ -56,7 +56,7 @@ class Cooccurrence:
         return self._bland.intersection(found.tolist())
 
     def of_name(self, name: int) -> frozenset[int]:
-        """The telling names beside which the name stands."""
+        """The names of evidence that articles have together with the name, from a sample of its articles."""
         if name not in self._cache:
             articles = self.articles_of(name)
             step = max(1, len(articles) // COMPARING.cooccurrence_sample)
@@ -67,15 +67,20 @@ class Cooccurrence:
         return self._cache[name]
 
     def meet(self, one: int, other: int) -> bool:
-        """Whether one article has both names."""
+        """Whether some article has both names."""
         return len(np.intersect1d(self.articles_of(one), self.articles_of(other), assume_unique=True)) > 0
 
     def shared(self, one: int, other: int) -> int:
-        """How many telling names two names have beside them both."""
+        """How many names of evidence co-occur with both names."""
         return len((self.of_name(one) & self.of_name(other)) - {one, other})
 
     def groups(self, articles: Sequence[int], but: int) -> list[list[int]]:
-        """`articles` in groups that have no telling name but `but` in common, the largest group first."""
+        """Articles in groups without a name of evidence in common: the connected components.
+
+        :param articles: article numbers, each once.
+        :param but: a name that does not connect (the one that all of them have).
+        :returns: the groups, the largest first; of equally large ones that with the first article number.
+        """
         names = [sorted(self.in_article(article) - {but}) for article in articles]
         rows = np.repeat(np.arange(len(articles)), [len(found) for found in names])
         known, columns = np.unique([name for found in names for name in found], return_inverse=True)
@@ -90,7 +95,7 @@ class Cooccurrence:
 
 
 def count_dominant(counts: Counter[int], share: float) -> int | None:
-    """The key with at least `share` of all counts, or None."""
+    """The most frequent key if it has at least `share` (in [0, 1]) of all counts, else None."""
     if not counts:
         return None
     best, most = counts.most_common(1)[0]

@@ -32,11 +32,16 @@ class NameKey:
 
     @property
     def person(self) -> PersonName:
+        """The name as a person's: words and suffix."""
         return PersonName(self.tokens, self.suffix)
 
 
 def name_key(surface: str, kind: str) -> NameKey:
-    """The key of a surface of the entity type `kind`: "U.S." and "America" have one."""
+    """The key of a name: "U.S." and "America" have one.
+
+    :param surface: the name as written.
+    :param kind: its entity type, of ``schema.ENTITY_TYPES``.
+    """
     if kind == "person":
         parsed = parse_person(surface)
         return NameKey("person", parsed.tokens, parsed.suffix)
@@ -45,18 +50,24 @@ def name_key(surface: str, kind: str) -> NameKey:
 
 
 class Clusters:
-    """Disjoint sets of names; ``root`` names a set."""
+    """Disjoint sets of names (union-find).
+
+    The root tells an entity's name and kind, so joining keeps the root of `into`; those of libraries choose
+    the root by size.
+    """
 
     def __init__(self, size: int) -> None:
         self._parent = list(range(size))
 
     def root(self, i: int) -> int:
+        """The name that stands for the set of name `i`."""
         while self._parent[i] != i:
             self._parent[i] = self._parent[self._parent[i]]
             i = self._parent[i]
         return i
 
     def join(self, one: int, into: int) -> None:
+        """Put the set of `one` into that of `into`, whose root stays."""
         self._parent[self.root(one)] = self.root(into)
 
 
@@ -262,6 +273,10 @@ class Surnames:
         """The cluster that a one-part name stands for in an article; None where it is not clear.
 
         The names beside it decide; without any, a name that nearly all articles give to one person.
+
+        :param key: a person's key of one word, or of the last words of a name.
+        :param article: number of the article.
+        :returns: the root of the bearer's cluster.
         """
         bearers = self._bearers.get(key.tokens, set())
         if not bearers:
@@ -294,5 +309,5 @@ class Surnames:
 
 
 def is_bland(key: NameKey) -> bool:
-    """Whether a name stands beside all others and so tells nothing: countries, peoples and capitals."""
+    """Whether a name co-occurs with all others, so that it is no evidence: countries, peoples and capitals."""
     return key.kind in ("country", "people") or seat_code(" ".join(key.tokens)) is not None

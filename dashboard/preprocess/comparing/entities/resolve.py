@@ -2,7 +2,7 @@
 
 An article's chains (``reading.entities``) are taken as they are; their fullest names are joined across
 articles by ``name_matching``. Peoples ("Chinese") and seats of government ("Moscow") stay entities of
-their own, related to their country. The user's decisions have the last word.
+their own, related to their country. The user's decisions overrule what is found.
 """
 
 from __future__ import annotations
@@ -270,7 +270,7 @@ def _split_namesakes(
 ) -> dict[int, str]:
     """People of one name who are not one person: chain -> what tells its person from the main one.
 
-    Apart are those whose articles have no telling name in common and whose roles differ ("coach",
+    Apart are those whose articles have no name of evidence in common and whose roles differ ("coach",
     "senator"); an article that tells no role stays with the main person.
     """
     of_root: dict[int, list[int]] = defaultdict(list)
@@ -288,9 +288,9 @@ def _split_one(root: int, found: _Found, chain_root: Integers, cooccurrence: Coo
     """The chains of one name that are not its main person's, each with the shortest role of its group."""
     chain_in = {int(found.chain_article[c]): int(c) for c in np.flatnonzero(chain_root == root)}
     groups = cooccurrence.groups(sorted(chain_in), root)
-    nobody: frozenset[str] = frozenset()
-    told = [nobody.union(*(found.roles.get(chain_in[a], nobody) for a in group)) for group in groups]
-    main = next((roles for roles in told if roles), nobody)
+    no_roles: frozenset[str] = frozenset()
+    told = [no_roles.union(*(found.roles.get(chain_in[a], no_roles) for a in group)) for group in groups]
+    main = next((roles for roles in told if roles), no_roles)
     return {
         chain_in[article]: min(roles, key=lambda role: (len(role), role))
         for group, roles in zip(groups, told, strict=True)

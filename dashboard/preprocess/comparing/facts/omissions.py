@@ -1,4 +1,4 @@
-"""What most sources of a story tell and one does not, dated: nobody omits what was not yet known."""
+"""Omissions: what most sources of a story tell and one does not, although it was known by then."""
 
 from __future__ import annotations
 

@@ -101,7 +101,12 @@ def match_sentences(
 
 
 def find_evidence(told: pd.DataFrame, vectors: pd.DataFrame, dates: pd.DataFrame) -> Evidence:
-    """What the sentences of `told` are compared by, row by row; `article` numbers their articles."""
+    """What the sentences of `told` are compared by, row by row.
+
+    :param told: columns sentence_id, text and article (a number; articles one after another).
+    :param vectors: columns sentence_id and vector (of L2 norm 1); one for each sentence.
+    :param dates: columns sentence_id, precision and value (TIMEX3); days and times of day are taken.
+    """
     row_of = pd.Series(np.arange(len(told)), index=told["sentence_id"])
     days: list[set[str]] = [set() for _ in range(len(told))]
     exact = dates[dates["precision"].isin(["minute", "day"]) & dates["sentence_id"].isin(row_of.index)]
@@ -167,7 +172,10 @@ class Story:
         return cls(evidence, place, weights, words, mean, spread, best, closeness)
 
     def find_pairs(self) -> tuple[Integers, Integers]:
-        """Pairs of sentences of different articles that are near in meaning or words, a before b."""
+        """Pairs of sentences of different articles that are near in meaning or words.
+
+        :returns: rows a and b of shape (n_pairs,), the article of a before that of b.
+        """
         n = len(self.place)
         found = []
         for top in range(0, n, BLOCK):
@@ -216,7 +224,12 @@ class Story:
         return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
     def find_partners(self, a: Integers, b: Integers) -> npt.NDArray[np.bool_]:
-        """Whether the two of each pair are each other's nearest in two articles that run close."""
+        """Whether the two of each pair are each other's nearest in two articles that run close.
+
+        :param a: rows of shape (n_pairs,).
+        :param b: rows of shape (n_pairs,), of other articles than those of a.
+        :returns: shape (n_pairs,).
+        """
         near = np.clip(np.einsum("ij,ij->i", self.evidence.meaning[a], self.evidence.meaning[b]), 0, 1)
         near += np.asarray(self.words[a].multiply(self.words[b]).sum(axis=1)).ravel()
         best = np.maximum(self.best[a, self.place[b]], self.best[b, self.place[a]])
@@ -253,7 +266,11 @@ def _count_same(ours: list[Quantity], theirs: list[Quantity]) -> bool:
 
 
 def judge(features: Floats) -> npt.NDArray[np.float64]:
-    """The probability that each pair tells the same thing, in [0, 1]."""
+    """The probability that each pair tells the same thing, by logistic regression.
+
+    :param features: shape (n_pairs, n_features), in the order of FEATURES.
+    :returns: shape (n_pairs,), in [0, 1].
+    """
     logit = features.astype(np.float64) @ np.asarray(COMPARING.match_weights) + COMPARING.match_intercept
     probability: npt.NDArray[np.float64] = 1 / (1 + np.exp(-logit))
     return probability
