@@ -49,8 +49,11 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Data
     A shorter sentence counts as repeated where it stands beside repeated ones of the same origin. A
     quotation that two outlets print alone is a shared speaker and no agency copy.
 
-    :returns: the articles with duplicate_of and reuse_share (of body sentences, [0, 1]), and the
-        sentences with reused_from and agency_copy (repeats another source, or wholly credited).
+    :param articles: columns article_id, source, byline, wire_credit and published_at.
+    :param sentences: columns sentence_id, article_id, part, position, text and quoted_share.
+    :returns: the articles with duplicate_of (article_id or None) and reuse_share (of body sentences, in
+        [0, 1]), and the sentences with reused_from (sentence_id or None) and agency_copy (repeats another
+        source, or wholly credited).
     """
     order = articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable")
     rank_of = pd.Series(np.arange(len(order)), index=order["article_id"])

@@ -77,11 +77,16 @@ def group_stories(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give every analysed article its story.
 
-    The result does not depend on the order of the rows, nor on what came in which build. `previous`
-    (the articles of the build before: article_id, story_id) only keeps ids stable: a story goes on
-    under the id that most of its articles had. `decisions` are the user's, the later over the earlier.
+    The result does not depend on the order of the rows, nor on what came in which build.
 
-    :returns: the articles with story_id (empty where not analysed), and the stories table.
+    :param articles: columns article_id, title, body, source, published_at, published_precision and
+        not_analysed.
+    :param sentences: columns sentence_id, article_id, position and text.
+    :param vectors: columns sentence_id and vector (of L2 norm 1).
+    :param previous: article_id and story_id of the build before, which only keeps ids stable: a story goes on
+        under the id that most of its articles had.
+    :param decisions: the user's, the later over the earlier.
+    :returns: the articles with story_id (None where not analysed), and the table ``schema.STORIES``.
     """
     analysed = articles[articles["not_analysed"].isna()].sort_values("article_id", kind="stable")
     analysed = analysed.reset_index(drop=True)

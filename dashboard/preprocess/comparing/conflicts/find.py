@@ -98,9 +98,14 @@ def find_conflicts(
     One conflict a pair, the first of: number, date, name, place, negation. A correction is a later
     sentence that says that the earlier figure no longer holds, or a later count of what goes on.
 
-    :param pairs: matches, and pairs of a lower probability that are kept only if they contradict.
+    :param pairs: columns sentence_a (the earlier), sentence_b and probability: matches, and pairs of a lower
+        probability that are kept only if they contradict.
+    :param sentences: columns sentence_id, article_id, start and text.
+    :param articles: columns article_id, published_at and body.
+    :param mentions: columns sentence_id, start, surface, kind, type and entity_id.
+    :param dates: columns sentence_id, start, surface, type, precision, first and last.
     :returns: the matches with conflict, conflict_detail ("A | B", in the order of the sentences) and
-        correction.
+        correction; a pair that contradicts has at least ``partner_probability``.
     """
     if pairs.empty:
         return pairs.copy()

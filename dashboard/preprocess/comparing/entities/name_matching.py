@@ -309,5 +309,5 @@ class Surnames:
 
 
 def is_bland(key: NameKey) -> bool:
-    """Whether a name co-occurs with all others, so that it is no evidence: countries, peoples and capitals."""
+    """Whether a name co-occurs with all others and is no evidence: countries, peoples and capitals."""
     return key.kind in ("country", "people") or seat_code(" ".join(key.tokens)) is not None

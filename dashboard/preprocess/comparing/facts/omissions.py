@@ -25,7 +25,13 @@ def find_omissions(
     A source lacks something only if it published an article of the story at the time when a first
     source had told it, or later. Where dates are not known, nothing is held against a source.
 
-    :returns: the omissions table.
+    :param facts: columns fact_id and sentence_id.
+    :param sentences: columns sentence_id, article_id, part and text.
+    :param articles: columns article_id, source, story_id and published_at.
+    :param mentions: columns sentence_id, article_id, kind and entity_id; those by name are taken.
+    :param quotes: columns sentence_id, article_id and speaker_entity_id.
+    :param entities: columns entity_id and name.
+    :returns: the table ``schema.OMISSIONS``.
     """
     told = articles[articles["story_id"].notna()]
     many = told.groupby("story_id")["source"].transform("nunique") >= COMPARING.omission_min_sources

@@ -62,12 +62,14 @@ def match_sentences(
     """Find the sentence pairs of different sources of one story that tell the same thing, or may do.
 
     From ``match_probability`` on a pair is a match; one from ``contradiction_probability`` on becomes one if
-    the two contradict
-    each other, else `find_conflicts` drops it. Only body sentences of four words and more. sentence_a is
-    the earlier one (by published_at, then article_id). Conflict columns are empty: `find_conflicts` fills
-    them.
+    the two contradict each other, else `find_conflicts` drops it. Only body sentences of four words and
+    more. Conflict columns are empty: `find_conflicts` fills them.
 
-    :returns: the matches table.
+    :param articles: columns article_id, source, story_id and published_at.
+    :param sentences: columns sentence_id, article_id, part, position, n_words and text.
+    :param vectors: columns sentence_id and vector (of L2 norm 1); one for each sentence.
+    :param dates: columns sentence_id, precision and value.
+    :returns: the table ``schema.MATCHES``; sentence_a is the earlier one (by published_at, then article_id).
     """
     order = articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable")
     order = order[order["story_id"].notna()].reset_index(drop=True)
