@@ -26,6 +26,7 @@ from scipy.optimize import minimize
 from dashboard.evaluation.similarity import auc
 from dashboard.preprocess.comparing.facts import sentence_alignment
 from dashboard.preprocess.ingest.metadata import split_dateline
+from dashboard.preprocess.reading.quantities import quantities_by_sentence
 from dashboard.settings.comparing import COMPARING
 from dashboard.store import read_tables
 
@@ -58,7 +59,7 @@ def main(data: Path) -> None:
 
 def find_examples(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The features, labels (1 match, 0 none) and stories of all example pairs."""
-    tables = read_tables(data, ["articles", "sentences", "vectors", "dates"])
+    tables = read_tables(data, ["articles", "sentences", "vectors", "dates", "quantities"])
     gold = json.loads((ROOT / "tests/demo/gold.json").read_text(encoding="utf-8"))
     story_of = {article: story for story, value in gold["stories"].items() for article in value["articles"]}
     articles = tables["articles"].sort_values(["published_at", "article_id"], ignore_index=True)
@@ -67,7 +68,8 @@ def find_examples(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     told = told[(told["part"] == "body") & (told["n_words"] >= COMPARING.match_min_words)]
     told = told.assign(article=told["article_id"].map(number).astype(np.int64))
     told = told.sort_values(["article", "position"], ignore_index=True)
-    evidence = sentence_alignment.find_evidence(told, tables["vectors"], tables["dates"])
+    quantities = quantities_by_sentence(tables["quantities"])
+    evidence = sentence_alignment.find_evidence(told, tables["vectors"], tables["dates"], quantities)
     label_of = _find_labels(gold, told, articles.set_index("article_id")["body"].to_dict())
     sources = pd.factorize(articles["source"])[0]
     features, labels, stories = [], [], []

@@ -1,4 +1,4 @@
-"""Who stands with whom, as a network."""
+"""Network chart of the entities that are named in the same sentences."""
 
 from __future__ import annotations
 

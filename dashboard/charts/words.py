@@ -1,4 +1,4 @@
-"""The picture of words: what one source says that the others do not."""
+"""Scatter chart of a source's words: occurrences against the z of the log odds ratio."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Are articles on one event put into one story? Pair scores and B-cubed (Bagga & Baldwin 1998)."""
+"""Evaluation of story clustering: scores of article pairs, and B-cubed (Bagga & Baldwin 1998)."""
 
 from __future__ import annotations
 

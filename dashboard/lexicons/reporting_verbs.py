@@ -85,11 +85,6 @@ CUES = _build()
 """Every form of every verb, in lower case; a form of two verbs is that of the first in the list."""
 
 
-def verbs_with(trait: str) -> frozenset[str]:
-    """The plain forms of the verbs with a trait of the list."""
-    return frozenset(cue.verb for cue in CUES.values() if trait in cue.traits)
-
-
 def forms_with(trait: str) -> frozenset[str]:
     """All forms of the verbs with a trait of the list."""
     return frozenset(form for form, cue in CUES.items() if trait in cue.traits)

@@ -36,11 +36,12 @@ def differences(
 ) -> pd.DataFrame:
     """How sources differ in one aspect; keys: source, other, aspect.
 
-    Against "each": every pair of sources; "rest": each source against all others together, `other`
-    empty. `value` is the source's value (`source_value`) minus the other's (`other_value`), with its 95%
+    `value` is the source's value (`source_value`) minus the other's (`other_value`), with its 95%
     interval, p-value and false discovery rate `q` over all rows; `differs` is whether it may be called
     a difference. n, n_sentences and n_articles count both sides; `enough` asks both for ``min_articles``.
 
+    :param against: "each": every pair of sources; "rest": each source against all others together,
+        `other` empty.
     :raises ComparisonError: with fewer than two sources, or for the share of mentions without an entity.
     """
     if aspect == "mentions" and not filters.entities:
@@ -80,8 +81,11 @@ def differences(
 
 
 def count_compared(marks: pd.DataFrame) -> pd.DataFrame:
-    """One mark that counts what the rows of `differences` compare, each unit once however often it is
-    compared; it has no source, so its evidence query lists all under the filters."""
+    """What the rows of `differences` compare as one mark, each unit counted once however often compared.
+
+    :param marks: what `differences` returned.
+    :returns: one row of n, unit, voice; without a source, so that its evidence is all under the filters.
+    """
     counted = marks.iloc[:1][["n", "unit", "voice"]].copy()
     if marks["other"].notna().all():
         sources = {*marks["source"], *marks["other"]}

@@ -1,4 +1,4 @@
-"""The shape of every measure's answer: a tidy table with one row a mark of the picture.
+"""The common shape of what measures return: a tidy table with one row a mark of a chart.
 
 Columns, after the keys of the mark (`source`, `entity_id` and `entity`, `first` and `last`, `article_id`…):
 

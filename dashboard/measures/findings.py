@@ -60,6 +60,9 @@ def what_stands_out(store: Store, filters: Filters, *, limit: int = 6, entities:
 
     Compared are tone toward each of the most named entities and their share of mentions, quoted words'
     share of all words, and subjectivity.
+
+    :param limit: the most findings to return.
+    :param entities: how many of the most named entities are compared.
     """
     counted = store.select(
         "SELECT source, count(*) AS n FROM chosen_articles GROUP BY source ORDER BY n DESC, source", filters

@@ -1,4 +1,4 @@
-"""Who gets to speak: quoted words by source, the speakers, how they are introduced, and who never speaks."""
+"""Quoted speech: its share of words by source, its speakers, its cue verbs, and entities never quoted."""
 
 from __future__ import annotations
 

@@ -9,12 +9,13 @@ from typing import Any
 import pandas as pd
 
 from dashboard.preprocess.ingest.article import Article, Removed, Skipped
+from dashboard.preprocess.reading.quantities import quantity_row
 from dashboard.preprocess.reading.sentences import count_words
 from dashboard.preprocess.reading.time.timex import resolve_period
 from dashboard.preprocess.reading.values import ArticleReading, Mention
 from dashboard.schema import tables as schema
 
-READING_TABLES = ("articles", "sentences", "vectors", "mentions", "quotes", "dates")
+READING_TABLES = ("articles", "sentences", "vectors", "mentions", "quotes", "dates", "quantities")
 """The tables that hold one article's own rows; all others come from comparing articles."""
 
 Rows = dict[str, list[dict[str, Any]]]
@@ -108,6 +109,16 @@ def tabulate(article: Article, reading: ArticleReading | None, digest: str) -> R
                 "last": last,
             }
         )
+    for sentence, quantities in zip(reading.sentences, reading.quantities, strict=True):
+        rows["quantities"] += [
+            {
+                "sentence_id": sentence_ids[sentence.position],
+                "article_id": article.article_id,
+                "surface": sentence.text[q.start - sentence.start : q.end - sentence.start],
+            }
+            | quantity_row(q)
+            for q in quantities
+        ]
     return rows
 
 

@@ -163,13 +163,6 @@ class ComparingSettings:
     """Content words, names aside, that a further sentence of a quotation must share with the report. Of 35
     such pairs of AllSides full texts, judged by hand, 25 tell the same."""
 
-    # ---- quantities ------------------------------------------------------------------------------------
-    small_number: int = 12
-    """Largest number that must stand before the same word to count the same ("three candidates").
-    Judgement."""
-    rough_share: float = 0.1
-    """Share of itself by which a figure told as rough ("about 30") may be off. Judgement."""
-
     # ---- conflicts -------------------------------------------------------------------------------------
     slot_words: int = 5
     """Words before a date or a name that are its slot. Judgement."""

@@ -93,6 +93,13 @@ class ReadingSettings:
     of a turn; words of a headline with a speaker before a colon.
     Judgement; effect: ``parallax evaluate quotes``."""
 
+    # ---- quantities ------------------------------------------------------------------------------------
+    small_number: int = 12
+    """Largest number that must stand before the same word to count the same ("three candidates").
+    Judgement."""
+    rough_share: float = 0.1
+    """Share of itself by which a figure told as rough ("about 30") may be off. Judgement."""
+
     # ---- time ------------------------------------------------------------------------------------------
     near_days: int = 100
     near_months: int = 3

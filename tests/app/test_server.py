@@ -14,6 +14,8 @@ from streamlit import config
 from dashboard.app.server import SETTINGS_FILE, read_settings
 from dashboard.settings.ingest import INGEST
 
+pytestmark = pytest.mark.slow
+
 ROOT = Path(__file__).parents[2]
 
 OTHERS = """

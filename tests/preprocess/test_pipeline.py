@@ -19,6 +19,8 @@ from dashboard.schema.tables import TABLES
 from dashboard.settings import SEEDS
 from dashboard.store import read_tables
 
+pytestmark = pytest.mark.slow
+
 STORY = """The mayor of Lindmar, {name}, opened the new bridge on Friday.
 
 "We waited ten years for this day," {surname} said. Critics said the bridge cost too much.

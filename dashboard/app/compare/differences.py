@@ -104,19 +104,23 @@ def _draw_pairs(context: ViewContext, filters: Filters, aspect: Aspect, where: s
     )
     show_chart(context, "differences", figure, marks, filters=filters, counted=count_compared(marks))
     if aspect in ("tone", "polarity") and marks["enough"].any():
-        _draw_disagreement(context, filters)
+        notes = disagreements_html(cached_query(context.store, compare_tone_measures, filters))
+        if notes:
+            st.html(notes)
     return marks
 
 
-def _draw_disagreement(context: ViewContext, filters: Filters) -> None:
-    """Where the two measures of tone call opposite differences, say so."""
-    both = cached_query(context.store, compare_tone_measures, filters)
-    for _, pair in both[both["disagree"]].iterrows():
-        st.html(
-            f'<p class="px-note">The two measures of tone disagree on {plain_html(str(pair["source"]))} and '
-            f"{plain_html(str(pair['other']))}: tone toward those named (model) and polarity of sentences "
-            "(TextBlob) point in opposite directions.</p>"
-        )
+def disagreements_html(pairs: pd.DataFrame) -> str:
+    """A note for each pair of sources on which the two measures of tone call opposite differences.
+
+    :param pairs: the columns source, other, disagree, as of ``compare_tone_measures``.
+    """
+    return "".join(
+        f'<p class="px-note">The two measures of tone disagree on {plain_html(str(pair["source"]))} and '
+        f"{plain_html(str(pair['other']))}: tone toward those named (model) and polarity of sentences "
+        "(TextBlob) point in opposite directions.</p>"
+        for _, pair in pairs[pairs["disagree"]].iterrows()
+    )
 
 
 def _draw_tone(context: ViewContext, filters: Filters, where: str) -> None:

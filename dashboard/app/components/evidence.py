@@ -1,4 +1,4 @@
-"""The evidence: the sentences, mentions, quotations, dates or articles that a number counts, in a drawer."""
+"""The evidence drawer: the sentences, mentions, quotations, dates or articles that a number counts."""
 
 from __future__ import annotations
 

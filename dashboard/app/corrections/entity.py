@@ -1,4 +1,4 @@
-"""The user's last word on an entity: merge, split, rename, retype, hide; kept in aliases.csv."""
+"""Corrections of an entity by the user: merge, split, rename, retype, hide; kept in aliases.csv."""
 
 from __future__ import annotations
 

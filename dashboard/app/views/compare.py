@@ -1,4 +1,4 @@
-"""Compare: where do they agree, and who leaves what out?"""
+"""The view Compare: one story as several sources tell it, and how sources differ."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Data: what went in, what was taken out, and is it right?"""
+"""The view Data: the articles read, what cleaning removed from them, uploads and details of sources."""
 
 from __future__ import annotations
 

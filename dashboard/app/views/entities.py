@@ -1,4 +1,4 @@
-"""Entities: who is in the news, where, and how are they spoken of?"""
+"""The view Entities: how often entities are named, by whom, with whom, and in what tone."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Overview: what is in here, and what should I look at?"""
+"""The view Overview: the size of the selection, the findings, the coverage and the stories."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sentences: show me. Every sentence under the filters, with its measures, opened in its article."""
+"""The view Sentences: every sentence under the filters, with its measures, opened in its article."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Timeline: when was what told, and what times do the texts speak of?"""
+"""The view Timeline: coverage and tone over time, and the dates that the texts mention."""
 
 from __future__ import annotations
 

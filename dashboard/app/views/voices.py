@@ -1,4 +1,4 @@
-"""Voices: who gets to speak?"""
+"""The view Voices: quoted speech by source, its speakers, and the verbs that introduce it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Words: what does each say that the others don't?"""
+"""The view Words: the words that set a source apart, and the words beside a name."""
 
 from __future__ import annotations
 

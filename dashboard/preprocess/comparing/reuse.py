@@ -17,7 +17,7 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 
 from dashboard.lexicons import load_words, match_any
-from dashboard.preprocess.comparing.terms import split_words
+from dashboard.preprocess.reading.words import split_words
 from dashboard.settings.comparing import COMPARING
 
 Integers = npt.NDArray[np.int64]

@@ -26,15 +26,8 @@ from scipy.spatial.distance import squareform
 
 from dashboard.decisions import StoryDecisions
 from dashboard.preprocess.comparing.story_corrections import apply_story_decisions
-from dashboard.preprocess.comparing.terms import (
-    STOP_WORDS,
-    count_terms,
-    find_rarity,
-    find_terms,
-    pair_terms,
-    stem,
-    weigh_terms,
-)
+from dashboard.preprocess.comparing.terms import count_terms, find_rarity, find_terms, pair_terms, weigh_terms
+from dashboard.preprocess.reading.words import STOP_WORDS, stem
 from dashboard.schema.tables import STORIES
 from dashboard.settings.comparing import COMPARING
 

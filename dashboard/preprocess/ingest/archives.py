@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -77,12 +78,13 @@ def read_named(path: Path, name: str, settings: IngestSettings) -> Iterator[tupl
 def _read(
     archive: zipfile.ZipFile, file: str, places: tuple[int, ...], budget: _Budget, settings: IngestSettings
 ) -> Iterator[Member | Skipped]:
+    names = set(archive.namelist())
     for place, info in enumerate(archive.infolist()):
         name = f"{file}!{info.filename}"
         if not info.filename:
             yield Skipped(f"{name}{place}", "has no name")
             continue
-        if info.is_dir() or _is_litter(info.filename):
+        if info.is_dir() or _is_litter(info.filename) or _is_of_page(info.filename, names):
             continue
         budget.members -= 1
         if budget.members < 0:
@@ -123,6 +125,25 @@ def _is_litter(name: str) -> bool:
     return bool(parts) and (
         any(p.startswith(".") or p == "__MACOSX" for p in parts) or parts[-1] == "Thumbs.db"
     )
+
+
+# The folders that browsers in several languages make beside a saved page.
+_PAGE_FOLDER = re.compile(
+    r"(.+)(?:[_-](?:files|file|archivos|fichiers|dateien|bestanden|arquivos|pliki)|\.files)", re.IGNORECASE
+)
+
+
+def find_page_of_folder(name: str, names: Collection[str]) -> str | None:
+    """The saved page among `names` whose pictures and frames the folder `name` holds ("hollis_files")."""
+    match = _PAGE_FOLDER.fullmatch(name)
+    pages = (f"{match[1]}{suffix}" for suffix in (".html", ".htm", ".xhtml")) if match else ()
+    return next((page for page in pages if page in names), None)
+
+
+def _is_of_page(name: str, names: Collection[str]) -> bool:
+    """Whether the member stands in the folder of a saved page of the same archive."""
+    folders = (name[:i] for i, character in enumerate(name) if character == "/")
+    return any(find_page_of_folder(folder, names) for folder in folders)
 
 
 def _find_trick(info: zipfile.ZipInfo) -> str | None:

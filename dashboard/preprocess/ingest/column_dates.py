@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from datetime import datetime
 
 from dashboard.preprocess.ingest.date_values import ORDERS, Form, is_number, is_pointed, read_forms
-from dashboard.preprocess.ingest.metadata import Published, read_date
+from dashboard.preprocess.ingest.dates import Published, read_date
 
 _SHARE_OF_NUMBERS = 0.9
 """So many of a column's plain numbers must be dates for the column to hold dates and no other numbers."""
@@ -68,10 +68,7 @@ def _find_in_words(cell: str) -> Published | None:
     """The date in a cell that says more than a date, unless it is in digits whose order nobody told."""
     if is_number(cell) or _DIGITS_ONLY.search(cell):
         return None
-    try:
-        return read_date(cell, naive_is_utc=True)
-    except OverflowError:  # the year 9999 with an offset from UTC
-        return None
+    return read_date(cell, naive_is_utc=True)
 
 
 def _find_order(cells: Mapping[str, Mapping[Form, Published]], pointed: bool) -> Form | None:

@@ -13,17 +13,14 @@ from pathlib import Path, PurePosixPath
 
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE
 from dashboard.errors import InputError, SettingsError
-from dashboard.preprocess.ingest.archives import Member, read_member, read_members
+from dashboard.preprocess.ingest.archives import Member, find_page_of_folder, read_member, read_members
 from dashboard.preprocess.ingest.article import Article, Skipped, replace_surrogates, skip_failed
-from dashboard.preprocess.ingest.clean import (
-    FIELDS,
-    build_article,
-    clean_article,
-    split_front_matter,
-)
+from dashboard.preprocess.ingest.clean import build_article, clean_article
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.feeds import read_feed
-from dashboard.preprocess.ingest.fields import resolve_fields
+from dashboard.preprocess.ingest.fields import FIELDS, resolve_fields
+from dashboard.preprocess.ingest.front_matter import split_front_matter
+from dashboard.preprocess.ingest.kinds import name_data, name_foreign
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
 from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
 from dashboard.settings.ingest import INGEST, IngestSettings
@@ -85,7 +82,7 @@ def find_records(
     of a table with the same id is skipped; in another table it is named TABLE#ID.
 
     :param columns: which column of a table holds which field where it does not bear a usual name;
-        fields go by any of their names (``clean.FIELD_NAMES``).
+        fields go by any of their names (``FIELD_NAMES``).
     :raises SettingsError: if `columns` names a field that does not exist, or one twice.
     """
     columns = resolve_fields(columns or {})
@@ -166,7 +163,10 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
             yield path, Skipped(shown, f"cannot be read ({error.strerror})")
             return
         for name in names:
-            if not name.startswith(".") and name not in ("__MACOSX", "Thumbs.db"):
+            page = find_page_of_folder(name, names)
+            if page and (path / name).is_dir():
+                yield path / name, Skipped(f"{shown}/{name}", f"holds what the saved page {page} is made of")
+            elif not name.startswith(".") and name not in ("__MACOSX", "Thumbs.db"):
                 yield from _walk(path / name, f"{shown}/{name}", seen)
     elif not stat.S_ISREG(status.st_mode):
         yield path, Skipped(shown, "is no file, folder or archive")
@@ -275,12 +275,34 @@ def read_page(path: Path) -> Article:
     :raises InputError: if the file cannot be read or holds no article.
     """
     try:
-        text = decode(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}); check its name") from error
-    if text is None:
-        raise InputError(f"{path} is binary, not text; give a .txt, .md or .html file")
+    suffix = path.suffix.lower()
+    if suffix not in TEXTS and not name_foreign(data):
+        what = "is a table or feed; build it" if suffix in TABLES else _unknown(suffix)
+        raise InputError(f"{path} {what}")
+    text = _decode_article(data)
+    if isinstance(text, Refusal):
+        raise InputError(f"{path} {text.reason}; give one article as .txt, .md or .html")
     return clean_article(text, file=path.name)
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why bytes are not read as an article's text."""
+
+    reason: str
+
+
+def _decode_article(data: bytes) -> str | Refusal:
+    """The text of a file that is to be one article, or why it is none, by what it holds."""
+    foreign = name_foreign(data)
+    text = decode(data) if foreign is None else None
+    foreign = foreign or (name_data(text) if text is not None else None)
+    if foreign:
+        return Refusal(f"is {foreign}, whatever its name; this kind is not read as an article")
+    return Refusal("is binary, not text") if text is None else text
 
 
 def read_record(record: Record, sources: SourceTable, settings: IngestSettings = INGEST) -> Article | Skipped:
@@ -302,9 +324,9 @@ def _read_record(record: Record, sources: SourceTable, settings: IngestSettings)
             data = read_member(record.path, record.places) if record.places else record.path.read_bytes()
         except (InputError, OSError) as error:
             return Skipped(record.file, f"cannot be read ({error})")
-        decoded = decode(data)
-        if decoded is None:
-            return Skipped(record.file, "is binary, not text")
+        decoded = _decode_article(data)
+        if isinstance(decoded, Refusal):
+            return Skipped(record.file, decoded.reason)
         known, text = split_front_matter(decoded)
         known.pop("id", None)
     if record.article_id:

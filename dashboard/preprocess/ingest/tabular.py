@@ -16,11 +16,11 @@ import pyarrow.parquet as pq
 from dashboard.errors import InputError
 from dashboard.preprocess.ingest.article import Skipped
 from dashboard.preprocess.ingest.cells import as_text
-from dashboard.preprocess.ingest.clean import FIELD_NAMES
 from dashboard.preprocess.ingest.column_dates import DateColumn
 from dashboard.preprocess.ingest.date_values import write_value
 from dashboard.preprocess.ingest.delimited import Broken, DelimitedText, looks_delimited
 from dashboard.preprocess.ingest.encoding import open_text
+from dashboard.preprocess.ingest.fields import FIELD_NAMES
 from dashboard.settings.ingest import IngestSettings
 
 Row = tuple[str, dict[str, str]]

@@ -9,13 +9,13 @@ from dataclasses import dataclass
 import pandas as pd
 
 from dashboard.lexicons import load_words, match_any
-from dashboard.preprocess.comparing.facts.quantities import Quantity, find_quantities
-from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
+from dashboard.lexicons.reporting_verbs import forms_with
+from dashboard.preprocess.reading.quantities import QuantitiesOf, Quantity
+from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 from dashboard.settings.comparing import COMPARING
 
 # Verbs of telling take the day of the telling, which differs between honest reports.
-_REPORTING_VERBS = "said say told tell reported report announced announce added stated wrote published"
-REPORTING_STEMS = frozenset(stem(word) for word in _REPORTING_VERBS.split())
+REPORTING_STEMS = frozenset(map(stem, forms_with("telling")))
 _DAYS_AND_MONTHS = match_any(load_words("calendar", kind="month") | load_words("calendar", kind="weekday"))
 _CALENDAR = re.compile(rf"\d|\b{_DAYS_AND_MONTHS}\b", re.IGNORECASE)
 _BOUNDS = frozenset({"between", "from", "since", "until", "till", "through", "to", "by", "before", "after"})
@@ -119,6 +119,7 @@ def gather_claims(
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
     dates: pd.DataFrame,
+    quantities: QuantitiesOf,
 ) -> dict[str, Claim]:
     """The sentences of `ids` as claims.
 
@@ -152,7 +153,7 @@ def gather_claims(
             row.text,
             published.get(row.article_id, pd.NaT),
             row.article_id,
-            find_quantities(row.text),
+            [quantity.moved(-int(row.start)) for quantity in quantities.get(row.sentence_id, ())],
             days[row.sentence_id],
             names[row.sentence_id],
             _is_open(bodies[row.article_id][: row.start].rpartition("\n")[2]),

@@ -12,11 +12,12 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from functools import cache
+from itertools import chain
 
 import pandas as pd
 from rapidfuzz.distance import OSA, JaroWinkler
 
-from dashboard.lexicons import load_words
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, gather_claims
 from dashboard.preprocess.comparing.conflicts.number_conflicts import (
     REVISED,
@@ -26,28 +27,22 @@ from dashboard.preprocess.comparing.conflicts.number_conflicts import (
     hours_between,
     overlap,
 )
-from dashboard.preprocess.comparing.facts.quantities import find_quantities
-from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
+from dashboard.preprocess.reading.quantities import QuantitiesOf
+from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 from dashboard.settings.comparing import COMPARING
 
 _EXPECTED = re.compile(
-    r"\b(?:expect\w*|plan\w*|schedul\w*|could|(?-i:may)|might|would|should|if|likely|hop(?:e|es|ed|ing)|postpon\w*|"
-    r"delay\w*|originally)\b",
+    rf"\b(?:{match_any(load_words('statement_cues', key='phrase', kind='expected'))}|(?-i:may))\b",
     re.IGNORECASE,
 )
 _NEGATION = re.compile(r"\b(?:not|never|cannot|refus(?:es|ed) to|fail(?:s|ed) to|\w+n['’]t)\b", re.IGNORECASE)
 # A sentence with one of these neither states nor denies plainly.
 _HEDGE = re.compile(
-    r"\b(?:no|none|nobody|nothing|nowhere|neither|nor|without|hardly|barely|unless|until|if|whether|would|could|"
-    r"should|may|might|must|den(?:y|ies|ied|ying)|fail\w*|refus\w*|ask\w*|threat\w*|expect\w*|want\w*|hope\w*|"
-    r"demand\w*|claim\w*|alleg\w*|believ\w*|think\w*|thought|will|wo(?=n['’]t)|"
-    r"not (?:only|just|merely|least|yet|necessarily))\b|\?",
+    rf"\b(?:{match_any(load_words('statement_cues', key='phrase', kind='hedge'))}|wo(?=n['’]t))\b|\?",
     re.IGNORECASE,
 )
 _ATTRIBUTED = re.compile(
-    r"\b(?:sa(?:y|ys|id|ying)|t(?:ell|ells|old)|testif\w+|argu\w+|wr(?:ites|ote)|tweet\w+|insist\w*|"
-    r"according to)\b",
-    re.IGNORECASE,
+    rf"\b{match_any(load_words('statement_cues', key='phrase', kind='attributed'))}\b", re.IGNORECASE
 )
 # What has several sides has one of these on each.
 _SIDES = STOP_WORDS | {"side", "sides", "part", "parts", "end", "half", "edge", "area", "region", "coast"}
@@ -92,6 +87,7 @@ def find_conflicts(
     articles: pd.DataFrame,
     mentions: pd.DataFrame,
     dates: pd.DataFrame,
+    quantities: QuantitiesOf,
 ) -> pd.DataFrame:
     """Mark what matched sentences contradict each other in.
 
@@ -104,18 +100,23 @@ def find_conflicts(
     :param articles: columns article_id, published_at and body.
     :param mentions: columns sentence_id, start, surface, kind, type and entity_id.
     :param dates: columns sentence_id, start, surface, type, precision, first and last.
+    :param quantities: the figures of each sentence, by sentence_id.
     :returns: the matches with conflict, conflict_detail ("A | B", in the order of the sentences) and
         correction; a pair that contradicts has at least ``partner_probability``.
     """
     if pairs.empty:
         return pairs.copy()
     ids = pd.unique(pd.concat([pairs["sentence_a"], pairs["sentence_b"]]))
-    claims = gather_claims(ids, sentences, articles, mentions, dates)
+    claims = gather_claims(ids, sentences, articles, mentions, dates, quantities)
     bodies: Mapping[str, str] = articles.set_index("article_id")["body"].to_dict()
+
+    body = sentences[sentences["part"] == "body"].sort_values(["article_id", "position"])
+    sentences_of = body.groupby("article_id")["sentence_id"].agg(list).to_dict()
 
     @cache
     def whole_of(article_id: str) -> Whole:
-        return Whole(bodies[article_id], find_quantities(bodies[article_id]))
+        own = (quantities.get(identity, ()) for identity in sentences_of.get(article_id, ()))
+        return Whole(bodies[article_id], list(chain.from_iterable(own)))
 
     found = [
         find_conflict(

@@ -13,16 +13,15 @@ from dataclasses import dataclass
 
 import pandas as pd
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.comparing.conflicts.claims import REPORTING_STEMS, Claim, DateTold
-from dashboard.preprocess.comparing.facts.quantities import Quantity
-from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
+from dashboard.preprocess.reading.quantities import Quantity
+from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 from dashboard.settings.comparing import COMPARING
+from dashboard.settings.reading import READING
 
 _CORRECTS = re.compile(
-    r"\b(?:correct(?:s|ed|ing|ion)|revis(?:es|ed|ing|ion)|retract\w*|updat\w+|no longer|initially|"
-    r"earlier reports?|"
-    r"(?:has|have|had)? ?(?:risen|grown|climbed|fallen|increased|dropped)|rose|rises|rising|now stands?|"
-    r"rais(?:es|ed|ing) the|brought the \w+ to|bringing the)\b",
+    rf"\b(?:{match_any(load_words('statement_cues', key='phrase', kind='corrects'))}|brought the \w+ to)\b",
     re.IGNORECASE,
 )
 # What takes a figure back; a figure that went "from 15 to 14" or is "down from 15" was right in its time.
@@ -32,38 +31,18 @@ REVISED = re.compile(
 )
 # Forecasts, aims, demands and polls differ without contradiction, and so do prices from hour to hour.
 _OPEN = re.compile(
-    r"\b(?:estimat\w*|forecast\w*|project(?:s|ed|ion|ions)|predict\w*|expect\w*|could|(?-i:may)|might|would|will|"
-    r"polls?|polling|polled|surveys?|surveyed|respondents|goal|aims?|target\w*|likely|propos\w*|plans?|planned|"
-    r"believes?|hop(?:e|es|ed|ing)|if|ask(?:s|ed|ing)?|request\w*|seek\w*|demand\w*|want\w*|"
-    r"shares?|stocks?|trad(?:e|es|ed|ing)|index|futures|prices?|crude|benchmark)\b",
-    re.IGNORECASE,
+    rf"\b(?:{match_any(load_words('statement_cues', key='phrase', kind='open'))}|(?-i:may))\b", re.IGNORECASE
 )
 # Words of a part, of another time or of another way to count: both sentences must have the same.
-_SCOPE_WORDS = """
-first second third fourth fifth last next previous previously prior earlier later original originally initial
-initially annual annually daily average median alone season career half quarter limit maximum minimum goal
-target additional extra more fewer less remaining left go apiece older younger ago male female former besides
-excluding except
-"""
-_SCOPE = frozenset(stem(word) for word in _SCOPE_WORDS.split())
+_SCOPE = frozenset(map(stem, load_words("counted_words", kind="scope")))
 # Who says that a figure changed tells of another time than who does not.
-_CHANGE_WORDS = """
-raised rise rose risen increased grew grown climbed fell fallen dropped cut lowered doubled tripled
-"""
-_CHANGES = frozenset(stem(word) for word in _CHANGE_WORDS.split())
+_CHANGES = frozenset(map(stem, load_words("counted_words", kind="change")))
 # Words that say no more than that people are counted.
-_PEOPLE_WORDS = "people persons lives victims dead bodies deaths fatalities"
-_PEOPLE = frozenset(stem(word) for word in _PEOPLE_WORDS.split())
+_PEOPLE = frozenset(map(stem, load_words("counted_words", kind="people")))
 HOLDERS = frozenset({"person", "organisation", "group", "product"})
 PLACES = frozenset({"location"})
 # What counts so many things that the noun alone says nothing: only the words beside it do.
-_MEASURE_WORDS = """
-years months weeks days hours minutes seconds times points percent dollars euros pounds yuan yen cents crowns
-miles kilometres kilometers km metres meters feet yards inches degrees acres tons tonnes laps games matches
-touchdowns catches carries runs goals assists rebounds wins losses seasons shots hits strokes places seats
-votes shares counts pages words steps levels ways
-"""
-_MEASURES = frozenset(stem(word) for word in _MEASURE_WORDS.split())
+_MEASURES = frozenset(map(stem, load_words("counted_words", kind="measure")))
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +112,7 @@ def _find_open(claim: Claim, other: Claim) -> list[Quantity]:
 def _agree(one: Quantity, other: Quantity) -> bool:
     """Whether both may stand for one number: a round one for what it is rounded or cut from, too."""
     low, high = sorted((one.value, other.value))
-    rough = any(f.low <= (1 - COMPARING.rough_share) * f.value < f.high for f in (one, other))
+    rough = any(f.low <= (1 - READING.rough_share) * f.value < f.high for f in (one, other))
     if one.agrees_with(other) or (rough and high <= COMPARING.rough_ratio * low):
         return True
     if high > (COMPARING.rough_ratio if low >= COMPARING.large_figure else COMPARING.rounded_ratio) * low:
@@ -273,7 +252,7 @@ def _has_points(one: Quantity, other: Quantity, points: int, alone: bool, sure: 
         return (alone or points >= COMPARING.points_of_people) and (sure or smallest >= COMPARING.toll_min)
     if one.frame or {one.noun, other.noun} & _MEASURES:
         return points >= COMPARING.points_of_measure
-    if smallest <= COMPARING.small_number or one.noun != other.noun:
+    if smallest <= READING.small_number or one.noun != other.noun:
         return sure and points >= COMPARING.points_of_noun
     return alone or (sure and points >= COMPARING.points_of_noun)
 
@@ -281,7 +260,7 @@ def _has_points(one: Quantity, other: Quantity, points: int, alone: bool, sure: 
 def _count_other_figures(a: Claim, one: Quantity, b: Claim, other: Quantity) -> int:
     """How many pairs of further figures, small numbers aside, are equal."""
     return sum(
-        f is not one and g is not other and f.unit == g.unit and f.value == g.value > COMPARING.small_number
+        f is not one and g is not other and f.unit == g.unit and f.value == g.value > READING.small_number
         for f in a.quantities
         for g in b.quantities
     )
@@ -341,7 +320,7 @@ def _tells_both(one: Quantity, other: Quantity, ours: Whole, theirs: Whole) -> b
         and not quantity.replaced
         and (quantity.noun is None or wanted.noun is None or _are_of_one(quantity, wanted))
         for whole, wanted in ((ours, other), (theirs, one))
-        if wanted.value > COMPARING.small_number or wanted.unit
+        if wanted.value > READING.small_number or wanted.unit
         for quantity in whole.quantities
     )
 

@@ -14,12 +14,13 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
-from dashboard.preprocess.comparing.terms import STOP_WORDS, stem
+from dashboard.lexicons.reporting_verbs import forms_with
+from dashboard.preprocess.reading.words import STOP_WORDS, stem
 from dashboard.settings.comparing import COMPARING
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of telling, which say nothing of what is told.
-_REPORTING = frozenset(map(stem, ["statement", "tweet", "wrote", "called", "asked", "added", "know"]))
+_REPORTING = frozenset(map(stem, forms_with("utterance") | {"statement"}))
 
 
 def follow_quotations(

@@ -10,6 +10,7 @@ inside one story they tell next to nothing.)
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,10 +19,12 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 from scipy import sparse
 
-from dashboard.preprocess.comparing.facts.quantities import Quantity, find_quantities
-from dashboard.preprocess.comparing.terms import count_terms, find_terms, normalise_rows, split_words
+from dashboard.preprocess.comparing.terms import count_terms, find_terms, normalise_rows
+from dashboard.preprocess.reading.quantities import QuantitiesOf, Quantity
+from dashboard.preprocess.reading.words import split_words
 from dashboard.schema.tables import MATCHES
 from dashboard.settings.comparing import COMPARING
+from dashboard.settings.reading import READING
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
@@ -39,7 +42,7 @@ class Evidence:
     article: Integers
     meaning: Floats
     counts: sparse.csr_array
-    quantities: list[list[Quantity]]
+    quantities: list[Sequence[Quantity]]
     days: list[frozenset[str]]
 
     def take(self, rows: Integers) -> Evidence:
@@ -58,6 +61,7 @@ def match_sentences(
     sentences: pd.DataFrame,
     vectors: pd.DataFrame,
     dates: pd.DataFrame,
+    quantities: QuantitiesOf,
 ) -> pd.DataFrame:
     """Find the sentence pairs of different sources of one story that tell the same thing, or may do.
 
@@ -69,6 +73,7 @@ def match_sentences(
     :param sentences: columns sentence_id, article_id, part, position, n_words and text.
     :param vectors: columns sentence_id and vector (of L2 norm 1); one for each sentence.
     :param dates: columns sentence_id, precision and value.
+    :param quantities: the figures of each sentence, by sentence_id.
     :returns: the table ``schema.MATCHES``; sentence_a is the earlier one (by published_at, then article_id).
     """
     order = articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable")
@@ -81,7 +86,7 @@ def match_sentences(
     told = told.sort_values(["article", "position"], kind="stable").reset_index(drop=True)
     if told.empty:
         return MATCHES.empty()
-    evidence = find_evidence(told, vectors, dates)
+    evidence = find_evidence(told, vectors, dates, quantities)
     sources = pd.factorize(order["source"])[0]
     stories = order["story_id"].to_numpy()[told["article"]]
     found = []
@@ -102,12 +107,15 @@ def match_sentences(
     return matches[[column.name for column in MATCHES.columns]]
 
 
-def find_evidence(told: pd.DataFrame, vectors: pd.DataFrame, dates: pd.DataFrame) -> Evidence:
+def find_evidence(
+    told: pd.DataFrame, vectors: pd.DataFrame, dates: pd.DataFrame, quantities: QuantitiesOf
+) -> Evidence:
     """What the sentences of `told` are compared by, row by row.
 
     :param told: columns sentence_id, text and article (a number; articles one after another).
     :param vectors: columns sentence_id and vector (of L2 norm 1); one for each sentence.
     :param dates: columns sentence_id, precision and value (TIMEX3); days and times of day are taken.
+    :param quantities: the figures of each sentence, by sentence_id.
     """
     row_of = pd.Series(np.arange(len(told)), index=told["sentence_id"])
     days: list[set[str]] = [set() for _ in range(len(told))]
@@ -120,7 +128,7 @@ def find_evidence(told: pd.DataFrame, vectors: pd.DataFrame, dates: pd.DataFrame
         told["article"].to_numpy(dtype=np.int64),
         np.stack(list(chosen)).astype(np.float32),
         count_terms(find_terms(text) for text in told["text"]).counts,
-        [find_quantities(text) for text in told["text"]],
+        [quantities.get(identity, ()) for identity in told["sentence_id"]],
         [frozenset(d) for d in days],
     )
 
@@ -256,7 +264,7 @@ def share_quantity(ours: list[Quantity], theirs: list[Quantity]) -> bool:
         f.unit == g.unit
         and f.agrees_with(g)
         and max(f.value, g.value) <= COMPARING.same_figure_ratio * min(f.value, g.value)
-        and (f.value > COMPARING.small_number or f.unit or f.counts_same(g))
+        and (f.value > READING.small_number or f.unit or f.counts_same(g))
         for f in ours
         for g in theirs
     )

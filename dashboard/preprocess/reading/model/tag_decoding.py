@@ -1,4 +1,8 @@
-"""From the network's tags to names: which tokens are one, of what type, and where it begins and ends."""
+"""Decoding of the network's BIO tags into names: spans of characters with an entity type.
+
+Scores of the same capitalised words are averaged over the document first, then runs of words with one type
+become names and their edges are trimmed.
+"""
 
 from __future__ import annotations
 

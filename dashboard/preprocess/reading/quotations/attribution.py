@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from dashboard.lexicons import load_words, match_any
+from dashboard.lexicons import load_entries, load_words, match_any
 from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.cue_sentence import Attribution, CueSentence, CueUse
 from dashboard.preprocess.reading.quotations.noun_phrases import (
@@ -31,11 +31,7 @@ from dashboard.settings.reading import READING
 # A cue after one of these is a noun: "the claims".
 _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own more")) - {"all"}
 # Nouns of what is said or thought, before "that".
-_CLAIMS = word_set(
-    "claim claims assertion assertions suggestion suggestions allegation allegations accusation accusations "
-    "belief argument contention complaint complaints concern concerns fear fears hope hopes assurance "
-    "assurances warning warnings statement promise pledge admission insistence charge charges rumors view"
-)
+_CLAIMS = frozenset(load_entries("reporting_nouns"))
 _SIGNS = frozenset({*CUES, *_CLAIMS, "according", ":"})
 _MAKING = word_set("make makes made making repeat repeats repeated repeating reiterated")
 _POSSESSIVES = load_words("function_words", kind="possessive") - {"whose"}

@@ -48,6 +48,7 @@ class Clauses:
     """The clauses of one sentence: the tokens from `first`, or its dateline, up to `last`."""
 
     def __init__(self, words: Phrases, first: int, last: int) -> None:
+        """:param words: the tokens of the whole text; `first` and `last` bound the sentence's."""
         self.words = words
         self.lower = words.lower
         self.first = words.after_dateline(first, last)

@@ -1,4 +1,8 @@
-"""Quotations of a news text: what is said, who says it and the word that says so, by rule."""
+"""Extraction of quotations by rules: content, speaker and cue; direct, mixed and indirect.
+
+Attributions by cues (`attribution`), labels of transcripts (`transcripts`) and quotation marks without a cue
+are put together; nested and continued quotations are settled here.
+"""
 
 from __future__ import annotations
 

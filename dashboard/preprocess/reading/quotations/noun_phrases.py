@@ -58,6 +58,7 @@ class Phrases:
     """
 
     def __init__(self, text: str, names: Sequence[EntityName]) -> None:
+        """:param names: the names in `text`; no phrase for a speaker takes in another person."""
         self.text = text
         tokens = list(_TOKEN.finditer(text))
         self.starts = [t.start() for t in tokens]

@@ -1,4 +1,4 @@
-"""Quotation marks: which stretches of a text stand between them, whatever their style."""
+"""Stretches of a text between quotation marks: straight, curly, doubled, low, angle and single ones."""
 
 from __future__ import annotations
 

@@ -19,37 +19,7 @@ _LINE = re.compile(
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 _MARKS = "“\"‘'„«`"
 # What stands before a colon and is nobody who says what follows.
-_NO_SPEAKERS = frozenset(
-    [
-        "watch",
-        "video",
-        "photo",
-        "photos",
-        "update",
-        "breaking",
-        "opinion",
-        "exclusive",
-        "review",
-        "analysis",
-        "live",
-        "related",
-        "read",
-        "note",
-        "latest",
-        "correction",
-        "more",
-        "fact-check",
-        "age",
-        "revealed",
-        "bombshell",
-        "wow",
-        "look",
-        "leaked",
-        "notice",
-        "email",
-        "daily",
-    ]
-)
+_NO_SPEAKERS = frozenset(load_entries("labels"))
 
 
 def find_transcript_quotes(text: str) -> list[Quote]:

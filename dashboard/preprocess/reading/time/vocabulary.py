@@ -199,9 +199,11 @@ def _number_of(word: str) -> float | None:
 
 
 def unit_of(match: re.Match[str]) -> str:
+    """The unit of time that a match tells, in the singular: "centuries" is "century"."""
     unit = match["unit"].lower()
     return "century" if unit == "centuries" else unit.removesuffix("s")
 
 
 def capital(match: re.Match[str], group: str) -> bool:
+    """Whether a group of a match begins with a capital, as the names of months and days must."""
     return match[group][0].isupper()

@@ -16,6 +16,8 @@ from dashboard.preprocess.reading.model.reader import MODEL_DIR, OnnxReader, Ton
 from dashboard.preprocess.reading.model.tag_decoding import ENTITY_TYPES
 from dashboard.settings.reading import READING
 
+pytestmark = pytest.mark.slow
+
 GOLD = Path(__file__).resolve().parents[3] / "gold"
 FLOORS = json.loads((GOLD / "floors.json").read_text("utf-8"))
 

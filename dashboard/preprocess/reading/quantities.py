@@ -2,12 +2,17 @@
 
 from __future__ import annotations
 
+import math
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import pandas as pd
 
 from dashboard.lexicons import load_numbers, load_words, match_any
-from dashboard.preprocess.comparing.terms import STOP_WORDS, split_words, stem
-from dashboard.settings.comparing import COMPARING
+from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
+from dashboard.settings.reading import READING
 
 _UNITS = load_numbers("numbers", kind="cardinal")
 _TENS = load_numbers("numbers", kind="tens")
@@ -32,14 +37,14 @@ _FIGURE = re.compile(
 )
 _BEFORE = r"\W+(?:an?\W+)?$"
 _ROUGH = re.compile(
-    r"\b(?:about|around|roughly|nearly|almost|some|approximately|close to|an estimated|estimated|just over|"
-    rf"just under|near|or so){_BEFORE}|\($",
+    rf"\b{match_any(load_words('statement_cues', key='phrase', kind='rough'))}{_BEFORE}|\($", re.IGNORECASE
+)
+_AT_LEAST = re.compile(
+    rf"(?<!just )\b{match_any(load_words('statement_cues', key='phrase', kind='at_least'))}{_BEFORE}",
     re.IGNORECASE,
 )
-_AT_LEAST = re.compile(rf"(?<!just )\b(?:more than|over|at least|above|upwards of){_BEFORE}", re.IGNORECASE)
 _AT_MOST = re.compile(
-    r"(?<!just )\b(?:up to|under|fewer than|less than|at most|below|as many as|"
-    rf"(?:may|might|could) reach){_BEFORE}",
+    rf"(?<!just )\b{match_any(load_words('statement_cues', key='phrase', kind='at_most'))}{_BEFORE}",
     re.IGNORECASE,
 )
 _REPLACED = re.compile(
@@ -63,6 +68,8 @@ _MONTH = re.compile(rf"\b{_MONTHS}\.?\s*$|\b(?:on|since|in)\s+the\s*$", re.IGNOR
 _MONTH_AFTER = re.compile(
     rf"^\s*{_MONTHS}\b|^\s*(?:a\.?m\.?|p\.?m\.?|o['’]clock|GMT|UTC|IST)\b", re.IGNORECASE
 )
+# "In 2019"; "one of them", "one day".
+_YEAR_OR_ONE = re.compile(r"(?:19|20)\d\d|one", re.IGNORECASE)
 _RANK = re.compile(r"(?:\b(?:no\.?|number)|#)\s*$", re.IGNORECASE)
 _AGE = re.compile(r"[ -]years?[ -]old\b", re.IGNORECASE)
 _PREPOSITION = re.compile(
@@ -74,43 +81,42 @@ _CLAUSE_END = re.compile(
 
 # Words that say what became of the people counted: "12 injured" and "12 people were killed" differ in
 # this alone, so it is part of what a figure counts.
-_STATES = {
-    "dead": "dead fatally kill killed killing died die deaths death toll dying fatalities lives bodies",
-    "hurt": "injured injuries injury injuring wounded wounding hurt",
-    "missing": "missing unaccounted",
-    "held": "arrested arrests detained jailed charged",
-    "rescued": "rescued saved evacuated",
-    "aboard": "board aboard passengers carrying",
-}
-_STATE_OF = {word: state for state, words in _STATES.items() for word in words.split()}
+_STATES = ("dead", "hurt", "missing", "held", "rescued", "aboard")
+_STATE_OF = {word: state for state in _STATES for word in load_words("counted_words", kind=state)}
 # Words that say too little of what is counted: who, how long, how often.
-_PLAIN_WORDS = (
-    "people persons person men women others residents victims passengers civilians citizens "
-    "years months weeks days hours minutes seconds times points percent dollars euros pounds yuan yen worth"
-)
-_PLAIN = frozenset(stem(word) for word in _PLAIN_WORDS.split())
+_PLAIN = frozenset(map(stem, load_words("counted_words", kind="plain")))
 # Content words in a row.
 _BREAKS = "|".join(sorted({*STOP_WORDS, "around", "since", "without", "within"}))
 _PHRASE = re.compile(rf"(?:\s+(?!(?:{_BREAKS})\b)[^\W\d_][\w'’-]*){{1,4}}", re.IGNORECASE)
 _ANOTHER = rf"(?:and|or) (?!(?:{_BREAKS}|{_WORDED})\b)(?:[a-z-]+ )?[a-z]+s"
 _JOINED = re.compile(rf"(?:\s+[^\W\d_][\w'’-]*){{1,3}}? (?:{_ANOTHER}|who|whose|that)\b")
 _PLURAL = re.compile(r"\w+(?<![su'])s")
-_PLURALS = frozenset({"people", "men", "women", "children", "police", "feet", "lives"})
+_PLURALS = load_words("counted_words", kind="plural")
 
 
 @dataclass(frozen=True, slots=True)
 class Quantity:
-    """A number, the stretch that tells it, how exact it is, and stems of what it counts.
+    """A number in a text, how exact it is, and what it counts.
 
-    ``head`` is the first content word after it, in the singular.
-    ``low`` and ``high`` bound what the figure may stand for: a rough or rounded one stands for more.
-    ``unit`` is "%", a currency, a rate ("/day") or "". ``state`` is what became of people ("dead").
-    A ``replaced`` figure is named only to say that it no longer holds ("14, not 15", "from 15 to 14").
-    ``noun`` is the stem of the noun that it counts or, of a share or an amount, is of ("738 steel
-    containers", "$4m in fines"), None where none is told plainly; ``thing`` are the stems of that noun and
-    of the words that qualify it. ``frame`` are the two words after a figure that is part of a word, but for
-    an age ("6.1-magnitude quake"). What is counted is ``joined`` by another thing or a clause ("22 people and
-    firms", "435 members who voted").
+    Words are compared by their stems (`words.stem`).
+
+    :param start: first character of the figure with its scale and unit, in the text that was searched.
+    :param end: one after its last character.
+    :param value: the number, scale applied: 1.2 million is 1200000.
+    :param low: the least that it may stand for.
+    :param high: the most that it may stand for: "about 50" is 45 to 55, "more than 50" 50 to infinity,
+        "1.2 million" 1.15 to 1.25 million.
+    :param unit: "%", a currency sign, either or nothing with a rate behind it ("$/day"), or "".
+    :param counted: stems of up to three content words after the figure in its clause, else of those before.
+    :param head: the first content word after the figure, in the singular.
+    :param state: what became of the people counted: dead, hurt, missing, held, rescued or aboard.
+    :param replaced: whether it is named only to say that it no longer holds ("14, not 15", "from 15 to 14").
+    :param noun: the stem of the noun that it counts or, of a share or an amount, is of ("738 steel
+        (containers)", "$4m in (fines)"); None where none is told plainly.
+    :param thing: the stems of that noun and of the words that qualify it.
+    :param frame: the two words after a figure that is part of a word, but for an age ("6.1-magnitude quake").
+    :param joined: whether another thing or a clause is joined to what is counted ("22 people and firms",
+        "435 members who voted").
     """
 
     start: int
@@ -128,6 +134,10 @@ class Quantity:
     frame: tuple[str, ...]
     joined: bool
 
+    def moved(self, by: int) -> Quantity:
+        """The same with offsets that count from `by` characters before."""
+        return replace(self, start=self.start + by, end=self.end + by)
+
     def agrees_with(self, other: Quantity) -> bool:
         """Whether both may stand for one number."""
         return self.low <= other.high and other.low <= self.high
@@ -138,7 +148,7 @@ class Quantity:
             return False
         if self.state is not None:
             return True
-        if min(self.value, other.value) <= COMPARING.small_number and not self.unit:
+        if min(self.value, other.value) <= READING.small_number and not self.unit:
             plain = self.head is None or stem(self.head) in _PLAIN
             enough = min(2, len(self.counted), len(other.counted))
             return self.head == other.head and not plain and len(self.counted & other.counted) >= enough
@@ -147,25 +157,83 @@ class Quantity:
         return bool(shared & heads if heads else shared)
 
 
+QuantitiesOf = Mapping[str, Sequence[Quantity]]
+"""The figures of sentences by sentence_id, as `quantities_by_sentence` gives them."""
+
+
 def find_quantities(text: str) -> list[Quantity]:
     """The figures of a text in order; dates, times of day, ordinals and years are none.
 
     >>> [(f.value, sorted(f.counted)) for f in find_quantities("About 1.2 thousand dockers walked out.")]
     [(1200.0, ['docker', 'walk'])]
     """
-    found = (_read_figure(match, text) for match in _FIGURE.finditer(text))
-    return [quantity for quantity in found if quantity is not None]
+    return [quantity for match in _FIGURE.finditer(text) if (quantity := _read_figure(text, match))]
 
 
-def _read_figure(match: re.Match[str], text: str) -> Quantity | None:
-    """The quantity of a match of ``_FIGURE``; None where it is a date, an ordinal, a year or a bare "one"."""
+def quantity_row(quantity: Quantity) -> dict[str, Any]:
+    """A quantity as columns of the table `quantities`; without an upper bound ``high`` is empty."""
+    return {
+        "start": quantity.start,
+        "end": quantity.end,
+        "value": quantity.value,
+        "low": quantity.low,
+        "high": None if math.isinf(quantity.high) else quantity.high,
+        "unit": quantity.unit,
+        "counted": sorted(quantity.counted),
+        "head": quantity.head,
+        "state": quantity.state,
+        "replaced": quantity.replaced,
+        "noun": quantity.noun,
+        "thing": sorted(quantity.thing),
+        "frame": list(quantity.frame),
+        "joined": quantity.joined,
+    }
+
+
+def quantities_by_sentence(table: pd.DataFrame) -> dict[str, list[Quantity]]:
+    """The quantities of the table, by sentence_id and in order, as they were when the articles were read.
+
+    :param table: the columns of the table `quantities`.
+    :returns: sentences without quantities are left out; offsets count in the body (headline: in the title).
+    """
+    found: dict[str, list[Quantity]] = {}
+    for row in table.sort_values(["sentence_id", "start"], kind="stable").itertuples():
+        quantity = Quantity(
+            start=int(row.start),
+            end=int(row.end),
+            value=float(row.value),
+            low=float(row.low),
+            high=math.inf if pd.isna(row.high) else float(row.high),
+            unit=row.unit,
+            counted=frozenset(row.counted),
+            head=_text_or_none(row.head),
+            state=_text_or_none(row.state),
+            replaced=bool(row.replaced),
+            noun=_text_or_none(row.noun),
+            thing=frozenset(row.thing),
+            frame=tuple(row.frame),
+            joined=bool(row.joined),
+        )
+        found.setdefault(row.sentence_id, []).append(quantity)
+    return found
+
+
+def _text_or_none(cell: Any) -> str | None:
+    return None if pd.isna(cell) else str(cell)
+
+
+def _read_figure(text: str, match: re.Match[str]) -> Quantity | None:
+    """The quantity that a figure tells; None where it is part of a date or a time, an ordinal or a year."""
     before, after = text[max(0, match.start() - 40) : match.start()], text[match.end() : match.end() + 60]
+    rate = _RATE.match(after)
+    unit = "%" if match["percent"] else (match["money"] or "").strip()
+    unit += f"/{rate[1].lower()}" if rate else ""
+    scale = _scale_of(match)
     if match["ordinal"] or _MONTH.search(before) or _MONTH_AFTER.match(after):
         return None
-    scale, unit = _read_scale(match), _read_unit(match, after)
-    if scale == 1 and not unit and _counts_nothing(match):
+    if not unit and scale == 1 and _YEAR_OR_ONE.fullmatch(match["digits"] or match["worded"]):
         return None
-    value = _read_value(match) * scale
+    value = _value_of(match) * scale
     low, high = _bounds(value, match["digits"], scale, before, unit)
     counted, head, state = _find_counted(before, after, unit)
     noun, thing = _find_noun(after, unit)
@@ -187,34 +255,18 @@ def _read_figure(match: re.Match[str], text: str) -> Quantity | None:
     )
 
 
-def _read_scale(match: re.Match[str]) -> float:
-    """What a figure is multiplied by: 1e3 of "12 thousand", 1e9 of "3 thousand million"."""
-    scale = _SCALES[match["scale"].lower()] if match["scale"] else 1.0
+def _scale_of(match: re.Match[str]) -> float:
+    """What the words behind a figure multiply it by: "hundred thousand" is 100000."""
+    scale = float(_SCALES[match["scale"].lower()]) if match["scale"] else 1.0
     return scale * _SCALES[match["scale2"].lower()] if match["scale2"] else scale
 
 
-def _read_unit(match: re.Match[str], after: str) -> str:
-    """ "%", a currency or "", and after it the rate ("/day")."""
-    unit = "%" if match["percent"] else (match["money"] or "").strip()
-    rate = _RATE.match(after)
-    return f"{unit}/{rate[1].lower()}" if rate else unit
-
-
-def _counts_nothing(match: re.Match[str]) -> bool:
-    """Whether a figure without unit and scale is a year, or the "one" of "one of them", "one day"."""
-    if match["digits"]:
-        return bool(re.fullmatch(r"(?:19|20)\d\d", match["digits"]))
-    return match["worded"].lower() == "one"
-
-
-def _read_value(match: re.Match[str]) -> float:
-    """The number before its scale."""
+def _value_of(match: re.Match[str]) -> float:
+    """The number that digits or words say, without its scale."""
     if match["digits"]:
         return float(match["digits"].replace(",", ""))
-    worded = match["worded"].lower()
-    if worded in ("a", "an"):
-        return 1.0
-    return float(sum(_TENS.get(part, _UNITS.get(part, 0)) for part in re.split(r"[ -]", worded)))
+    parts = re.split(r"[ -]", match["worded"].lower())
+    return 1.0 if parts[0] in ("a", "an") else float(sum(_TENS.get(p, _UNITS.get(p, 0)) for p in parts))
 
 
 def _bounds(value: float, digits: str | None, scale: float, before: str, unit: str) -> tuple[float, float]:
@@ -227,7 +279,7 @@ def _bounds(value: float, digits: str | None, scale: float, before: str, unit: s
     if _AT_MOST.search(before):
         return 0.0, value
     if _ROUGH.search(before):
-        return value * (1 - COMPARING.rough_share), value * (1 + COMPARING.rough_share)
+        return value * (1 - READING.rough_share), value * (1 + READING.rough_share)
     if unit == "%" and digits and "." not in digits:
         return value - 0.49, value + 0.49
     if digits and "." in digits:
@@ -241,36 +293,30 @@ def _bounds(value: float, digits: str | None, scale: float, before: str, unit: s
 def _find_counted(before: str, after: str, unit: str) -> tuple[frozenset[str], str | None, str | None]:
     """The stems of up to three content words after a figure in its clause, the first of them, and the state.
 
-    Where none follow, those before it count, then, of a share or an amount, those behind.
+    Where none follow, those before it count, then, of a share or an amount, those behind. A part ("four
+    of them"), a difference ("by 300 votes", "two more"), an age and a rank count nothing that compares.
     """
-    if _is_incomparable(before, after):
+    if _PART.match(after) or _MORE.match(after) or _DIFFERENCE.search(before):
         return frozenset(), None, None
-    # "Counts of fraud" are counted, not "counts"; "51 percent of the vote" may be any share.
+    if _AGE.match(after) or _RANK.search(before):
+        return frozenset(), None, None
+    # "Counts of fraud" are counted, not "counts"; "51 percent of the vote" may be anybody's share.
     end = next((m for m in _CLAUSE_END.finditer(after) if m[0] != "of" or unit == "%"), None)
     following = split_words(after[: end.start()] if end else after)
     if unit == "%" and _PREPOSITION.match(after):
         following = []  # "52.8 percent in spite of the rain"
-    preceding = split_words(_CLAUSE_END.split(before)[-1])[-5:]
-    # What follows says more than what precedes; "causes of death" are no dead.
-    near = [*split_words(_CLAUSE_END.split(after)[0])[:6], *reversed(preceding)]
-    state = next((_STATE_OF[w] for w in near if w in _STATE_OF), None)
-    if _BY.search(before) and state is None:
-        return frozenset(), None, None
+    clause = _CLAUSE_END.split(before)[-1]
+    preceding = split_words(clause)[-5:]
     told = _content(following)[:3] or _content(preceding)
     if not told and end and unit:
         told = _content(split_words(_CLAUSE_END.split(after[end.end() :])[0]))[:3]
-    return frozenset(told), _find_head(following), state
-
-
-def _is_incomparable(before: str, after: str) -> bool:
-    """Whether a figure is a part ("four of them"), a difference ("two more"), an age or a rank."""
-    return bool(
-        _PART.match(after)
-        or _MORE.match(after)
-        or _DIFFERENCE.search(before)
-        or _AGE.match(after)
-        or _RANK.search(before)
-    )
+    # What follows says more than what precedes; "causes of death" are no dead.
+    near = [*split_words(_CLAUSE_END.split(after)[0])[:6], *reversed(preceding)]
+    state = next((_STATE_OF[w] for w in near if w in _STATE_OF), None)
+    head = _find_head(following)
+    if _BY.search(before) and state is None:
+        return frozenset(), None, None
+    return frozenset(told), head, state
 
 
 def _content(words: list[str]) -> list[str]:
@@ -293,14 +339,10 @@ def _find_noun(after: str, unit: str) -> tuple[str | None, frozenset[str]]:
         after = re.sub(r"^\s*(?:worth )?(?:of|in)(?: (?:all|the|its|their|a|an))*\b", " ", after)
     phrase = _PHRASE.match(after)
     words = [word for word in split_words(phrase[0]) if word] if phrase else []
-    if not unit:
-        words = _up_to_plural(words)
-    return (stem(words[-1]) if words else None), frozenset(stem(word) for word in words)
-
-
-def _up_to_plural(words: list[str]) -> list[str]:
-    """The words up to the first plural; none where there is no plural."""
-    for place, word in enumerate(words):
-        if word in _PLURALS or _PLURAL.fullmatch(word):
-            return words[: place + 1]
-    return []
+    if unit:
+        noun = words[-1] if words else None
+    else:
+        places = [i for i, word in enumerate(words) if word in _PLURALS or _PLURAL.fullmatch(word)]
+        noun = words[places[0]] if places else None
+        words = words[: places[0] + 1] if places else []
+    return (stem(noun) if noun else None), frozenset(stem(word) for word in words)
