@@ -52,8 +52,6 @@ TABLES = {
 }
 DECISIONS = {FILE_NAME, ALIASES_FILE, STORIES_FILE}
 """Files that hold the user's decisions, not articles."""
-DEEPEST = 100
-"""Folders below a path that are looked into, one in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,8 +147,8 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
         return
     key = (status.st_dev, status.st_ino)
     if stat.S_ISDIR(status.st_mode):
-        if shown.count("/") > DEEPEST:
-            yield path, Skipped(shown, f"is more than {DEEPEST} folders deep")
+        if shown.count("/") > INGEST.max_folder_depth:
+            yield path, Skipped(shown, f"is more than {INGEST.max_folder_depth} folders deep")
             return
         if key in seen:
             yield path, Skipped(shown, "leads to a folder that has been read already")
