@@ -11,6 +11,7 @@ from itertools import pairwise
 from dashboard.lexicons import load_entries, load_words, match_any
 from dashboard.lexicons.reporting_verbs import SAID
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
 _ABBREVIATED_DAYS = load_words("calendar", form="short")
 # After these a sentence goes on, whatever follows: a name or a number belongs to them.
@@ -38,9 +39,6 @@ _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\x0c]\s*")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣*·–—-]\s+|\(?\d{1,2}[.)]\s+)")
 _BULLET_MARK = re.compile(r"(?:[•●▪◦‣*·]|[–—-](?=\s))\s*")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])$")
-# Lines of a paragraph that was wrapped by a machine are nearly equally long; others are lines of a list.
-_WRAPPED_FROM = 45
-_WRAPPED_SPREAD = 20
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-\u2010\u2011'’]|(?<=\d)[.,:](?=\d)|(?<![^\W_]{2})\.(?=[^\W_]))[^\W_]+)*")
 
@@ -88,7 +86,10 @@ def _split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     bounds.append(end)
     lines = list(pairwise(bounds))
     lengths = [len(text[a:b].rstrip()) for a, b in lines[:-1]]
-    wrapped = min(lengths) >= _WRAPPED_FROM and max(lengths) - min(lengths) <= _WRAPPED_SPREAD
+    wrapped = (
+        min(lengths) >= READING.wrapped_min_chars
+        and max(lengths) - min(lengths) <= READING.wrapped_max_spread_chars
+    )
     if not wrapped:
         return lines
     joined: list[tuple[int, int]] = []
