@@ -17,6 +17,8 @@ from dashboard.cli import app
 from dashboard.settings import SEEDS
 from tests.e2e.conftest import free_port
 
+pytestmark = pytest.mark.slow
+
 RUN = [sys.executable, "-m", "dashboard"]
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dashboard.schema.columns import Column, Table
 
-VERSION = 1
+VERSION = 2
 """Grows when a table changes its shape; a data folder of another version is rebuilt."""
 
 
@@ -29,6 +29,7 @@ MENTION_KINDS = ("name", "nominal", "pronoun")
 ENTITY_TYPES = ("person", "organisation", "location", "group", "event", "product", "work")
 TONE_LABELS = ("negative", "neutral", "positive")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
+QUANTITY_STATES = ("dead", "hurt", "missing", "held", "rescued", "aboard")
 PRECISIONS = ("minute", "day", "month", "year", "unknown")
 CONFLICTS = ("number", "date", "place", "name", "negation")
 OMISSION_KINDS = ("fact", "entity", "speaker", "figure")
@@ -181,6 +182,33 @@ DATES = Table(
     ("article_id", "start"),
 )
 
+QUANTITIES = Table(
+    "quantities",
+    "one figure of a sentence and what it counts",
+    (
+        _text("sentence_id", "its sentence"),
+        _text("article_id", "its article"),
+        _count("start", "first character, in the body (headline: in the title)"),
+        _count("end", "one after the last character"),
+        _text("surface", "its text, with scale and unit"),
+        Column("value", "number", "the number that it says, scale applied", low=0),
+        Column("low", "number", "the least that it may stand for ('about 50': 45)"),
+        Column(
+            "high", "number", "the most that it may stand for; empty: no bound ('over 50')", optional=True
+        ),
+        _text("unit", "'%', a currency sign, with '/day' and the like a rate; '' for a count"),
+        Column("counted", "texts", "stems of the content words beside it"),
+        _text("head", "the first content word after it, in the singular", optional=True),
+        _text("state", "what became of the people counted", optional=True, values=QUANTITY_STATES),
+        Column("replaced", "boolean", "whether it is named only to say that it no longer holds"),
+        _text("noun", "stem of the noun that it counts or is a share of", optional=True),
+        Column("thing", "texts", "stems of that noun and of the words that qualify it"),
+        Column("frame", "texts", "the words joined to it by a hyphen ('6.1-magnitude quake')"),
+        Column("joined", "boolean", "whether another thing or a clause is joined to what is counted"),
+    ),
+    ("sentence_id", "start"),
+)
+
 STORIES = Table(
     "stories",
     "a cluster of articles on one event",
@@ -283,6 +311,7 @@ TABLES: dict[str, Table] = {
         ENTITIES,
         QUOTES,
         DATES,
+        QUANTITIES,
         STORIES,
         MATCHES,
         FACTS,

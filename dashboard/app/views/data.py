@@ -1,4 +1,4 @@
-"""Data: what went in, what was taken out, and is it right?"""
+"""The view Data: the articles read, what cleaning removed from them, uploads and details of sources."""
 
 from __future__ import annotations
 
@@ -32,6 +32,7 @@ from dashboard.export import to_csv
 from dashboard.formatting import count_of, show_share
 from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources
 from dashboard.schema.tables import TABLES, data_dictionary
+from dashboard.settings.app import APP
 
 SECTIONS = {
     "add": "Add articles",
@@ -41,10 +42,6 @@ SECTIONS = {
     "tables": "Tables and downloads",
     "builds": "Former builds",
 }
-
-
-MOST_ADDED = 100
-MOST_SKIPPED = 200
 
 
 def show(context: ViewContext) -> None:
@@ -112,13 +109,13 @@ def _added(context: ViewContext) -> None:
     if not added:
         return
     st.html(f'<h2 class="px-section">{count_of(len(added), "file")} added here</h2>')
-    for path in added[:MOST_ADDED]:
+    for path in added[: APP.added_files_max]:
         words, button = _line(path.name)
         words.html(f'<p class="px-table">{plain_html(path.name)} · {show_size(path.stat().st_size)}</p>')
         if button.button("Remove", key=f"remove_{path.name}"):
             _done(remove_added(context.store.data, path.name))
-    if len(added) > MOST_ADDED:
-        st.caption(f"… and {count_of(len(added) - MOST_ADDED, 'more file')} in the folder articles.")
+    if len(added) > APP.added_files_max:
+        st.caption(f"… and {count_of(len(added) - APP.added_files_max, 'more file')} in the folder articles.")
 
 
 def _sources(context: ViewContext) -> None:
@@ -248,7 +245,7 @@ def _articles(context: ViewContext) -> None:
 
 
 def _skipped(context: ViewContext) -> None:
-    skipped = context.store.page("skipped", limit=MOST_SKIPPED)
+    skipped = context.store.page("skipped", limit=APP.skipped_inputs_max)
     files = cached_query(context.store, catalogue_files)
     unread = files[files["not_analysed"].fillna("") != ""]
     if skipped.empty and unread.empty:

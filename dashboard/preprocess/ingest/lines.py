@@ -91,7 +91,17 @@ _NOTES: tuple[tuple[str, re.Pattern[str]], ...] = tuple(
             r"\b(?:facebook|twitter|instagram|google|youtube|telegram|whatsapp|linkedin|x)\b.{0,100}$"
             r"|^\W*(?:support|donate|become a (?:member|supporter|patron))\b.{0,90}$(?<![.])"
             r"|^\W*by (?:signing up|subscribing|clicking|submitting|registering|providing)\b.{0,240}$"
-            r"|^\W*(?:already a (?:subscriber|member)|to continue reading|you have .{0,20}free articles?)\b.{0,120}$"
+            r"|^\W*(?:already a (?:subscriber|member)|already (?:subscribed|registered)\?|(?:do you )?(?:already )?have an? (?:account|subscription)\?|"
+            r"to (?:continue|keep) reading|you have .{0,20}free articles?|you(?:[’']ve| have) (?:reached|read|used) .{0,30}\b(?:limit|free)\b)"
+            r".{0,160}$"
+            r"|^\W*(?:this|the (?:full|rest of (?:this|the))) (?:article|story|content|page|report|post|is)\b.{0,40}\b(?:subscribers?|members?|"
+            r"subscription|subscribing|behind a paywall)\b.{0,80}$"
+            r"|^\W*(?:log|sign) in (?:here )?(?:to|for|or)\b.{0,120}$"
+            r"|^\W*(?:subscribers?|members?)[ -]only\b.{0,60}$"
+            r"|^\W*(?:unlock|access) (?:this|the full|unlimited|all)\b.{0,120}$"
+            r"|^\W*(?:start|try|begin) your (?:free )?(?:\d+[ -](?:day|week|month) )?(?:free )?(?:trial|subscription|membership)\b.{0,120}$"
+            r"|^\W*subscribe (?:now|today|here|from|for (?:just|only|as little|unlimited|full))\b.{0,200}$"
+            r"|^\W*(?:cancel any ?time|you can cancel (?:at )?any ?time)\b.{0,60}$"
             r"|^\W*click here (?:to|for)\b.{0,120}$"
             r"|^\W*(?:follow ?@\w+\W*?)+$",
         ),

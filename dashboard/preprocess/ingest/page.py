@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +12,14 @@ from statistics import median
 
 from dashboard.preprocess.ingest.article import DatePrecision, Removed
 from dashboard.preprocess.ingest.blocks import find_main_block, is_clean, keep_paragraphs, line_key
+from dashboard.preprocess.ingest.broken_words import cut_running_heads, join_broken_words
+from dashboard.preprocess.ingest.characters import repair_characters
+from dashboard.preprocess.ingest.dates import Published, find_published, read_date, says_published
 from dashboard.preprocess.ingest.lines import Kind, Line, ends_sentence, list_content_words, read_line
 from dashboard.preprocess.ingest.metadata import (
-    Published,
     cut_teasers,
     find_byline,
     find_credit,
-    find_published,
-    read_date,
     read_desk_line,
     split_credit,
     split_dateline,
@@ -33,9 +32,6 @@ from dashboard.preprocess.ingest.notes import (
     name_note,
     opens_with_caption,
 )
-
-VERSION = 6
-"""Grows when cleaning changes what comes out, so that a build reads the articles anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +51,6 @@ class CleanPage:
 
 
 _LEADING_DATE = re.compile(r"\s*date\s+(\d{4}-\d{2}-\d{2})(?=\s|$)[ \t]*", re.IGNORECASE)
-_CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
-)
-_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 def clean_text(text: str, title: str = "", *, is_article: bool = False) -> CleanPage:
@@ -68,19 +60,24 @@ def clean_text(text: str, title: str = "", *, is_article: bool = False) -> Clean
     :param is_article: whether the text is known to be the article alone; then only single lines that label
         themselves go (credits, teasers, prompts).
     """
-    text = normalise_text(text)
+    text, damaged = repair_characters(text)
     leading = _LEADING_DATE.match(text)
     dated = read_date(leading[1]) if leading else None
     if leading:
         text = text[leading.end() :]
-    lines = [line for line in map(read_line, unwrap_lines(text.split("\n"))) if line.kind is not Kind.BLANK]
+    apart = [Removed(damaged, "wrongly decoded, repaired")] if damaged else []
+    raw, heads = (text.split("\n"), []) if is_article else cut_running_heads(text.split("\n"))
+    apart += [Removed(head, "page head") for head in heads]
+    text, n_broken = join_broken_words("\n".join(raw))
+    unwrapped = unwrap_lines(text.split("\n"), narrow=n_broken > 1)
+    lines = [line for line in map(read_line, unwrapped) if line.kind is not Kind.BLANK]
     _restore_prose(lines)
     clean = is_article or is_clean(lines)
     start, end = (0, len(lines)) if clean else find_main_block(lines)
     at = None if title else find_title(lines, start, end, clean)
     title = title or ("" if at is None else lines[at].text)
     keep_paragraphs(lines, start, end, at, title, clean)
-    return _finish(lines, start, end, at, title, dated)
+    return _finish(lines, start, end, at, title, dated, apart)
 
 
 def _restore_prose(lines: Sequence[Line]) -> None:
@@ -91,16 +88,14 @@ def _restore_prose(lines: Sequence[Line]) -> None:
             line.kind, line.reason = Kind.PROSE, ""
 
 
-def normalise_text(text: str) -> str:
-    """The text with one kind of line break, composed characters, and no control or invisible ones."""
-    return _CONTROL.sub("", _BREAK.sub("\n", unicodedata.normalize("NFC", text)))
+def unwrap_lines(raw: Sequence[str], narrow: bool = False) -> list[str]:
+    """Lines with paragraphs made whole again that were wrapped at a fixed width or broken at links.
 
-
-def unwrap_lines(raw: Sequence[str]) -> list[str]:
-    """Lines with paragraphs made whole again that were wrapped at a fixed width or broken at links."""
+    :param narrow: whether the text is known to come from columns, where a full line may be short.
+    """
     filled = [line for line in raw if line.strip()]
     joined: list[str] = []
-    wrapped = _is_wrapped(raw)
+    wrapped = _is_wrapped(raw, 25 if narrow else 55)
     previous_blank = True
     for line in raw:
         text = line.strip()
@@ -124,14 +119,16 @@ def _goes_on(before: str, after: str) -> bool:
     return after[0].islower() and before[-1] not in '.!?:…"”' and len(before.split()) >= 5
 
 
-def _is_wrapped(raw: Sequence[str]) -> bool:
-    """Whether the lines are paragraphs that an editor wrapped at about 60 to 100 characters."""
+def _is_wrapped(raw: Sequence[str], least: int) -> bool:
+    """Whether the lines are paragraphs wrapped at a width of `least` to 100 characters."""
     inner = [len(line.rstrip()) for line, following in pairwise(raw) if line.strip() and following.strip()]
     lengths = [len(line.rstrip()) for line in raw if line.strip()]
     if len(inner) < 4 or max(lengths) > 110:
         return False
     # The lines that another one follows are all nearly full.
-    return 55 <= median(inner) <= 100 and sum(abs(n - median(inner)) <= 15 for n in inner) >= 0.8 * len(inner)
+    return least <= median(inner) <= 100 and sum(abs(n - median(inner)) <= 15 for n in inner) >= 0.8 * len(
+        inner
+    )
 
 
 # -- the title ---------------------------------------------------------------------------------------------
@@ -189,10 +186,15 @@ def find_title(lines: Sequence[Line], start: int, end: int, clean: bool) -> int 
 
 
 def _finish(
-    lines: Sequence[Line], start: int, end: int, at: int | None, title: str, dated: Published | None
+    lines: Sequence[Line],
+    start: int,
+    end: int,
+    at: int | None,
+    title: str,
+    dated: Published | None,
+    removed: list[Removed],
 ) -> CleanPage:
     credit = byline = place = outlet = None
-    dates: list[tuple[int, Published]] = []
     first = next((i for i in range(start, end) if lines[i].keep and lines[i].kind is Kind.PROSE), end)
     head = range(max(0, (first if at is None else min(at, first)) - 4), first + 2)
     for i in range(max(0, (start if at is None else at) - 8), min(len(lines), end + 4)):
@@ -210,11 +212,7 @@ def _finish(
         byline = byline or find_byline(line.text)
         if byline is None and in_head and line.words <= 12 and line.kind is not Kind.NOTE:
             byline = find_byline(line.text[max(0, line.text.lower().rfind(" by ")) :])
-        found = find_published(line.text, dated.at if dated else None)
-        if found:
-            dates.append(found)
     paragraphs: list[str] = []
-    removed: list[Removed] = []
     _drop_notes(lines, at, title, byline)
     for i, line in enumerate(lines):
         if i == at:
@@ -239,7 +237,7 @@ def _finish(
             removed.append(Removed(f"({agency})", "agency credit"))
             credit = credit or agency
         paragraphs.append(text)
-    published = _choose_date(dates, dated)
+    published = _choose_date(find_dates(lines, start, end, at, dated), dated)
     return CleanPage(
         title,
         "\n\n".join(paragraphs),
@@ -251,6 +249,57 @@ def _finish(
         place,
         credit,
     )
+
+
+_BARE_WORDS = 12
+"""Words beside a date on a line near the headline that still counts as the article's date."""
+
+
+def find_dates(
+    lines: Sequence[Line], start: int, end: int, at: int | None, dated: Published | None = None
+) -> list[tuple[int, Published]]:
+    """The dates that the page's lines give for the article, with their ranks: 0 goes before all others.
+
+    Between the headline and the text a date may stand bare; before the headline and after the first
+    paragraphs a line must say that it tells of publication, and what follows the text (teasers, comments)
+    is not looked at past its own heading.
+    """
+    prose = [i for i in range(start, end) if lines[i].kind is Kind.PROSE]
+    first = prose[0] if prose else end
+    top = start if at is None else min(at, first)
+    # A bare date stands among the first lines, with text to come and at most two paragraphs before it.
+    last = min([max(first, at or 0) + 4, *prose[2:3], *prose[-1:]])
+    day = dated.at if dated else None
+    dates: list[tuple[int, Published]] = []
+    for i in range(max(0, top - 8), min(len(lines), end + 4)):
+        line = lines[i]
+        if i >= last and line.kind in (Kind.COMMENTS, Kind.SECTION):
+            break
+        found = find_published(line.text, day) if _may_date(line) else None
+        if found is None or _is_of_text(line, found[0]):
+            continue
+        is_short = line.kind is Kind.META or line.words <= _BARE_WORDS or bool(read_date(line.text[:20], day))
+        if found[0] != 1:
+            dates.append(found)
+        elif is_short and i < last:
+            # What stands over the headline may be the day on which the page was looked at.
+            dates.append((3 if i < top else 1, found[1]))
+    return dates
+
+
+def _is_of_text(line: Line, rank: int) -> bool:
+    """Whether the line is a sentence that tells of a day, but not of its article's publication."""
+    is_label = line.kind is not Kind.PROSE and (
+        line.kind is not Kind.SHORT or (rank == 0 and line.words <= _BARE_WORDS)
+    )
+    return not is_label and not says_published(line.text)
+
+
+def _may_date(line: Line) -> bool:
+    """Whether the line's kind lets it date the article: no note, no heading of another part, no menu."""
+    if line.words > 40 or line.kind in (Kind.NOTE, Kind.COMMENTS, Kind.SECTION):
+        return False
+    return line.kind is not Kind.FURNITURE or not any(map(str.isalpha, line.text))  # a day in digits
 
 
 def _drop_notes(lines: Sequence[Line], at: int | None, title: str, byline: str | None) -> None:

@@ -16,12 +16,12 @@ import pyarrow.parquet as pq
 from dashboard.errors import InputError
 from dashboard.preprocess.ingest.article import Skipped
 from dashboard.preprocess.ingest.cells import as_text
-from dashboard.preprocess.ingest.clean import FIELD_NAMES
 from dashboard.preprocess.ingest.column_dates import DateColumn
 from dashboard.preprocess.ingest.date_values import write_value
 from dashboard.preprocess.ingest.delimited import Broken, DelimitedText, looks_delimited
 from dashboard.preprocess.ingest.encoding import open_text
-from dashboard.settings import Settings
+from dashboard.preprocess.ingest.fields import FIELD_NAMES
+from dashboard.settings.ingest import IngestSettings
 
 Row = tuple[str, dict[str, str]]
 """FILE#ROW (rows count from 1 after the header; in JSON lines, lines do) and the row's fields as text."""
@@ -166,7 +166,7 @@ def _report(file: str, column: str, n_rows: int, dates: DateColumn, cells: Seque
 
 
 def read_csv(
-    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The rows of a delimited file; its separator is a comma, semicolon, tab or bar."""
     try:
@@ -238,7 +238,7 @@ def is_table(text: str, chosen: Mapping[str, str] | None) -> bool:
 
 
 def read_jsonl(
-    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The objects of a file of JSON lines."""
     try:
@@ -280,7 +280,7 @@ def _json_rows(text: TextIO, file: str, limit: int) -> Iterator[tuple[str, dict[
 
 
 def read_parquet(
-    source: Path | BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    source: Path | BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The rows of a Parquet file, read in batches and only the columns that are needed."""
     try:
