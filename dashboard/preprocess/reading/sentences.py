@@ -9,7 +9,7 @@ import re
 from itertools import pairwise
 
 from dashboard.lexicons import load_entries, load_words, match_any
-from dashboard.lexicons.reporting_verbs import CUES
+from dashboard.lexicons.reporting_verbs import SAID
 from dashboard.preprocess.reading.values import Span
 from dashboard.settings.reading import READING
 
@@ -31,15 +31,9 @@ _CLOSING = "\"'”’»)]}"
 _STOP = re.compile(rf"(?P<stop>[.!?…]+)(?P<closing>[{re.escape(_CLOSING)}]*)(?:(?P<gap>\s+)|(?=[A-Z][a-z]))")
 _NEXT = re.compile(rf"[{re.escape(_OPENING)}\s\-–—•*]*(?P<word>[^\W_][\w'’]*)")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$|[\d,.]+$")
-# Verbs that say what stands in quotation marks: in the past, or in the present where it is no plural noun.
-_SAID = {
-    form
-    for form, cue in CUES.items()
-    if "quotation" in cue.takes and form != cue.verb and not form.endswith(("ing", "s"))
-} | {"says", "asks"}
 _SPEAKING = re.compile(
     rf"(?:[A-Z][\w.’'-]*|of|the|for|and|{match_any(load_entries('name_particles'))}|[a-z]+)"
-    rf"(?:\s+[\w.’'-]+){{0,6}}?\s+{match_any(_SAID)}\b(?!\s+(?:that|he|she|it|they|the|a|an|this|there)\b)"
+    rf"(?:\s+[\w.’'-]+){{0,6}}?\s+{match_any(SAID)}\b(?!\s+(?:that|he|she|it|they|the|a|an|this|there)\b)"
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\x0c]\s*")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣*·–—-]\s+|\(?\d{1,2}[.)]\s+)")

@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from dashboard.lexicons import load_words
+from dashboard.lexicons import load_words, match_any
+from dashboard.lexicons.reporting_verbs import SAID, forms_with
 from dashboard.preprocess.reading.entities.gazetteer import Gender, place_code
 from dashboard.preprocess.reading.entities.person_names import is_role, name_gender, role_gender
 from dashboard.preprocess.reading.quotations.quote_marks import find_quoted_text
@@ -33,9 +34,7 @@ _VERB = re.compile(
     r"(?:is|was|are|were|will|would|could|can|may|might|should|must|did|does|do|has|had|said|says|told|went|took|"
     r"made|came|got|gave|saw|won|lost|left|met|led|held|wrote|spoke|began|became|thinks?|[a-z]{3,}ed|[a-z]{3,}s)\b"
 )
-_SAID_BEFORE = re.compile(
-    r"\b(?:said|says|added|asked|told|wrote|noted|explained|according to)\s+(?:[\w.-]+\s+)?$"
-)
+_SAID_BEFORE = re.compile(rf"\b(?:{match_any(SAID & forms_with('speech'))}|according to)\s+(?:[\w.-]+\s+)?$")
 _CLAUSE = re.compile(
     r"[,;:–—(]|\b(?:that|and|but|because|as|while|when|if|who|which|after|before|since|where)\b"
 )

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from dashboard.lexicons import load_words
 from dashboard.lexicons.reporting_verbs import CUES, Cue, Takes
 from dashboard.preprocess.reading.quotations.noun_phrases import (
     DETERMINERS,
@@ -22,7 +23,7 @@ from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.values import Span
 from dashboard.settings.reading import READING
 
-QUESTIONS = word_set("whether if how why what when where who which")
+QUESTIONS = load_words("function_words", kind="question")
 # What may follow "..., she said" to its sentence's end.
 _TAILS = word_set("in at during to via")
 # Words that go on with a clause after marked words and a comma.

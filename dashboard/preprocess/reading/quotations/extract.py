@@ -60,10 +60,10 @@ def _share_turns(words: Phrases, quotes: list[Quote]) -> list[Quote]:
     """Give a quotation over several paragraphs one speaker, also where only the last paragraph names him."""
     for number in range(1, len(quotes)):
         last, quote = quotes[number - 1 : number + 1]
-        cue = words.text[quote.cue_start : quote.cue_end].lower() if quote.cue_start is not None else ""
-        speaker = _turn(words.text, quote.start, last) if cue.endswith("ing") else None
-        if speaker is not None and quote.speaker_start is None:  # "..., she said. Adding: ..."
-            quotes[number] = replace(quote, speaker_start=speaker.start, speaker_end=speaker.end)
+        if quote.speaker_start is None and _has_participle(words.text, quote):  # "..., she said. Adding: ..."
+            speaker = _turn(words.text, quote.start, last)
+            if speaker is not None:
+                quotes[number] = replace(quote, speaker_start=speaker.start, speaker_end=speaker.end)
     by_start = {quote.start: number for number, quote in enumerate(quotes)}
     for mark, following in zip(reversed(words.marked[:-1]), reversed(words.marked), strict=False):
         here, there = by_start.get(mark.inner_start), by_start.get(following.inner_start)
@@ -72,6 +72,11 @@ def _share_turns(words: Phrases, quotes: list[Quote]) -> list[Quote]:
             if quotes[here].speaker_start is None:
                 quotes[here] = replace(quotes[here], speaker_start=speaker_start, speaker_end=speaker_end)
     return quotes
+
+
+def _has_participle(text: str, quote: Quote) -> bool:
+    """Whether a quotation's cue is a participle: "adding"."""
+    return quote.cue_start is not None and text[quote.cue_start : quote.cue_end].lower().endswith("ing")
 
 
 def _quote(words: Phrases, attribution: Attribution, content: Span) -> Quote | None:

@@ -249,6 +249,18 @@ class Phrases:
         if self.lower[comma] == ")":
             opened = self._opening_bracket(comma, first)
             return self.phrase_before(opened - 1, first) if opened < comma else None
+        end, named = self._walk_appositions(comma, first)
+        if named is not None or end == comma:
+            return named
+        if self.lower[comma - 1] == ")":
+            return self.phrase_before(end - 1, first)
+        return self.first_phrase(first, end)
+
+    def _walk_appositions(self, comma: int, first: int) -> tuple[int, tuple[int, int] | None]:
+        """Go left from comma to comma, over four descriptions at most, to the phrase that they describe.
+
+        :returns: where the walk ended, and the phrase; None where none of them has one.
+        """
         end = comma
         described: tuple[int, int] | None = None
         for _ in range(4):
@@ -259,18 +271,14 @@ class Phrases:
             head = self.phrase_before(k - 1, first)
             named = self._named_in(head, k, end) if head else None
             if named is not None:
-                return named
+                return end, named
             if head is not None and self.lower[head[0]] in DETERMINERS:
                 # Perhaps a description too: "Ana Bo, the head of the board, who is 45, said".
                 described = described or head
                 if head[0] <= first or self.lower[head[0] - 1] != ",":
-                    return described
+                    break
             end = k
-        if described is not None or end == comma:
-            return described
-        if self.lower[comma - 1] == ")":
-            return self.phrase_before(end - 1, first)
-        return self.first_phrase(first, end)
+        return end, described
 
     def _named_in(self, head: tuple[int, int], k: int, end: int) -> tuple[int, int] | None:
         """Who is named by the phrase `head` before the divider `k`, or by the words from there to `end`."""
