@@ -20,6 +20,7 @@ from itertools import pairwise
 from dashboard.preprocess.ingest.article import Article, Removed
 from dashboard.preprocess.ingest.inner_links import TitleIndex, find_inner_links
 from dashboard.preprocess.ingest.lines import ends_sentence, list_content_words
+from dashboard.preprocess.ingest.outlets import outlet_key
 
 MIN_STORIES = 4
 """Articles of different stories that must hold a text before it can count as their outlet's boilerplate.
@@ -90,7 +91,7 @@ def remove_boilerplate(articles: Sequence[Article]) -> list[Article]:
     """
     outlets: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        outlets[article.source].append(article)
+        outlets[outlet_key(article.source)].append(article)
     cleaned = {
         id(before): after
         for own in outlets.values()
