@@ -103,7 +103,7 @@ def _read(
 
 
 def _try_unpack(
-    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget, settings: Settings
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget, settings: IngestSettings
 ) -> bytes | Skipped:
     """A member's bytes, or why it is left out.
 
@@ -122,7 +122,7 @@ def _try_unpack(
         return Skipped(name, f"cannot be unpacked ({error})")
 
 
-def _read_inner(member: Member, budget: _Budget, settings: Settings) -> Iterator[Member | Skipped]:
+def _read_inner(member: Member, budget: _Budget, settings: IngestSettings) -> Iterator[Member | Skipped]:
     """The files of an archive in an archive."""
     try:
         with zipfile.ZipFile(BytesIO(member.data)) as inner:
