@@ -31,6 +31,7 @@ from dashboard.export import to_csv
 from dashboard.formatting import count_of, show_share
 from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources
 from dashboard.schema.tables import TABLES, data_dictionary
+from dashboard.settings.app import APP
 
 SECTIONS = {
     "add": "Add articles",
@@ -40,9 +41,6 @@ SECTIONS = {
     "tables": "Tables and downloads",
     "builds": "Former builds",
 }
-
-
-MOST_ADDED = 100
 
 
 def show(context: ViewContext) -> None:
@@ -103,13 +101,13 @@ def _added(context: ViewContext) -> None:
     if not added:
         return
     st.html(f'<h2 class="px-section">{count_of(len(added), "file")} added here</h2>')
-    for path in added[:MOST_ADDED]:
+    for path in added[: APP.added_files_max]:
         words, button = st.columns([6, 1], vertical_alignment="center")
         words.html(f'<p class="px-table">{plain_html(path.name)} · {show_size(path.stat().st_size)}</p>')
         if button.button("Remove", key=f"remove_{path.name}", type="tertiary"):
             _done(remove_added(context.store.data, path.name))
-    if len(added) > MOST_ADDED:
-        st.caption(f"… and {count_of(len(added) - MOST_ADDED, 'more file')} in the folder articles.")
+    if len(added) > APP.added_files_max:
+        st.caption(f"… and {count_of(len(added) - APP.added_files_max, 'more file')} in the folder articles.")
 
 
 def _sources(context: ViewContext) -> None:

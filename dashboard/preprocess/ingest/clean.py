@@ -15,15 +15,15 @@ from dashboard.preprocess.ingest.date_values import read_value
 from dashboard.preprocess.ingest.dates import Published, is_impossible, read_date
 from dashboard.preprocess.ingest.excess import find_excess
 from dashboard.preprocess.ingest.front_matter import split_front_matter
-from dashboard.preprocess.ingest.html import MAX_HTML_CHARS, clean_html, looks_like_html
+from dashboard.preprocess.ingest.html import clean_html, looks_like_html
 from dashboard.preprocess.ingest.language import detect_language
 from dashboard.preprocess.ingest.markdown import SUFFIXES, flatten_markdown, looks_like_markdown
 from dashboard.preprocess.ingest.metadata import read_author
 from dashboard.preprocess.ingest.page import CleanPage, clean_text
-from dashboard.settings import SETTINGS, Settings
+from dashboard.settings.ingest import INGEST, IngestSettings
 
 
-def clean_article(text: str, *, file: str = "", settings: Settings = SETTINGS) -> Article:
+def clean_article(text: str, *, file: str = "", settings: IngestSettings = INGEST) -> Article:
     """The article in a text (a page's plain text, HTML or clean text, with or without front matter).
 
     :raises InputError: if the text holds no article.
@@ -43,7 +43,7 @@ def build_article(
     file: str,
     digest: str,
     decided: Mapping[str, str] | None = None,
-    settings: Settings = SETTINGS,
+    settings: IngestSettings = INGEST,
 ) -> Article | Skipped:
     """The article in `text`, or why there is none.
 
@@ -59,7 +59,7 @@ def build_article(
     if not is_markdown and not looks_like_html(text) and looks_like_html(decode_references(text[:5000])):
         text = decode_references(text)
     markup = not is_markdown and looks_like_html(text)
-    limit = MAX_HTML_CHARS if markup else settings.max_article_chars
+    limit = settings.max_html_chars if markup else settings.max_article_chars
     if len(text) > limit:
         return Skipped(file, f"longer than {limit:,} characters; split it into articles")
     excess = find_excess(text) if markup else None

@@ -21,10 +21,9 @@ from dashboard.preprocess.ingest.feeds import read_feed
 from dashboard.preprocess.ingest.fields import FIELDS, resolve_fields
 from dashboard.preprocess.ingest.front_matter import split_front_matter
 from dashboard.preprocess.ingest.kinds import name_data, name_foreign
-from dashboard.preprocess.ingest.page import VERSION
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
 from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
-from dashboard.settings import SETTINGS, Settings
+from dashboard.settings.ingest import INGEST, IngestSettings
 
 __all__ = [
     "Record",
@@ -53,8 +52,6 @@ TABLES = {
 }
 DECISIONS = {FILE_NAME, ALIASES_FILE, STORIES_FILE}
 """Files that hold the user's decisions, not articles."""
-DEEPEST = 100
-"""Folders below a path that are looked into, one in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ class Record:
 
 
 def find_records(
-    paths: Sequence[Path], *, columns: Mapping[str, str] | None = None, settings: Settings = SETTINGS
+    paths: Sequence[Path], *, columns: Mapping[str, str] | None = None, settings: IngestSettings = INGEST
 ) -> Iterator[Record | Skipped]:
     """All articles in the files, folders (with all below them) and zip archives, in a stable order.
 
@@ -150,8 +147,8 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
         return
     key = (status.st_dev, status.st_ino)
     if stat.S_ISDIR(status.st_mode):
-        if shown.count("/") > DEEPEST:
-            yield path, Skipped(shown, f"is more than {DEEPEST} folders deep")
+        if shown.count("/") > INGEST.max_folder_depth:
+            yield path, Skipped(shown, f"is more than {INGEST.max_folder_depth} folders deep")
             return
         if key in seen:
             yield path, Skipped(shown, "leads to a folder that has been read already")
@@ -177,7 +174,7 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
 
 
 def _read_file(
-    path: Path, file: str, columns: Mapping[str, str] | None, settings: Settings
+    path: Path, file: str, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     suffix = path.suffix.lower()
     try:
@@ -205,7 +202,7 @@ def _read_file(
 
 
 def _read_member(
-    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     suffix = PurePosixPath(member.name).suffix.lower()
     if member.name.rpartition("!")[2].rpartition("/")[2] in DECISIONS:
@@ -221,7 +218,7 @@ def _read_member(
 
 
 def _read_text(
-    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     """The article that the text is; a table as .txt (Excel's "Unicode text") has one in each row."""
     if _holds_table(member.name, member.data, columns):
@@ -257,7 +254,7 @@ def _unknown(suffix: str) -> str:
 
 
 def _digest(file: str, data: bytes) -> str:
-    digest = blake2b(f"{VERSION}\0{file}\0".encode("utf-8", "replace"), digest_size=16)
+    digest = blake2b(f"{file}\0".encode("utf-8", "replace"), digest_size=16)
     digest.update(data)
     return digest.hexdigest()
 
@@ -312,7 +309,7 @@ def _decode_article(data: bytes) -> str | Refusal:
     return Refusal("is binary, not text") if text is None else text
 
 
-def read_record(record: Record, sources: SourceTable, settings: Settings = SETTINGS) -> Article | Skipped:
+def read_record(record: Record, sources: SourceTable, settings: IngestSettings = INGEST) -> Article | Skipped:
     """The article of a record, cleaned, or why there is none; never raises on what the input holds."""
     try:
         return _read_record(record, sources, settings)
@@ -320,7 +317,7 @@ def read_record(record: Record, sources: SourceTable, settings: Settings = SETTI
         return skip_failed(record.file, error)
 
 
-def _read_record(record: Record, sources: SourceTable, settings: Settings) -> Article | Skipped:
+def _read_record(record: Record, sources: SourceTable, settings: IngestSettings) -> Article | Skipped:
     decided = _decided(record, sources)
     digest = digest_record(record, sources)
     if record.fields is not None:

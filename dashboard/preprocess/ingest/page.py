@@ -34,9 +34,6 @@ from dashboard.preprocess.ingest.notes import (
     opens_with_caption,
 )
 
-VERSION = 6
-"""Grows when cleaning changes what comes out, so that a build reads the articles anew."""
-
 
 @dataclass(frozen=True, slots=True)
 class CleanPage:

@@ -21,7 +21,7 @@ from dashboard.preprocess.ingest.date_values import write_value
 from dashboard.preprocess.ingest.delimited import Broken, DelimitedText, looks_delimited
 from dashboard.preprocess.ingest.encoding import open_text
 from dashboard.preprocess.ingest.fields import FIELD_NAMES
-from dashboard.settings import Settings
+from dashboard.settings.ingest import IngestSettings
 
 Row = tuple[str, dict[str, str]]
 """FILE#ROW (rows count from 1 after the header; in JSON lines, lines do) and the row's fields as text."""
@@ -177,7 +177,7 @@ def _report(file: str, column: str, n_rows: int, dates: DateColumn, cells: Seque
 
 
 def read_csv(
-    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The rows of a delimited file; its separator is a comma, semicolon, tab or bar."""
     try:
@@ -249,7 +249,7 @@ def is_table(text: str, chosen: Mapping[str, str] | None) -> bool:
 
 
 def read_jsonl(
-    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The objects of a file of JSON lines."""
     try:
@@ -291,7 +291,7 @@ def _json_rows(text: TextIO, file: str, limit: int) -> Iterator[tuple[str, dict[
 
 
 def read_parquet(
-    source: Path | BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    source: Path | BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The rows of a Parquet file, read in batches and only the columns that are needed."""
     try:

@@ -19,6 +19,7 @@ from dashboard.preprocess.reading.time.vocabulary import (
     Value,
     capital,
 )
+from dashboard.settings.reading import READING
 
 
 def _resolve_day(
@@ -42,16 +43,12 @@ def _years_around(day: date) -> range:
 
 def _choose(days: list[date], published: date, match: re.Match[str], context: Context) -> date:
     best = min(days, key=lambda d: abs((d - published).days))
-    if abs((best - published).days) <= _NEAR_DAYS:
+    if abs((best - published).days) <= READING.near_days:
         return best
     ahead = context.lies_ahead(match)
     if ahead is None:
         return best
     return next((d for d in days if (d > published) == ahead and abs((d - published).days) < 366), best)
-
-
-# A day without a year that lies nearer than this is meant, whatever the tense says.
-_NEAR_DAYS = 100
 
 
 def full_date(match: re.Match[str], context: Context) -> Value | None:
@@ -118,12 +115,6 @@ def iso_date(match: re.Match[str], context: Context) -> Value | None:
     return (f"{match['date']}T{match['clock']}", "TIME") if match["clock"] else (match["date"], "DATE")
 
 
-# A weekday that comes so soon is meant, unless a verb of the past stands close: five or six days ago is more
-# often said otherwise.
-_SOON_DAYS = 2
-_CLOSE_VERB = 35
-
-
 def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) -> str:
     """The weekday's date: the day of publication or the last such day; the next if the clause looks ahead."""
     number = WEEKDAYS[name.lower()]
@@ -137,8 +128,8 @@ def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) 
         ahead = (ahead or 7) - 7
         ahead = ahead if ahead else -7
     elif ahead and which != "this":
-        soon = ahead <= _SOON_DAYS
-        sign = context.lies_ahead(match, _CLOSE_VERB) if soon else context.lies_ahead(match)
+        soon = ahead <= READING.soon_days
+        sign = context.lies_ahead(match, READING.past_verb_max_chars) if soon else context.lies_ahead(match)
         if not (soon if sign is None else sign):
             ahead -= 7
     return (published + timedelta(days=ahead)).isoformat()

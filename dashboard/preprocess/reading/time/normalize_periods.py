@@ -30,6 +30,7 @@ from dashboard.preprocess.reading.time.vocabulary import (
     count,
     unit_of,
 )
+from dashboard.settings.reading import READING
 
 
 def month_of_year(match: re.Match[str], context: Context) -> Value | None:
@@ -39,8 +40,6 @@ def month_of_year(match: re.Match[str], context: Context) -> Value | None:
     )
 
 
-# A month without a year that lies nearer than this is meant, whatever the tense says.
-_NEAR_MONTHS = 3
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|from|of|during|for|through|to|and|before|after|between|early|late|"
     r"mid)[ -]$",
@@ -77,9 +76,9 @@ def _year_of_month(month: int, which: str, match: re.Match[str], context: Contex
     away = (month - published.month + 6) % 12 - 6  # from -6 to 5, the nearest month of that name
     ahead = context.lies_ahead(match)
     surely_past = ahead is False and context.opens_sentence(match)
-    if (away > _NEAR_MONTHS and not ahead) or (away > 0 and surely_past):
+    if (away > READING.near_months and not ahead) or (away > 0 and surely_past):
         away -= 12
-    elif away < -_NEAR_MONTHS and ahead:
+    elif away < -READING.near_months and ahead:
         away += 12
     return add_months(published, away).year
 
