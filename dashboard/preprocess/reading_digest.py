@@ -31,6 +31,7 @@ LIBRARIES = (
     "lxml",
     "markdown-it-py",
     "nicknames",
+    "nltk",
     "onnxruntime",
     "py3langid",
     "pyyaml",
