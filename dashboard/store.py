@@ -280,7 +280,10 @@ class Store:
                 answer = cursor.sql(query, params=dict(values)).to_arrow_table()
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             if self.folder.exists() and all(self.file(name).exists() for name in TABLES):
-                raise
+                reason = str(error).splitlines()[0]
+                raise StoreError(
+                    f"the tables in {self.folder} cannot be read ({reason}); {_REMEDY}"
+                ) from error
             raise StoreError(
                 f"the tables of build {self.build_id} are gone from {self.data}; open the data again"
             ) from error
