@@ -25,6 +25,7 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
     word_set,
 )
 from dashboard.preprocess.reading.quotations.speakers import RELATIVE, find_subject
+from dashboard.preprocess.reading.quotations.utterance import polarity_of
 from dashboard.preprocess.reading.values import Span
 
 # A cue after one of these is a noun: "the claims".
@@ -267,7 +268,8 @@ def _read_passive(sentence: CueSentence, use: CueUse) -> Attribution | None:
     if use.following != "to" or not ("infinitive" in use.cue.takes or "hearsay" in use.cue.traits):
         return None
     content = clauses.trim(i + 1, clauses.clause_end(i + 1, False))
-    return Attribution(sentence.words.span(i, i + 1), None, (content,) if content else ())
+    polarity = polarity_of(sentence, use, i)
+    return Attribution(sentence.words.span(i, i + 1), None, (content,) if content else (), polarity)
 
 
 def _read_active(sentence: CueSentence, use: CueUse) -> Attribution | None:
@@ -280,7 +282,8 @@ def _read_active(sentence: CueSentence, use: CueUse) -> Attribution | None:
     content = sentence.clauses.content(i, subject.left, use.cue, relative, subject.speaker)
     if subject.onward:  # "..., adding that": what stands before has its own cue
         content = tuple(part for part in content if part.start > starts[i])
-    return Attribution(sentence.words.span(i, i + 1), subject.speaker, content)
+    polarity = polarity_of(sentence, use, subject.left)
+    return Attribution(sentence.words.span(i, i + 1), subject.speaker, content, polarity)
 
 
 _Fits = Callable[[CueSentence, CueUse], bool]

@@ -103,6 +103,7 @@ def _quote(words: Phrases, attribution: Attribution, content: Span) -> Quote | N
         speaker_end=speaker.end if speaker else None,
         cue_start=cue.start if cue else None,
         cue_end=cue.end if cue else None,
+        polarity=attribution.polarity,
     )
 
 
