@@ -25,6 +25,7 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
     word_set,
 )
 from dashboard.preprocess.reading.quotations.speakers import RELATIVE, find_subject
+from dashboard.preprocess.reading.quotations.statements import is_statement
 from dashboard.preprocess.reading.quotations.utterance import polarity_of
 from dashboard.preprocess.reading.values import Span
 
@@ -69,6 +70,7 @@ def find_attributions(words: Phrases, sentence: Span) -> list[Attribution]:
             attribution = _read_sign(tokens, i)
             if attribution is not None and attribution.content:
                 tokens.found.append(attribution)
+    tokens.found = [a for a in tokens.found if is_statement(tokens, a)]
     return _without_reporters(tokens)
 
 

@@ -165,8 +165,13 @@ class Clauses:
         content = self.trim(
             start, self.clause_end(start, relative or not cue.takes & (_SAID | {"infinitive"}))
         )
-        phrase = "marked_noun" in cue.takes and self.lower[start] not in QUESTIONS
+        phrase = "marked_noun" in cue.takes and not self._opens_clause(start, cue)
         return None if phrase and content and not self.words.holds_marks(content) else content
+
+    def _opens_clause(self, start: int, cue: Cue) -> bool:
+        """Whether a clause begins with token `start`, or "for calm" behind a verb that takes it."""
+        word, before = self.lower[start], self.lower[start - 1]
+        return word in QUESTIONS or before in cue.before or (word == "that" and bool(cue.takes & _CLAUSES))
 
     def _content_start(self, i: int, cue: Cue, strict: bool) -> int | None:
         """The token with which the content after a cue begins; None where no content follows.
