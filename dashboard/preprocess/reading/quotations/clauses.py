@@ -28,6 +28,8 @@ _TAILS = word_set("in at during to via")
 _GOING_ON = word_set("including such especially particularly or like if unless because from than compared")
 # Words between the words of two speakers: "..., while Bo said ...".
 _TURNING = word_set("while but although though")
+# With these the narrator goes on after a comma: "..., despite the rain".
+_NARRATING = word_set("but while although though despite yet whereas prompting leading making even")
 _DASHES = word_set("— – -")
 _DIVIDING = word_set("; , and but") | _DASHES
 ENDS = frozenset(".,;:!?…)—–")
@@ -339,7 +341,7 @@ class Clauses:
         word, following = self.lower[k], self.next_word(k)
         if word == "," and self._comma_ends(k, following, quoted, relative):
             return k
-        if word == ";" or (word in _DASHES and quoted):
+        if word == ";" or (word in _DASHES and (quoted or self._is_last_dash(k))):
             return k
         if word in ("and", "but") and self._cue_joins(k, following):
             return k - 1 if self.lower[k - 1] == "," else k
@@ -351,7 +353,13 @@ class Clauses:
             return False
         if quoted or relative or following == "according" or self._speech_at(k + 1):
             return True
+        if following in _NARRATING and not (k + 2 < self.last and self.lower[k + 2] == "that"):
+            return True
         return following in CUES and following.endswith("ing")
+
+    def _is_last_dash(self, k: int) -> bool:
+        """Whether the dash `k` opens no aside that another one closes, and is none of "1990 - 2000"."""
+        return self.lower[k] != "-" and not any(word in _DASHES for word in self.lower[k + 1 : self.last])
 
     def _cue_joins(self, k: int, following: str) -> bool:
         """Whether a verb of saying follows the conjunction `k`: "... and (also) said"."""
