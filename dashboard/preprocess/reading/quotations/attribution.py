@@ -51,6 +51,7 @@ _MOSTLY_NOUNS = word_set("state states")
 _SAME_IN_PAST = word_set("read")
 _PARTICLES = word_set("off up down back")
 _LONGEST_LABEL = 8
+_BEFORE_LABEL = word_set("and from then by here is also finally")
 _LONGEST_SENTENCE = 500
 _AGENCIES = match_any(load_words("agencies", key="name", place="prose"))
 _AGENCY = re.compile(rf"\b(?:{_AGENCIES}|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b")
@@ -104,6 +105,8 @@ def _read_colon(sentence: CueSentence, i: int) -> Attribution | None:
     mark = words.opens_at(i + 1, len(sentence.lower))
     if mark is None or i == first or any(s.end >= mark.end for a in sentence.found for s in a.content):
         return None
+    while first < i - 1 and sentence.lower[first] in _BEFORE_LABEL:
+        first += 1  # "And from Ana Bo:"
     labelled = i - first <= _LONGEST_LABEL and all(_in_label(sentence, k) for k in range(first, i))
     speaker = words.span(first, i) if labelled else sentence.inherit(i - 1, inside=False)
     return Attribution(None, speaker, (Span(mark.start, mark.end),))

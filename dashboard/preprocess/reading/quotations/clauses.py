@@ -30,6 +30,8 @@ _GOING_ON = word_set("including such especially particularly or like if unless b
 _TURNING = word_set("while but although though")
 # With these the narrator goes on after a comma: "..., despite the rain".
 _NARRATING = word_set("but while although though despite yet whereas prompting leading making even")
+# With these no more of what is said follows closing marks.
+_AFTER_MARKS = word_set("while as when before after but")
 _DASHES = word_set("— – -")
 _DIVIDING = word_set("; , and but") | _DASHES
 ENDS = frozenset(".,;:!?…)—–")
@@ -41,7 +43,7 @@ _SMALL_WORDS = word_set("a an and at for in of on or the to with")
 _CLAUSES: frozenset[Takes] = frozenset({"clause", "that_clause"})
 _SAID: frozenset[Takes] = _CLAUSES | {"quotation"}
 _BARE: frozenset[Takes] = frozenset({"clause", "noun", "marked_noun"})
-_LONGEST_LISTENER = 10
+_LONGEST_LISTENER = 14
 _LONGEST_ASIDE = 16
 LONGEST_TITLE = 4
 # Characters from which on what follows "..., she said," counts as more of her words.
@@ -159,16 +161,36 @@ class Clauses:
         if start is None:
             return None
         mark = self.words.opens_at(start, len(self.lower))
-        if mark is not None:
-            follows = bisect_left(self.words.starts, mark.end)
-            whole = self.words.text[mark.inner_end - 1] in ".,!?…"
-            if whole or follows >= self.last or self.lower[follows] in ENDS:
-                return Span(mark.start, mark.end)
+        if mark is not None and self._ends_after(mark):
+            return Span(mark.start, mark.end)
         content = self.trim(
             start, self.clause_end(start, relative or not cue.takes & (_SAID | {"infinitive"}))
         )
+        alone = self._marks_alone(start, cue)
+        if alone is not None:
+            return alone
         phrase = "marked_noun" in cue.takes and not self._opens_clause(start, cue)
         return None if phrase and content and not self.words.holds_marks(content) else content
+
+    def _marks_alone(self, start: int, cue: Cue) -> Span | None:
+        """The marked words where nothing else is said: "that “it rains”", "called the plan “a disgrace”"."""
+        k = start
+        if self.lower[k] == "that" and k + 1 < self.last:
+            k += 1 + (self.lower[k + 1] == ",")
+            mark = self.words.opens_at(k, self.last)
+            return Span(mark.start, mark.end) if mark is not None and self._ends_after(mark) else None
+        if "naming" not in cue.traits:
+            return None
+        near = range(k, min(self.last, k + _LONGEST_LISTENER))
+        marks = (mark for m in near if (mark := self.words.opens_at(m, self.last)) is not None)
+        mark = next(marks, None)
+        return Span(mark.start, mark.end) if mark is not None else None
+
+    def _ends_after(self, mark: QuotedText) -> bool:
+        """Whether what is said ends with the marks."""
+        follows = bisect_left(self.words.starts, mark.end)
+        inner = self.words.text[mark.inner_end - 1]
+        return inner in ".,!?…" or follows >= self.last or self.lower[follows] in ENDS | _AFTER_MARKS
 
     def _opens_clause(self, start: int, cue: Cue) -> bool:
         """Whether a clause begins with token `start`, or "for calm" behind a verb that takes it."""
@@ -246,7 +268,11 @@ class Clauses:
 
     def _start_at_question(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Asked (whether it rains)"."""
-        return k if self.lower[k] in QUESTIONS and cue.takes & {"question", "noun"} else None
+        if self.lower[k] not in QUESTIONS:
+            return None
+        if strict:  # "..., said a man who lives here"
+            return NOWHERE
+        return k if cue.takes & {"question", "noun", "marked_noun"} else None
 
     def _start_at_infinitive(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Vowed (to fight)", "agreed (not to fight)"; nothing in "agreed to a deal"."""
@@ -284,7 +310,12 @@ class Clauses:
     def _past_listener(self, k: int, cue: Cue) -> int | None:
         """The token behind the phrase at `k`, where it says who is told; None where it need not."""
         phrase = self.words.phrase_after(k, self.last) if "to_listener" in cue.traits else None
-        return phrase[1] if phrase is not None else None
+        if phrase is None:
+            return None
+        # "Told reporters the dam leaks": what is told begins with the second phrase.
+        nouns = range(phrase[0] + 1, phrase[1])
+        second = (m for m in nouns if self.lower[m] in DETERMINERS and self.words.is_noun(m - 1))
+        return next(second, phrase[1])
 
     def _names_work(self, mark: QuotedText) -> bool:
         """Whether the marks hold a title: "told 'Good Day' on Monday", "read 'War and Peace'"."""
@@ -302,8 +333,8 @@ class Clauses:
             if self.words.opens_at(m, self.last):
                 if self.lower[m - 1] in (",", ":"):
                     return m
-            elif word in CUES:
-                return None
+            elif word in CUES and not DETERMINERS & set(self.lower[max(k, m - 2) : m]):
+                return None  # a verb, unlike "in a low voice"
             elif word in (",", ";") or m - k > _LONGEST_ASIDE:
                 clause = False
         return None
@@ -320,10 +351,18 @@ class Clauses:
                 if self._ends_with_marks(k):
                     return k + 1
             elif self.lower[k] in _DIVIDING and self.words.mark_at(self.words.starts[k]) is None:
+                if self.lower[k] in _DASHES and not quoted and _DASHES & set(self.lower[start:k]):
+                    continue  # it ends an aside
+                if self.next_word(k) in _NARRATING and self._is_bare_name(start, k):
+                    continue  # "said that Bo, while in Bonn, ..."
                 end = self._end_at(k, quoted, relative)
                 if end is not None:
                     return end
         return self.last
+
+    def _is_bare_name(self, start: int, k: int) -> bool:
+        """Whether nothing but "that" and a name stands before token `k`."""
+        return self.lower[start] == "that" and all(map(self.words.is_capital, range(start + 1, k)))
 
     def _ends_with_marks(self, k: int) -> bool:
         """Whether the clause ends with the closing mark `k`: "...," with no more of it behind."""

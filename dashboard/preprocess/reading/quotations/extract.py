@@ -25,6 +25,7 @@ _TITLE_FROM = 0.8
 # A turn goes on over this many characters and one paragraph's end, no further.
 _LONGEST_GAP = 200
 _LONGEST_TAG = 12
+_PARTICLES_OF_VERBS = frozenset(["back", "in", "out", "up", "on", "off", "away"])
 _SHORTEST_REST = 2
 # Characters between an inner quotation's speaker and its cue; who stands farther off is part of the outer.
 _NEAR_SPEAKER = 20
@@ -218,6 +219,8 @@ def _named_after(words: Phrases, mark: QuotedText) -> Span | None:
         return None
     if i + 1 < last and words.is_capital(i + 1) and words.lower[i].endswith("ed") and not words.is_capital(i):
         i += 1  # "...!" beamed Ana Bo
+    elif i + 2 < last and words.lower[i + 1] in _PARTICLES_OF_VERBS and words.text[words.starts[i]].islower():
+        i += 2  # "...!" shot back Ana Bo
     elif i < last and not (
         words.is_capital(i) or words.lower[i] in PRONOUNS or words.lower[i] in DETERMINERS
     ):
@@ -225,7 +228,7 @@ def _named_after(words: Phrases, mark: QuotedText) -> Span | None:
     phrase = words.phrase_after(i, last)
     if phrase is None:
         return None
-    start, end = phrase
+    start, end = words.named_by(phrase, last)
     while words.is_capital(start) and end - 1 > start and not words.is_capital(end - 1):
         end -= 1  # the verb after the name is none that we know
     return words.span(start, end)

@@ -17,8 +17,8 @@ _WRITER = word_set("i we you")
 _ANONYMOUS = word_set("named identified quoted anonymous nameless")
 # What "declined to" and "refused to" go before where somebody is silent.
 _TELLING = word_set(
-    "say comment discuss answer talk speak confirm deny reveal name identify explain elaborate disclose describe "
-    "respond provide give tell specify address rule acknowledge admit call condemn apologize endorse"
+    "say comment discuss answer talk speak confirm deny reveal name identify explain elaborate disclose "
+    "describe respond provide give tell specify address rule acknowledge admit call condemn apologize"
 )
 _REACH = 5
 
@@ -26,7 +26,8 @@ _REACH = 5
 def is_statement(sentence: CueSentence, attribution: Attribution) -> bool:
     """Whether an attribution gives somebody's words: those in marks always do."""
     if any(sentence.words.holds_marks(span) for span in attribution.content):
-        return True
+        marked = sentence.words.mark_at(attribution.content[0].start) is not None
+        return marked or not _is_thought(sentence, attribution)
     return not any(rule(sentence, attribution) for rule in NO_STATEMENT_RULES)
 
 
@@ -67,10 +68,10 @@ def _is_writers(sentence: CueSentence, attribution: Attribution) -> bool:
 
 def _is_impersonal(sentence: CueSentence, attribution: Attribution) -> bool:
     """ "It is worth saying that", "the number to call": nobody speaks."""
-    if attribution.speaker is not None or attribution.cue is None:
+    if attribution.cue is None or _cue(sentence, attribution) is None:
         return False
-    cue = _cue(sentence, attribution)
-    if cue is None:
+    speaker = attribution.speaker
+    if speaker is not None and sentence.words.text[speaker.start : speaker.end].lower() != "it":
         return False
     k = bisect_left(sentence.words.starts, attribution.cue.start)
     return k > sentence.first and sentence.lower[k - 1] in ("to", "worth")
