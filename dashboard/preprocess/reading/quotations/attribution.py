@@ -37,7 +37,8 @@ _CLAIMS = word_set(
     "belief argument contention complaint complaints concern concerns fear fears hope hopes assurance "
     "assurances warning warnings statement promise pledge admission insistence charge charges rumors view"
 )
-_SIGNS = frozenset({*CUES, *_CLAIMS, "according", ":"})
+_VIEWS = word_set("opinion view estimation")  # "in Bo's view"
+_SIGNS = frozenset({*CUES, *_CLAIMS, *_VIEWS, "according", ":"})
 _MAKING = word_set("make makes made making repeat repeats repeated repeating reiterated")
 _POSSESSIVES = load_words("function_words", kind="possessive") - {"whose"}
 _LONGEST_CLAIM = 4
@@ -84,6 +85,8 @@ def _read_sign(sentence: CueSentence, i: int) -> Attribution | None:
         return None
     if word == "according":
         return _read_according(sentence, i) if sentence.clauses.next_word(i) == "to" else None
+    if word in _VIEWS:
+        return _read_view(sentence, i)
     if word in _CLAIMS and _is_claim(sentence, i):
         return _read_claim(sentence, i)
     return _read_verb(sentence, sentence.use(i)) if word in CUES else None
@@ -114,6 +117,33 @@ def _read_colon(sentence: CueSentence, i: int) -> Attribution | None:
 
 def _in_label(sentence: CueSentence, k: int) -> bool:
     return sentence.words.is_capital(k) or sentence.lower[k] in ("of", "the", ".", ",", "(", ")")
+
+
+def _read_view(sentence: CueSentence, i: int) -> Attribution | None:
+    """ "..., in the view of Bo", "In Bo's opinion, ..."."""
+    words, lower, last = sentence.words, sentence.lower, sentence.last
+    k = next(
+        (k for k in range(i - 1, max(sentence.first, i - _LONGEST_LABEL) - 1, -1) if lower[k] == "in"), -1
+    )
+    if k < sentence.first:
+        return None
+    if sentence.clauses.next_word(i) == "of" and lower[i - 1] == "the":
+        speaker = words.phrase_after(i + 2, last, whole=True)
+        owner = words.span(*speaker) if speaker else None
+        after = speaker[1] if speaker else i
+    else:
+        owned = lower[i - 1].endswith(_OWNERS)
+        owner = _owner(sentence, i - 1) if owned else None
+        if lower[i - 1] in _POSSESSIVES:
+            owner = words.span(i - 1, i)
+        after = i + 1
+    if owner is None:
+        return None
+    if k > sentence.first:
+        content = sentence.clauses.trim(sentence.first, k) if lower[k - 1] == "," else None
+    else:
+        content = sentence.clauses.trim(after + 1, last) if after < last and lower[after] == "," else None
+    return Attribution(words.span(i, i + 1), owner, (content,)) if content else None
 
 
 def _is_claim(sentence: CueSentence, i: int) -> bool:

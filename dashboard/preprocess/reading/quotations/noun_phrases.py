@@ -258,7 +258,8 @@ class Phrases:
         end = i + 1
         while end < last and ((self.is_capital(end) and self.is_noun(end)) or self.lower[end] == "."):
             end += 1
-        if self.lower[i] in DETERMINERS and end == i + 1:
+        owned = len(self.lower[end - 1]) > 2 and self.lower[end - 1].endswith(_OWNER)
+        if owned or (self.lower[i] in DETERMINERS and end == i + 1):
             while end < min(last, i + 4) and self.is_noun(end) and not self.lower[end].endswith("ed"):
                 end += 1
         return end

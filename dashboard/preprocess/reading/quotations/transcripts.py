@@ -15,6 +15,10 @@ _LINE = re.compile(
     r"(?:,? [A-Z(][A-Z .,()-]{2,40})?):[^\S\n]+(?P<words>\S[^\n]*)",
     re.MULTILINE,
 )
+_POST = re.compile(
+    r"^(?P<words>\S[^\n]*?)\s*[—–-]\s*(?P<name>[^\s@(—–][^\n@(—–]{1,40}?)\s*\(@\w+\)", re.MULTILINE
+)
+_SHORTEST_POST = 15
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 _MARKS = "“\"‘'„«`"
 # A turn goes on over this many paragraphs without a label, unless they stand in brackets.
@@ -22,6 +26,8 @@ _LONGEST_TURN = 3
 # Two speakers who speak so often each make a transcript; one label is a list's or a column's.
 _TURNS = 2
 _SHORTEST_TURN = 4
+# With so many of its paragraphs labelled a text is a transcript whoever speaks how often.
+_LABELLED_FROM = 0.8
 _LONGEST_HEADLINE = 25
 # What stands before a colon and is nobody who says what follows.
 _NO_SPEAKERS = frozenset(
@@ -63,20 +69,36 @@ def find_transcript_quotes(text: str) -> list[Quote]:
     A text is a transcript where two labels or more stand before two paragraphs or more each.
     """
     lines = [line for line in _LINE.finditer(text) if line["words"][0] not in _MARKS and _may_speak(line)]
-    counts = Counter(line["label"] for line in lines if len(line["words"].split()) >= _SHORTEST_TURN)
-    speakers = {label for label, n in counts.items() if n >= _TURNS}
+    counts = Counter(_surname(line) for line in lines if len(line["words"].split()) >= _SHORTEST_TURN)
+    speakers = {name for name, n in counts.items() if n >= _TURNS}
+    if len(lines) > _SHORTEST_TURN and len(lines) >= _LABELLED_FROM * len(_PARAGRAPH.findall(text)):
+        speakers = set(map(_surname, lines))
     found: list[Quote] = []
     if lines and not lines[0].start() and _is_headline(text, lines[0]):
         headline = lines.pop(0)
         marked = any(mark in headline["words"] for mark in _MARKS)
         found.append(_quote(headline, *headline.span("words"), kind="mixed" if marked else "indirect"))
     if len(speakers) > 1:
-        found += _read_transcript(text, [line for line in lines if line["label"] in speakers])
-    return found
+        found += _read_transcript(text, [line for line in lines if _surname(line) in speakers])
+    return [*found, *_read_posts(text)]
+
+
+def _surname(line: re.Match[str]) -> str:
+    """The last word of a label: "Ana Torres:" and "Torres:" are one speaker."""
+    return line["label"].split("(")[0].split(",")[0].split()[-1].lower()
 
 
 def _may_speak(line: re.Match[str]) -> bool:
     return not _NO_SPEAKERS & set(line["label"].lower().split())
+
+
+def _read_posts(text: str) -> Iterator[Quote]:
+    """Embedded posts: "The dam leaks — Ana Bo (@anabo) May 3, 2016"."""
+    for post in _POST.finditer(text):
+        start, end = post.span("words")
+        marked = text[start] in _MARKS and text[end - 1] in _MARKS + "”"
+        if not marked and end - start >= _SHORTEST_POST:
+            yield Quote(start, end, "direct", speaker_start=post.start("name"), speaker_end=post.end("name"))
 
 
 def _is_headline(text: str, line: re.Match[str]) -> bool:
