@@ -105,11 +105,13 @@ def _assemble(
     }
     if headline:
         tones[0] = headline.entities
-    mentions = [_with_tone(m, spans, tones, quoted) for m in mentions]
+    links = SpeakerLinks(text.body, spans, mentions, quotes)
+    linked = tuple(map(links.link, quotes))
+    mentions = [_with_tone(m, spans, tones, quoted) for m in mentions if m not in links.misread]
     return ArticleReading(
         sentences=tuple(_sentences(text, spans, quoted)),
         mentions=tuple(mentions),
-        quotes=tuple(map(SpeakerLinks(text.body, spans, mentions, quotes).link, quotes)),
+        quotes=linked,
         dates=tuple(find_dates(text.body, text.published_at, spans)),
         vectors=np.stack([r.vector for r in readings])
         if readings

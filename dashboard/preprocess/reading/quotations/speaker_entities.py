@@ -27,7 +27,8 @@ _ROLES = load_words("titles_roles", kind="role") | word_set(
     "man woman boy girl husband wife brother sister mother father son daughter friend neighbour neighbor "
     "nurse resident witness official spokesman spokeswoman spokesperson prosecutor lawyer aide adviser "
     "banker worker colleague survivor victim student teacher critic insider source person passenger driver "
-    "officer rival"
+    "officer rival guard soldier farmer voter manager owner expert protester demonstrator employee supporter "
+    "opponent lawmaker campaigner attorney detective dealer trader writer author reporter columnist neighbour"
 )
 _AGENTS = ("man", "woman", "person", "ist", "ian", "eer", "ant")
 _GENDERS = load_values("titles_roles", value="gender") | dict.fromkeys(
@@ -42,6 +43,8 @@ _REACH = 3
 class SpeakerLinks:
     """Finds the entities of speakers in one article.
 
+    ``misread`` holds the pronouns that were taken for somebody else, once :meth:`link` has met them.
+
     :param sentences: the sentences of `body` in order.
     :param quotes: its quotations in order.
     """
@@ -53,6 +56,7 @@ class SpeakerLinks:
         self.sentences = sentences
         self.mentions = [m for m in mentions if m.part == "body"]
         self.quotes = quotes
+        self.misread: set[Mention] = set()
 
     def link(self, quote: Quote) -> Quote:
         """The quote with the entity that its speaker's words stand for.
@@ -65,7 +69,10 @@ class SpeakerLinks:
         speaker = Span(quote.speaker_start, quote.speaker_end)
         chain = self._named_by(speaker)
         word = self.body[speaker.start : speaker.end].lower()
-        if chain is None or (word in _SINGULAR and self._speaks_on_unnamed(speaker, word)):
+        if chain is None:
+            return quote
+        if word in _SINGULAR and self._speaks_on_unnamed(speaker, word):
+            self.misread |= {m for m in self.mentions if m.start < speaker.end and speaker.start < m.end}
             return quote
         return replace(quote, chain=chain)
 

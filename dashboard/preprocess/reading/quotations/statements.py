@@ -27,7 +27,9 @@ def is_statement(sentence: CueSentence, attribution: Attribution) -> bool:
     """Whether an attribution gives somebody's words: those in marks always do."""
     if any(sentence.words.holds_marks(span) for span in attribution.content):
         marked = sentence.words.mark_at(attribution.content[0].start) is not None
-        return marked or not _is_thought(sentence, attribution)
+        return (marked or not _is_thought(sentence, attribution)) and not _is_impersonal(
+            sentence, attribution
+        )
     return not any(rule(sentence, attribution) for rule in NO_STATEMENT_RULES)
 
 
@@ -74,7 +76,7 @@ def _is_impersonal(sentence: CueSentence, attribution: Attribution) -> bool:
     if speaker is not None and sentence.words.text[speaker.start : speaker.end].lower() != "it":
         return False
     k = bisect_left(sentence.words.starts, attribution.cue.start)
-    return k > sentence.first and sentence.lower[k - 1] in ("to", "worth")
+    return k > sentence.first and sentence.lower[k - 1] in ("to", "worth", "without")
 
 
 _Rule = Callable[[CueSentence, Attribution], bool]

@@ -16,7 +16,9 @@ _LINE = re.compile(
     re.MULTILINE,
 )
 _POST = re.compile(
-    r"^(?P<words>\S[^\n]*?)\s*[—–-]\s*(?P<name>[^\s@(—–][^\n@(—–]{1,40}?)\s*\(@\w+\)", re.MULTILINE
+    r"^(?P<words>\S[^\n]*?)\s*[—–-]\s*(?P<name>[^\s@(—–][^\n@(—–]{1,40}?)\s*\(@\w+\)"
+    r"(?=\s*(?:[A-Z][a-z]+ \d{1,2}, \d{4}|$))",
+    re.MULTILINE,
 )
 _SHORTEST_POST = 15
 _PARAGRAPH = re.compile(r"\S[^\n]*")

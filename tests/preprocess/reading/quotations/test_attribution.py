@@ -94,6 +94,7 @@ def show(text: str) -> list[Found]:
         ("An official asked not to be named.", []),
         ("The union called a strike.", []),
         ("It is worth saying that it leaks.", []),
+        ("It goes without saying that it leaks.", []),
         ("The board called for calm.", [("The board", "called", "calm")]),
         ("Ruiz said it leaks, despite the repairs.", [("Ruiz", "said", "it leaks")]),
         ("The WHO said it leaks.", [("The WHO", "said", "it leaks")]),
