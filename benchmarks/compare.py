@@ -29,6 +29,7 @@ from dashboard.preprocess.comparing.pipeline import compare_articles
 from dashboard.preprocess.comparing.terms import find_terms
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import load_reader
+from dashboard.preprocess.reading.quantities import find_quantities, quantity_row
 from dashboard.preprocess.reading.sentences import split_sentences
 from dashboard.schema import tables as schema
 
@@ -46,13 +47,17 @@ def read_records(path: Path) -> list[dict[str, Any]]:
 
 def make_tables(records: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
     """The tables that comparing takes, with stand-ins for what the model would find."""
-    sentences, mentions = [], []
+    sentences, mentions, quantities = [], [], []
     for record in records:
         for position, start, end, text in _find_sentences(record):
             identity = f"{record['id']}:{position}"
             sentences.append((identity, record["id"], position, start, end, text, len(text.split())))
             mentions += [
                 (identity, record["id"], start + match.start(), match[0]) for match in _NAME.finditer(text)
+            ]
+            quantities += [
+                {"sentence_id": identity} | quantity_row(found.moved(start))
+                for found in find_quantities(text)
             ]
     told = pd.DataFrame(
         sentences, columns=["sentence_id", "article_id", "position", "start", "end", "text", "n_words"]
@@ -81,6 +86,7 @@ def make_tables(records: list[dict[str, Any]]) -> dict[str, pd.DataFrame]:
         "entities": entities.rename(columns={"surface": "name"}),
         "quotes": schema.QUOTES.empty(),
         "dates": schema.DATES.empty(),
+        "quantities": pd.DataFrame(quantities, columns=[c.name for c in schema.QUANTITIES.columns]),
     }
 
 

@@ -1,4 +1,4 @@
-"""How often the 95% intervals hold the truth, by number of articles: why ``MIN_ARTICLES`` is what it is.
+"""How often the 95% intervals hold the truth, by number of articles: why ``min_articles`` is what it is.
 
 Simulated sources of n articles: each has an article effect, so its mentions or sentences are alike, and
 articles differ in size. Seven kinds of figure as the dashboard shows them. For each the truth is the ratio
@@ -20,7 +20,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.measures import statistics
-from dashboard.measures.statistics import MIN_ARTICLES, ratio_differences, ratio_intervals
+from dashboard.measures.statistics import ratio_differences, ratio_intervals
+from dashboard.settings.app import APP
 
 Array = npt.NDArray[np.float64]
 Draw = Callable[[np.random.Generator, int, int], tuple[Array, Array]]
@@ -141,7 +142,7 @@ def measure_false_alarms(draw: Draw, n: int, m: int, sets: int) -> list[float]:
 
 def print_coverage(sets: int) -> None:
     """The first table."""
-    print(f"Coverage of 95% intervals, {sets} data sets each (MIN_ARTICLES = {MIN_ARTICLES})")
+    print(f"Coverage of 95% intervals, {sets} data sets each (min_articles = {APP.min_articles})")
     print(f"{'figure':<18} {'articles':>8} {'drawn':>7} {'equal-tailed':>13} {'percentile':>11} {'width':>7}")
     for name, (draw, bounds) in KINDS.items():
         random = np.random.default_rng(0)

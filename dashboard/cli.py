@@ -8,21 +8,21 @@ from __future__ import annotations
 
 import json
 import os
+import platform
 import signal
 import socket
 import subprocess
 import sys
 import time
 import webbrowser
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Sequence
+from contextlib import suppress
 from dataclasses import asdict
+from importlib import metadata
 from pathlib import Path
 from typing import Annotated, Any
 
 import typer
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from dashboard.errors import (
     InputError,
@@ -36,7 +36,6 @@ from dashboard.settings import ASSETS, DATA
 
 app = typer.Typer(
     name="parallax",
-    help="Show how different news sources tell the same story.",
     epilog="Exit codes: 0 done, 1 could not be done, 2 wrong usage, 130 interrupted.",
     no_args_is_help=True,
     add_completion=False,
@@ -64,6 +63,21 @@ STOP_SECONDS = 5
 """How long the dashboard may take to stop: it would wait for as long as a browser holds a page open."""
 
 
+def _print_version(wanted: bool) -> None:
+    if wanted:
+        print(f"parallax {metadata.version('newsparallax')}, Python {platform.python_version()}")
+        raise typer.Exit
+
+
+@app.callback()
+def _parallax(
+    _version: Annotated[
+        bool, typer.Option("--version", help="Print the version.", callback=_print_version, is_eager=True)
+    ] = False,
+) -> None:
+    """Show how different news sources tell the same story."""
+
+
 def main() -> None:
     """Run the command line; every error is one line, never a traceback."""
     try:
@@ -88,7 +102,7 @@ def main() -> None:
 
 @app.command(
     epilog="Examples: parallax build · parallax build articles/ archive.zip --data data · "
-    "parallax build table.csv --column text=story --column source=paper",
+    "parallax build table.csv --column text=story --column source=paper · parallax build --keep",
 )
 def build(
     paths: Annotated[
@@ -116,9 +130,10 @@ def build(
     """Compute the tables from articles."""
     from dashboard.formatting import count_of
     from dashboard.preprocess.pipeline import build as build_tables
+    from dashboard.progress import show_progress
 
     columns = dict(_pair(c) for c in column or [])
-    with _progress(json_progress) as progress:
+    with show_progress(as_json=json_progress) as progress:
         report = build_tables(
             paths or None,
             data,
@@ -157,9 +172,7 @@ def build(
         print(f"the full report of unexpected errors is in {report.log}")
 
 
-@app.command(
-    epilog="Examples: parallax builds · parallax builds --data data --restore 20241108T150900-1f0c77ab"
-)
+@app.command(epilog="Examples: parallax builds · parallax builds --data data --restore BUILD")
 def builds(
     data: DataOption = DATA,
     restore: Annotated[str, typer.Option(help="The build to bring back, by its name.")] = "",
@@ -374,35 +387,3 @@ def _answers(port: int, server: subprocess.Popen[bytes]) -> bool:
 def _is_answered(port: int) -> bool:
     with socket.socket() as probe:
         return probe.connect_ex(("localhost", port)) == 0
-
-
-@contextmanager
-def _progress(as_json: bool) -> Iterator[Any]:
-    """A callback (stage, done, total): a bar with rate and time left, or JSON lines for a program."""
-    if as_json:
-
-        def emit(stage: str, done: int, total: int) -> None:
-            # Whoever watched may have gone; the build goes on without.
-            with suppress(BrokenPipeError):
-                print(json.dumps({"stage": stage, "done": done, "total": total}), file=sys.stderr, flush=True)
-
-        yield emit
-        return
-    columns = (
-        TextColumn("{task.description:<10}"),
-        BarColumn(),
-        MofNCompleteColumn(),
-        TextColumn("{task.fields[rate]}"),
-        TimeRemainingColumn(),
-    )
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        tasks: dict[str, Any] = {}
-
-        def show(stage: str, done: int, total: int) -> None:
-            if stage not in tasks:
-                tasks[stage] = bar.add_task(stage, total=total or None, rate="")
-            task = next(t for t in bar.tasks if t.id == tasks[stage])
-            rate = f"{task.speed:.0f}/s" if task.speed else ""
-            bar.update(tasks[stage], completed=done, total=total or None, rate=rate)
-
-        yield show

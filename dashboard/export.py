@@ -1,4 +1,4 @@
-"""Tables for the user to take away: CSV that a spreadsheet cannot mistake for formulas, and Parquet."""
+"""Export of tables: CSV whose cells no spreadsheet takes for formulas, and Parquet."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ def to_csv(frame: pd.DataFrame) -> bytes:
     A text cell or a column name that a spreadsheet would take for a formula (beginning with = + - @, a
     tab or a carriage return) gets an apostrophe before it; numbers stay as they are. Lists are written
     with "; " between their parts.
+
+    :returns: the bytes of the file.
     """
     safe = pd.DataFrame({i: _guard_column(frame.iloc[:, i]) for i in range(frame.shape[1])})
     safe.columns = pd.Index([_guard(str(name)) for name in frame.columns])
@@ -36,8 +38,9 @@ def to_parquet(frame: pd.DataFrame) -> bytes:
 def safe_file_name(text: str, fallback: str = "parallax") -> str:
     """`text` as a file name that every system takes: ASCII letters, digits, '-', '_' and '.', at most 80.
 
-    It cannot leave its folder, hide itself or be a device name of Windows; `fallback` where nothing of
-    the text is left.
+    It cannot leave its folder, hide itself or be a device name of Windows.
+
+    :param fallback: the name where nothing of the text is left.
     """
     plain = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
     name = re.sub(r"[^A-Za-z0-9._-]+", "-", plain)

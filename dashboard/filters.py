@@ -1,4 +1,4 @@
-"""What the reader of the dashboard has chosen to see: one value, kept in the URL, applied to every view."""
+"""The filters of the dashboard as one immutable value, read from and written to the query of the URL."""
 
 from __future__ import annotations
 

@@ -11,8 +11,8 @@ from typing import Any
 import pandas as pd
 
 from dashboard.errors import InputError
+from dashboard.preprocess.ingest.dates import parse_date
 from dashboard.preprocess.ingest.files import read_page
-from dashboard.preprocess.ingest.metadata import parse_date
 from dashboard.preprocess.pipeline import BuildReport, Progress, build
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import Tone, load_reader

@@ -2,10 +2,12 @@
 
 import json
 import os
+import platform
 import socket
 import subprocess
 import sys
 import time
+from importlib import metadata
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,8 @@ from typer.testing import CliRunner
 from dashboard.cli import app
 from dashboard.settings import SEEDS
 from tests.e2e.conftest import free_port
+
+pytestmark = pytest.mark.slow
 
 RUN = [sys.executable, "-m", "dashboard"]
 
@@ -26,7 +30,9 @@ def run(
     )
 
 
-@pytest.mark.parametrize("command", ["build", "open", "read", "clean", "evaluate", "export", "demo"])
+@pytest.mark.parametrize(
+    "command", ["build", "builds", "open", "read", "clean", "evaluate", "export", "demo"]
+)
 def test_every_command_has_help_with_an_example(command: str) -> None:
     result = CliRunner().invoke(app, [command, "--help"])
     assert result.exit_code == 0
@@ -46,6 +52,7 @@ def test_every_command_has_help_with_an_example(command: str) -> None:
         (["evaluate", "ner", "x.jsonl"], 1, "there is no file x.jsonl"),
         (["build", "x", "--column", "text"], 1, "OURS=THEIRS"),
         (["read", "no-such-file"], 1, "cannot read no-such-file"),
+        (["builds", "--restore", "x"], 1, "there is no build 'x' in data; its builds are: none"),
         (["dance"], 2, "dance"),
     ],
 )
@@ -108,10 +115,64 @@ def test_build_prints_what_it_did_and_export_writes_a_table(tmp_path: Path) -> N
     assert "The Siasat Daily" in (tmp_path / "articles.csv").read_text(encoding="utf-8")
 
 
+def write_texts(folder: Path, **texts: str) -> None:
+    folder.mkdir(exist_ok=True)
+    for name, text in texts.items():
+        (folder / f"{name}.txt").write_text(f"{text}\n\nCritics said on Friday that it cost too much.\n")
+
+
+def test_articles_whose_files_are_gone_are_kept_on_demand_and_let_go_by_name(tmp_path: Path) -> None:
+    write_texts(tmp_path / "in", bridge="The mayor opened the bridge.", fair="The fair began in Marle.")
+    assert run("build", "in", cwd=tmp_path).returncode == 0
+    (tmp_path / "in").rename(tmp_path / "moved")
+
+    refused = run("build", cwd=tmp_path)
+    assert refused.returncode == 1
+    assert f"inputs of the last build are gone: {tmp_path / 'in'}" in refused.stderr
+    assert "--keep" in refused.stderr
+
+    kept = run("build", "--keep", cwd=tmp_path)
+    assert kept.stdout.startswith("2 articles (0 read, 0 unchanged)")
+    assert "kept 2 articles of the last build not among the inputs: bridge.txt, fair.txt" in kept.stdout
+
+    report = json.loads(run("build", "--keep", "--drop", "fair.txt", "--json", cwd=tmp_path).stdout)
+    assert (report["retained"], report["left"]) == (["bridge.txt"], ["fair.txt"])
+    assert report["missing"] == [str(tmp_path / "in")]
+
+
+def test_builds_are_listed_and_brought_back(tmp_path: Path) -> None:
+    assert run("builds", cwd=tmp_path).stdout == "there are no builds in data yet\n"
+    write_texts(tmp_path / "in", bridge="The mayor opened the bridge.", fair="The fair began in Marle.")
+    run("build", "in", cwd=tmp_path)
+    smaller = run("build", "in/fair.txt", cwd=tmp_path).stdout
+    assert (
+        "left out 1 article of the last build not among the inputs: bridge.txt; "
+        "to take this back: parallax builds" in smaller
+    )
+
+    newest, first = run("builds", cwd=tmp_path).stdout.splitlines()
+    assert "  1 article  " in newest and newest.endswith("current")
+    assert "  2 articles  " in first and not first.endswith("current")
+
+    name = first.split()[0]
+    restored = run("builds", "--restore", name, cwd=tmp_path)
+    assert restored.stdout == f"data shows build {name} again, 2 articles\n"
+    listed = json.loads(run("builds", "--json", cwd=tmp_path).stdout)
+    assert {b["build_id"]: (b["n_articles"], b["is_current"]) for b in listed} == {
+        name: (2, True),
+        newest.split()[0]: (1, False),
+    }
+
+
+def test_version_names_what_a_report_of_a_fault_needs() -> None:
+    said = run("--version").stdout
+    assert said == f"parallax {metadata.version('newsparallax')}, Python {platform.python_version()}\n"
+
+
 def test_progress_is_printed_as_json_lines_for_a_program(tmp_path: Path) -> None:
     built = run("build", str(SEEDS), "--progress", cwd=tmp_path)
     stages = [json.loads(line)["stage"] for line in built.stderr.splitlines()]
-    assert list(dict.fromkeys(stages)) == ["finding", "reading", "comparing", "writing"]
+    assert list(dict.fromkeys(stages)) == ["finding", "cleaning", "reading", "comparing", "writing"]
 
 
 def test_read_takes_json_lines_with_targets() -> None:

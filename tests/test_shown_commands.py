@@ -18,18 +18,23 @@ import pytest
 import typer
 from typer.testing import CliRunner
 
+from dashboard.builds import list_builds
 from dashboard.cli import app
 from dashboard.settings import PACKAGE, SEEDS
 from tests.test_readme import PARALLAX, README, ROOT, open_and_end
 
-COMMANDS = typer.main.get_command(app).commands
+PROGRAM = typer.main.get_command(app)
+COMMANDS = PROGRAM.commands
 EXAMPLES = [
     line.strip()
     for command in COMMANDS.values()
     for line in re.split(r" · |, then ", re.sub(r"^Examples?:", "", command.epilog or ""))
 ]
 MORE = [
+    "parallax --version",
     "parallax build articles/ --workers 2 --data more --json --progress",
+    "parallax build archive.zip --data more --keep --drop archive.zip",
+    "parallax builds --data more --json",
     "parallax read article.txt --title Headline --clean",
     "parallax open --browser",
     "parallax open --no-browser",
@@ -61,6 +66,8 @@ def folder(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
 @pytest.mark.parametrize("line", [line for line in HERE if " open" not in line])
 def test_a_shown_line_runs(line: str, folder: Path) -> None:
     given, _, command = line.rpartition(" | ")
+    if " BUILD" in command:  # stands for the name of a build, as `parallax builds` lists them
+        command = command.replace(" BUILD", f" {list_builds(Path('data'))[-1].build_id}")
     result = CliRunner().invoke(
         app,
         command.split()[1:],
@@ -76,13 +83,21 @@ def test_a_shown_line_opens_the_dashboard(line: str, folder: Path) -> None:
     open_and_end(line, folder)
 
 
+def options_of(command: typer.core.TyperCommand | typer.core.TyperGroup) -> list[str]:
+    spellings = [s for option in command.params for s in (*option.opts, *option.secondary_opts)]
+    return [s for s in spellings if s.startswith("--")]
+
+
 @pytest.mark.parametrize("name", COMMANDS)
 def test_every_option_in_help_is_run(name: str) -> None:
     lines = [line for line in RUN if re.search(rf"\bparallax {name}\b", line)]
-    for option in COMMANDS[name].params:
-        for spelling in (*option.opts, *option.secondary_opts):
-            if spelling.startswith("--"):
-                assert any(spelling in line.split() for line in lines), f"no line runs {name} {spelling}"
+    for spelling in options_of(COMMANDS[name]):
+        assert any(spelling in line.split() for line in lines), f"no line runs {name} {spelling}"
+
+
+def test_every_option_of_the_program_is_run() -> None:
+    for spelling in options_of(PROGRAM):
+        assert f"parallax {spelling}" in RUN
 
 
 def shown() -> Iterator[tuple[str, str]]:

@@ -30,6 +30,8 @@ from dashboard.app.main import VIEWS
 from tests.e2e.conftest import boxes, free_port, go, settle
 from tests.socket_watch import LOG, Watch, is_this_machine
 
+pytestmark = [pytest.mark.e2e, pytest.mark.slow]
+
 ROOT = Path(__file__).parent.parent
 EMPTY = os.environ.get("WHEEL_TEST_PYTHON")
 

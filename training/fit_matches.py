@@ -1,4 +1,4 @@
-"""Fit the weights of `dashboard/preprocess/comparing/facts/sentence_alignment.py` on the demonstration set.
+"""Fit `match_weights` of `dashboard/settings/comparing.py` on the demonstration set.
 
     python -m dashboard demo --data demo-data
     python training/fit_matches.py demo-data
@@ -26,6 +26,8 @@ from scipy.optimize import minimize
 from dashboard.evaluation.similarity import auc
 from dashboard.preprocess.comparing.facts import sentence_alignment
 from dashboard.preprocess.ingest.metadata import split_dateline
+from dashboard.preprocess.reading.quantities import quantities_by_sentence
+from dashboard.settings.comparing import COMPARING
 from dashboard.store import read_tables
 
 ROOT = Path(__file__).parents[1]
@@ -50,23 +52,24 @@ def main(data: Path) -> None:
                 f"  {low:.1f} to {low + 0.2:.1f}: {labels[inside].mean():.2f} are matches, of {inside.sum()}"
             )
     weights = fit(features, labels)
-    print(f"INTERCEPT = {weights[0]:.2f}")
+    print(f"match_intercept = {weights[0]:.2f}")
     for name, weight in zip(sentence_alignment.FEATURES, weights[1:], strict=True):
         print(f"  {name}: {weight:.2f}")
 
 
 def find_examples(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     """The features, labels (1 match, 0 none) and stories of all example pairs."""
-    tables = read_tables(data, ["articles", "sentences", "vectors", "dates"])
+    tables = read_tables(data, ["articles", "sentences", "vectors", "dates", "quantities"])
     gold = json.loads((ROOT / "tests/demo/gold.json").read_text(encoding="utf-8"))
     story_of = {article: story for story, value in gold["stories"].items() for article in value["articles"]}
     articles = tables["articles"].sort_values(["published_at", "article_id"], ignore_index=True)
     number = pd.Series(np.arange(len(articles)), index=articles["article_id"])
     told = tables["sentences"]
-    told = told[(told["part"] == "body") & (told["n_words"] >= sentence_alignment.LEAST_WORDS)]
+    told = told[(told["part"] == "body") & (told["n_words"] >= COMPARING.match_min_words)]
     told = told.assign(article=told["article_id"].map(number).astype(np.int64))
     told = told.sort_values(["article", "position"], ignore_index=True)
-    evidence = sentence_alignment.find_evidence(told, tables["vectors"], tables["dates"])
+    quantities = quantities_by_sentence(tables["quantities"])
+    evidence = sentence_alignment.find_evidence(told, tables["vectors"], tables["dates"], quantities)
     label_of = _find_labels(gold, told, articles.set_index("article_id")["body"].to_dict())
     sources = pd.factorize(articles["source"])[0]
     features, labels, stories = [], [], []

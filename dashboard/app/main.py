@@ -91,13 +91,13 @@ def main() -> None:
 def _draw(view: View, folder: Path) -> None:
     try:
         store = open_store(folder)
+        read_url(view.path)
+        context, summary = _open_view(store)
     except StoreError as error:
         _head(view, "")
         first_use.show(folder, error)
         return
-    read_url(view.path)
     with guarded():
-        context, summary = _open_view(store)
         _head(view, summary)
         if context.crowded:
             st.caption(

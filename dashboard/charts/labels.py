@@ -18,7 +18,10 @@ def escape_label(text: str) -> str:
 
 
 def cut(text: str, width: int = 26) -> str:
-    """`text` shortened to `width` characters at a word where one is near, with an ellipsis."""
+    """`text` on one line, shortened at a word where one is near, with an ellipsis.
+
+    :param width: the most characters, the ellipsis included.
+    """
     flat = " ".join(str(text).split())
     if len(flat) <= width:
         return flat
@@ -35,7 +38,7 @@ def label(text: str, width: int = 26) -> str:
 def tell_apart(names: Sequence[str], identities: Sequence[str]) -> list[str]:
     """`names` with the type behind those that stand for several entities, or all of the identity.
 
-    `identities` are their entity_ids, TYPE:NAME.
+    :param identities: their entity_ids, TYPE:NAME, one for each name.
 
     >>> tell_apart(["Jordan", "Jordan", "Kenya"], ["person:jordan", "location:jordan", "location:kenya"])
     ['Jordan (person)', 'Jordan (location)', 'Kenya']

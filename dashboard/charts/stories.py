@@ -1,4 +1,4 @@
-"""Pictures of one story told by several sources: who tells which fact, what is shared, who repeats whom."""
+"""Charts of one story in several sources: which source tells which fact, shared sentences, reused text."""
 
 from __future__ import annotations
 

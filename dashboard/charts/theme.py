@@ -131,7 +131,12 @@ def order_sources(n_articles: Mapping[str, int], first: Sequence[str] = ()) -> t
 
 
 def blend(low: str, high: str, share: float) -> str:
-    """The colour `share` [0, 1] of the way from `low` to `high`, mixed in linear light."""
+    """The colour between `low` and `high`, mixed in linear light.
+
+    :param low: "#rrggbb", as is `high`.
+    :param share: how far it lies from `low` to `high`, clipped to [0, 1].
+    :returns: "#rrggbb".
+    """
 
     def linear(colour: str) -> list[float]:
         return [(int(colour[i : i + 2], 16) / 255) ** 2.2 for i in (1, 3, 5)]
@@ -148,13 +153,21 @@ def faded(colour: str, opacity: float) -> str:
 
 
 def tone_colour(tone: float, theme: Theme) -> str:
-    """Blue for positive, grey for neutral, orange for negative `tone` in [-1, 1]."""
+    """The diverging scale of tone: blue for positive, grey for neutral, orange for negative.
+
+    :param tone: in [-1, 1]; its strength grows with the square root.
+    :returns: "#rrggbb".
+    """
     strength = math.sqrt(min(1.0, abs(tone)))
     return blend(theme.neutral, theme.positive if tone >= 0 else theme.negative, strength)
 
 
 def amount_colour(share: float, theme: Theme) -> str:
-    """From nearly the background (0) to the darkest, or in dark mode the lightest, blue (1)."""
+    """The sequential scale: from nearly the background to the darkest, or in dark mode the lightest, blue.
+
+    :param share: in [0, 1].
+    :returns: "#rrggbb".
+    """
     return blend(theme.few, theme.many, share)
 
 

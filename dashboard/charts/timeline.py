@@ -1,4 +1,4 @@
-"""Pictures over time: coverage, tone, and the dates that texts mention."""
+"""Charts over time: coverage, tone, and the dates that the texts mention."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Pictures of who gets to speak: quoted speech by kind, and the words that introduce it."""
+"""Charts of quoted speech: its share by kind, and the verbs that introduce it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Do two sentences of different articles tell the same thing? AUC on validated sentence pairs.
+"""Evaluation of sentence alignment across articles: AUC on validated sentence pairs.
 
 Within one event most pairs share something, so there is no fair threshold to score: the area under
 the ROC curve asks only whether pairs that share an event rank above pairs that do not.
@@ -21,6 +21,7 @@ from dashboard.evaluation.similarity import PairScorer, auc, pearson
 from dashboard.preprocess.comparing.facts.sentence_alignment import Story, find_evidence, judge
 from dashboard.preprocess.comparing.stories import group_stories
 from dashboard.preprocess.reading.model.reader import Reader
+from dashboard.preprocess.reading.quantities import find_quantities
 from dashboard.schema.tables import DATES
 
 
@@ -30,6 +31,11 @@ def evaluate(
     """AUC over all pairs and within one event, and correlation with the share of common events.
 
     Intervals resample pairs of documents, since the pairs of two documents are not independent.
+
+    :param path: JSONL of ``{"id", "text1", "text2", "doc1", "doc2", "label": 0 | 1, "scope"}``.
+    :param score: scores pairs of texts, higher is more alike; the matcher of the product by default.
+    :param limit: records to score; all by default.
+    :returns: AUC in [0, 1], 0.5 by chance.
     """
     records = read_records(path)[:limit]
     pairs = [(str(r["text1"]), str(r["text2"])) for r in records]
@@ -61,7 +67,9 @@ def _by_documents(documents: Sequence[tuple[str, str]], chosen: np.ndarray) -> l
 def score_matches(records: Sequence[Mapping[str, Any]], reader: Reader | None = None) -> np.ndarray:
     """The matcher's score of each pair in [0, 2]: its probability, and one more inside one story.
 
-    A record's id is "SENTENCE|SENTENCE", each ending in its place in the document ("-7").
+    :param records: as of the gold file; an id is "SENTENCE|SENTENCE", each ending in its place in the
+        document ("-7").
+    :returns: shape (records,).
     """
     told: dict[str, dict[int, str]] = {}
     places = []
@@ -83,7 +91,11 @@ def score_matches(records: Sequence[Mapping[str, Any]], reader: Reader | None = 
     sentences = tables["sentences"].assign(article=tables["sentences"]["article_id"].map(number))
     first = sentences.groupby("article").head(1).index.to_numpy()
     rows = np.asarray([[first[order[end][0]] + order[end][1] for end in ends] for ends in places])
-    evidence = find_evidence(sentences, tables["vectors"], DATES.empty())
+    quantities = {
+        identity: find_quantities(text)
+        for identity, text in zip(sentences["sentence_id"], sentences["text"], strict=True)
+    }
+    evidence = find_evidence(sentences, tables["vectors"], DATES.empty(), quantities)
     probability = judge(Story.of(evidence).weigh_pairs(rows[:, 0], rows[:, 1]))
     story = articles["story_id"].to_numpy()[evidence.article[rows]]
     scores: np.ndarray = probability + (story[:, 0] == story[:, 1])

@@ -1,4 +1,4 @@
-"""How well cleaning finds the article on a page: as HTML, and as the same page flattened to its visible text.
+"""Evaluation of boilerplate removal: on HTML pages, and on the same pages flattened to their visible text.
 
 A gold file has one page a line, with `html` or `html_path` (a file beside it, or a member of html.tar.xz
 there) or only `page` (plain text), and either `text` (the article) or `with` and `without` (stretches that
@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
+from dashboard.preprocess.ingest.dates import read_date
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.html import clean_html, flatten_html
-from dashboard.preprocess.ingest.metadata import read_date
 from dashboard.preprocess.ingest.page import CleanPage, clean_text
 
 _TOKEN = re.compile(r"\w+")
@@ -34,6 +34,9 @@ def evaluate(path: Path) -> Scores:
     words as Scrapinghub's article-extraction benchmark does; with `with` and `without` they count stretches
     over all pages, as trafilatura's evaluation does. `title`, `date` and `author` are the shares of annotated
     pages on which they come out right (title and author by their words, the date by its day).
+
+    :param path: the gold file, JSONL as the module describes it.
+    :returns: a row a form of the page ("html", "flattened") and figure; intervals resample pages.
     """
     records = read_records(path)
     pages = list(_read_pages(path, records))

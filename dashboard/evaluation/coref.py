@@ -1,4 +1,4 @@
-"""How well names and pronouns are linked: inside an article, and across articles.
+"""Evaluation of coreference: links of names and pronouns inside an article and across articles.
 
 MUC (Vilain et al. 1995), B-cubed (Bagga & Baldwin 1998) and CEAF-e (Luo 2005); their mean is the CoNLL
 average. Gold names are given, so the figures are of linking alone, over what is linked; with a reader, its

@@ -1,4 +1,4 @@
-"""Time expressions: found, bounded and resolved, counted as TempEval-3 counts (UzZaman et al. 2013)."""
+"""Evaluation of time expressions: extent and value, counted as TempEval-3 does (UzZaman et al. 2013)."""
 
 from __future__ import annotations
 

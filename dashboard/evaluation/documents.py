@@ -8,7 +8,7 @@ from typing import Any
 
 import pandas as pd
 
-from dashboard.preprocess.ingest.metadata import read_date
+from dashboard.preprocess.ingest.dates import read_date
 from dashboard.preprocess.reading.model.reader import Reader, load_reader
 
 
@@ -27,6 +27,9 @@ def read_documents(documents: Sequence[Document], reader: Reader | None = None) 
     """The tables articles, sentences and vectors, as far as comparing needs them.
 
     A body is its sentences joined by spaces; sentence_id is DOCUMENT:POSITION, 0 for the headline.
+
+    :param reader: computes the sentence vectors; the packaged one by default.
+    :returns: by name: `articles`, `sentences` and `vectors` (sentence_id, vector of float32).
     """
     sentences = [row for document in documents for row in _sentence_rows(document)]
     readings = (reader or load_reader()).read([str(sentence["text"]) for sentence in sentences])

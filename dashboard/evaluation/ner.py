@@ -1,4 +1,4 @@
-"""Names: entity-level exact-span scores, counted as conlleval counts them.
+"""Evaluation of named-entity recognition: exact spans, counted as conlleval counts them.
 
 A name is right when its first character, its last and its type are those of the gold name (Tjong
 Kim Sang & De Meulder 2003). Each data set names only some of our types and calls them its own way,
@@ -50,11 +50,14 @@ def our_type(kind: str, known: set[str]) -> str | None:
 
 
 def evaluate(path: Path, reader: Reader | None = None, limit: int | None = None) -> Scores:
-    """Precision, recall and F1 of the reader's names on a gold file (see the module's note).
+    """Precision, recall and F1 [0, 1] of the reader's names on a gold file (see the module's note).
 
     Rows: `F1 person/organisation/location` (micro-average over the three), then F1, precision and
     recall of every type that the file has. Intervals resample documents (sentences where the file
     names no documents).
+
+    :param path: JSONL of ``{"text", "entities": [{"start", "end", "label"}], "doc_id"?}``.
+    :param limit: records to score; all by default.
     """
     records = read_records(path)[:limit]
     return compare(path.name, records, predict(records, reader or load_reader()))
@@ -72,7 +75,11 @@ def predict(records: Sequence[dict[str, Any]], reader: Reader) -> list[list[tupl
 def compare(
     file: str, records: Sequence[dict[str, Any]], predicted: Sequence[Sequence[tuple[int, int, str]]]
 ) -> Scores:
-    """Scores of predicted spans (start, end, type) against gold records."""
+    """Scores of predicted spans against gold records.
+
+    :param file: the name of the gold file, for the scores.
+    :param predicted: for each record its (start, end, type), types as the reader names them.
+    """
     labels = {e["label"].lower() for r in records for e in r["entities"]}
     known = {t for label in labels if (t := gold_type(label, labels))}
     kinds = sorted(known)
@@ -116,10 +123,11 @@ def _type_f1(kind: int, units: np.ndarray) -> float:
 
 
 def ratio(part: float, whole: float) -> float:
+    """The share of `part` in `whole`; NaN where the whole is 0."""
     return float(part / whole) if whole else float("nan")
 
 
 def f1(counts: np.ndarray) -> float:
-    """F1 from (right, predicted, gold)."""
+    """F1 [0, 1] from counts, shape (3,): right, predicted, gold; NaN where there are none."""
     right, ours, gold = counts
     return ratio(2 * right, ours + gold)

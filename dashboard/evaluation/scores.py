@@ -1,4 +1,4 @@
-"""Scores with their uncertainty: what every evaluation returns, and the bootstrap behind it."""
+"""Scores with bootstrap intervals: what every evaluation returns."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How alike two sentences are: correlation with human scores, or AUC where the gold is yes or no."""
+"""Evaluation of sentence similarity: correlation with human scores, or AUC where the gold is yes or no."""
 
 from __future__ import annotations
 
@@ -50,7 +50,10 @@ def evaluate(path: Path, score: PairScorer | None = None, limit: int | None = No
 
 
 def pearson(units: np.ndarray) -> float:
-    """Pearson's r of two columns; NaN where one of them is constant, and without two rows."""
+    """Pearson's r [-1, 1] of two columns; NaN where one of them is constant, and without two rows.
+
+    :param units: shape (rows, 2).
+    """
     if len(units) < 2 or not np.ptp(units, axis=0).all():
         return float("nan")
     x, y = units[:, 0] - units[:, 0].mean(), units[:, 1] - units[:, 1].mean()
@@ -59,7 +62,11 @@ def pearson(units: np.ndarray) -> float:
 
 def auc(units: np.ndarray) -> float:
     """Area under the ROC curve of (score, 0 or 1) rows: the chance that a random positive scores
-    above a random negative, ties counting half (Mann-Whitney)."""
+    above a random negative, ties counting half (Mann-Whitney).
+
+    :param units: shape (rows, 2).
+    :returns: in [0, 1]; NaN where one of the classes is missing.
+    """
     scores, labels = units[:, 0], units[:, 1] > 0.5
     positives, negatives = int(labels.sum()), int((~labels).sum())
     if not positives or not negatives:

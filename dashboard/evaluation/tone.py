@@ -1,4 +1,4 @@
-"""Tone toward a target: macro F1 over negative, neutral and positive, and its calibration.
+"""Evaluation of tone toward a target: macro F1 over negative, neutral and positive, and calibration.
 
 The expected calibration error (Naeini et al. 2015) is the mean distance between how sure the
 reader is of its answer and how often it is right, over ten bins of equal width.
@@ -67,6 +67,7 @@ def class_f1(confusion: np.ndarray) -> np.ndarray:
 
 
 def macro_f1(confusion: np.ndarray) -> float:
+    """The unweighted mean of the F1 of the classes, [0, 1]."""
     return float(class_f1(confusion).mean())
 
 

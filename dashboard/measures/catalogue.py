@@ -1,4 +1,4 @@
-"""What there is to choose from: sources, groups, entities, stories and days of the whole store."""
+"""Catalogue of the store: its sources, groups, entities, stories and days, without filters."""
 
 from __future__ import annotations
 

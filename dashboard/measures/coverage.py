@@ -1,4 +1,4 @@
-"""How much there is: articles by source and over time, and what the selection holds as a whole."""
+"""Coverage: numbers of articles by source and over time, and the totals of the selection."""
 
 from __future__ import annotations
 

@@ -1,8 +1,8 @@
 """Differences between sources in one aspect, each with its uncertainty.
 
 The article is the unit of resampling. A difference is reported as one (`differs`) where both sources have
-``MIN_ARTICLES`` articles and its false discovery rate over all comparisons made at once is below
-``FALSE_DISCOVERY_RATE`` (Benjamini and Hochberg 1995).
+``min_articles`` articles and its false discovery rate over all comparisons made at once is below
+``false_discovery_rate`` (Benjamini and Hochberg 1995).
 """
 
 from __future__ import annotations
@@ -22,9 +22,8 @@ from dashboard.measures.statistics import (
     control_false_discoveries,
     ratio_differences,
 )
+from dashboard.settings.app import APP
 from dashboard.store import Store
-
-FALSE_DISCOVERY_RATE = 0.05
 
 _COLUMNS = [
     *("source", "other", "aspect", "value", "low", "high", "p", "q", "source_value", "other_value"),
@@ -37,11 +36,12 @@ def differences(
 ) -> pd.DataFrame:
     """How sources differ in one aspect; keys: source, other, aspect.
 
-    Against "each": every pair of sources; "rest": each source against all others together, `other`
-    empty. `value` is the source's value (`source_value`) minus the other's (`other_value`), with its 95%
+    `value` is the source's value (`source_value`) minus the other's (`other_value`), with its 95%
     interval, p-value and false discovery rate `q` over all rows; `differs` is whether it may be called
-    a difference. n, n_sentences and n_articles count both sides; `enough` asks both for MIN_ARTICLES.
+    a difference. n, n_sentences and n_articles count both sides; `enough` asks both for ``min_articles``.
 
+    :param against: "each": every pair of sources; "rest": each source against all others together,
+        `other` empty.
     :raises ComparisonError: with fewer than two sources, or for the share of mentions without an entity.
     """
     if aspect == "mentions" and not filters.entities:
@@ -76,13 +76,16 @@ def differences(
     frame = pd.DataFrame(rows)
     tested = frame["p"].where(frame["enough"]).to_numpy(float)
     frame["q"] = control_false_discoveries(tested)
-    frame["differs"] = frame["q"] < FALSE_DISCOVERY_RATE
+    frame["differs"] = frame["q"] < APP.false_discovery_rate
     return frame[_COLUMNS]
 
 
 def count_compared(marks: pd.DataFrame) -> pd.DataFrame:
-    """One mark that counts what the rows of `differences` compare, each unit once however often it is
-    compared; it has no source, so its evidence query lists all under the filters."""
+    """What the rows of `differences` compare as one mark, each unit counted once however often compared.
+
+    :param marks: what `differences` returned.
+    :returns: one row of n, unit, voice; without a source, so that its evidence is all under the filters.
+    """
     counted = marks.iloc[:1][["n", "unit", "voice"]].copy()
     if marks["other"].notna().all():
         sources = {*marks["source"], *marks["other"]}

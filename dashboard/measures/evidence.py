@@ -1,4 +1,4 @@
-"""The evidence: the very sentences, mentions, quotations, dates or articles that a number counts.
+"""Evidence: queries for the sentences, mentions, quotations, dates or articles that a number counts.
 
 Every mark of a measure names its `unit` and its `voice`. ``evidence_query`` turns a mark into what is to be
 listed, ``count_rows`` counts it and ``list_rows`` lists it; the count equals the mark's `n`.
@@ -177,6 +177,9 @@ def evidence_query(filters: Filters, mark: Mapping[str, Any]) -> EvidenceQuery:
 
     Its source, other source, group, entities, article, story and period become filters; the voice in
     which it was taken is set as well, so the filters alone restore the selection.
+
+    :param filters: those under which the measure was taken.
+    :param mark: its row, with `unit` and `voice`.
     """
     voice = cast(Voice, mark["voice"])
     if "fact_id" in mark:
@@ -238,6 +241,8 @@ def list_rows(
     publication and place in the text, or the tone or subjectivity first: "negative" and "positive" sort
     mentions by tone toward the entity and sentences by TextBlob's polarity.
 
+    :param limit: rows of the page.
+    :param offset: rows before it.
     :raises ComparisonError: if the unit cannot be sorted so.
     """
     unit = wanted.unit

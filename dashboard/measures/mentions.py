@@ -1,4 +1,4 @@
-"""Who is named, where, how often, and together with whom."""
+"""Mentions of entities: counts by source and share of all mentions, and co-occurrence in sentences."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""One story as its sources tell it: the facts and who tells them, what is shared, repeated and left out."""
+"""One story in several sources: its facts and who tells them, shared and reused sentences, omissions."""
 
 from __future__ import annotations
 

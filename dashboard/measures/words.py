@@ -1,4 +1,4 @@
-"""Words: what one source says that the others do not, and what stands next to a name.
+"""Words: those that set a source apart (log odds ratio), and those that stand beside a name.
 
 Log odds ratios with an informative Dirichlet prior: Monroe, Colaresi and Quinn, "Fightin' Words",
 Political Analysis 16 (2008). A word that one article repeats is no habit of its source, so the
@@ -19,23 +19,15 @@ from scipy.stats import norm
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
+from dashboard.lexicons import load_words
 from dashboard.measures.estimates import NUMBERS, as_counts
 from dashboard.measures.evidence import NEAR, TOKENS
-from dashboard.measures.statistics import MIN_ARTICLES, control_false_discoveries
+from dashboard.measures.statistics import control_false_discoveries
+from dashboard.settings.app import APP
 from dashboard.store import Store
 
-# The closed classes of English: words that join others and name nothing.
-FUNCTION_WORDS = tuple(
-    """a about above across after again against all along also although am among an and another any are as
-    at be because been before being below between both but by can could did do does doing down
-    during each either else ever every few for from further had has have having he her here hers
-    herself him himself his how i if in into is it its itself just may me might more most much must
-    my neither no nor not of off on once one only onto or other our ours out over own per quite
-    rather s same shall she should since so some such t than that the their theirs them themselves
-    then there these they this those though through thus to too toward towards under until up upon
-    us very was we were what when where whether which while who whom whose why will with within
-    without would yet you your yours""".split()  # noqa: SIM905
-)
+FUNCTION_WORDS = load_words("function_words", stop="yes") - load_words("function_words", content="words")
+"""The closed classes of English: words that join others and name nothing."""
 
 _COUNTS = f"""
 , tokens AS MATERIALIZED (
@@ -106,7 +98,7 @@ def distinctive_words(
         source=source,
         size=size,
         function_words=function_words,
-        closed=list(FUNCTION_WORDS),
+        closed=sorted(FUNCTION_WORDS),
         min_count=min_count,
     )
     if terms.empty:
@@ -142,7 +134,7 @@ def distinctive_words(
         q=control_false_discoveries(2 * norm.sf(np.abs(z.to_numpy(float)))),
         rate=1000 * terms["count"] / own["words"],
         n_sentences=terms["n"],
-        enough=min(own["articles"], rest["articles"]) >= MIN_ARTICLES,
+        enough=min(own["articles"], rest["articles"]) >= APP.min_articles,
         unit="sentences",
         voice=voice,
     )
@@ -174,7 +166,7 @@ def words_near_entity(
         """,
         filters.replace(entities=(entity_id,)),
         voice=filters.tone_voice,
-        closed=list(FUNCTION_WORDS),
+        closed=sorted(FUNCTION_WORDS),
         entity=entity_id,
     )
     if word_class is not None:

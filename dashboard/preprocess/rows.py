@@ -9,19 +9,25 @@ from typing import Any
 import pandas as pd
 
 from dashboard.preprocess.ingest.article import Article, Removed, Skipped
+from dashboard.preprocess.reading.quantities import quantity_row
 from dashboard.preprocess.reading.sentences import count_words
 from dashboard.preprocess.reading.time.timex import resolve_period
 from dashboard.preprocess.reading.values import ArticleReading, Mention
 from dashboard.schema import tables as schema
 
-READING_TABLES = ("articles", "sentences", "vectors", "mentions", "quotes", "dates")
+READING_TABLES = ("articles", "sentences", "vectors", "mentions", "quotes", "dates", "quantities")
 """The tables that hold one article's own rows; all others come from comparing articles."""
 
 Rows = dict[str, list[dict[str, Any]]]
 
 
 def tabulate(article: Article, reading: ArticleReading | None, digest: str) -> Rows:
-    """One article's rows by table name; only the article's own row where it was not analysed."""
+    """One article's rows; only its row of `articles` where it was not analysed.
+
+    :param reading: what was read in it; None where it was not analysed.
+    :param digest: changes with the article and with what decides reading.
+    :returns: table name -> rows (column -> value), for the tables of READING_TABLES.
+    """
     rows: Rows = {name: [] for name in READING_TABLES}
     rows["articles"].append(_article_row(article, digest))
     if reading is None:
@@ -104,6 +110,16 @@ def tabulate(article: Article, reading: ArticleReading | None, digest: str) -> R
                 "last": last,
             }
         )
+    for sentence, quantities in zip(reading.sentences, reading.quantities, strict=True):
+        rows["quantities"] += [
+            {
+                "sentence_id": sentence_ids[sentence.position],
+                "article_id": article.article_id,
+                "surface": sentence.text[q.start - sentence.start : q.end - sentence.start],
+            }
+            | quantity_row(q)
+            for q in quantities
+        ]
     return rows
 
 

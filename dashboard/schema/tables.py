@@ -30,6 +30,7 @@ ENTITY_TYPES = ("person", "organisation", "location", "group", "event", "product
 TONE_LABELS = ("negative", "neutral", "positive")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
 QUOTE_POLARITIES = ("said", "denied", "declined", "hypothetical")
+QUANTITY_STATES = ("dead", "hurt", "missing", "held", "rescued", "aboard")
 PRECISIONS = ("minute", "day", "month", "year", "unknown")
 CONFLICTS = ("number", "date", "place", "name", "negation")
 OMISSION_KINDS = ("fact", "entity", "speaker", "figure")
@@ -187,6 +188,33 @@ DATES = Table(
     ("article_id", "start"),
 )
 
+QUANTITIES = Table(
+    "quantities",
+    "one figure of a sentence and what it counts",
+    (
+        _text("sentence_id", "its sentence"),
+        _text("article_id", "its article"),
+        _count("start", "first character, in the body (headline: in the title)"),
+        _count("end", "one after the last character"),
+        _text("surface", "its text, with scale and unit"),
+        Column("value", "number", "the number that it says, scale applied", low=0),
+        Column("low", "number", "the least that it may stand for ('about 50': 45)"),
+        Column(
+            "high", "number", "the most that it may stand for; empty: no bound ('over 50')", optional=True
+        ),
+        _text("unit", "'%', a currency sign, with '/day' and the like a rate; '' for a count"),
+        Column("counted", "texts", "stems of the content words beside it"),
+        _text("head", "the first content word after it, in the singular", optional=True),
+        _text("state", "what became of the people counted", optional=True, values=QUANTITY_STATES),
+        Column("replaced", "boolean", "whether it is named only to say that it no longer holds"),
+        _text("noun", "stem of the noun that it counts or is a share of", optional=True),
+        Column("thing", "texts", "stems of that noun and of the words that qualify it"),
+        Column("frame", "texts", "the words joined to it by a hyphen ('6.1-magnitude quake')"),
+        Column("joined", "boolean", "whether another thing or a clause is joined to what is counted"),
+    ),
+    ("sentence_id", "start"),
+)
+
 STORIES = Table(
     "stories",
     "a cluster of articles on one event",
@@ -289,6 +317,7 @@ TABLES: dict[str, Table] = {
         ENTITIES,
         QUOTES,
         DATES,
+        QUANTITIES,
         STORIES,
         MATCHES,
         FACTS,
@@ -299,13 +328,31 @@ TABLES: dict[str, Table] = {
 }
 
 
+DATA_FOLDER = {
+    "builds/BUILD/": "the tables of one build; the last five stay (`parallax builds`)",
+    "current": "the name of the build that is read",
+    "articles/": "files that were added in the dashboard; every build reads them",
+    "sources.csv": "what the user says of files: file, source, title, published_at, url, group",
+    "aliases.csv": "the user's decisions about entities",
+    "stories.csv": "the user's decisions about stories",
+    "reports/": "full reports of unexpected errors, one file each; safe to delete",
+}
+"""What a data folder holds, and what for. No build writes over a file of the user."""
+
+
 def data_dictionary() -> str:
-    """The tables and columns as Markdown; `data/README.md` is this text."""
+    """The data folder, the tables and their columns as Markdown; `data/README.md` is this text."""
     lines = [
         "# Data dictionary",
         "",
         "Tables that `parallax build` computes, one Parquet file each. Rebuilt by one command, never",
         "edited by hand. This page is generated from `dashboard/schema/tables.py`.",
+        "",
+        "## The data folder",
+        "",
+        "| file or folder | what it holds |",
+        "|---|---|",
+        *(f"| {name} | {meaning} |" for name, meaning in DATA_FOLDER.items()),
         "",
     ]
     for table in TABLES.values():

@@ -32,6 +32,13 @@ HOSTILE = (
 )
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """A test that opens the whole app is slow; one that draws a piece of it is not."""
+    for item in items:
+        if "open_app" in getattr(item, "fixturenames", ()):
+            item.add_marker(pytest.mark.slow)
+
+
 @pytest.fixture(scope="session")
 def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A data folder with the synthetic store."""

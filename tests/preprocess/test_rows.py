@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import math
 from datetime import UTC, datetime
 
 import numpy as np
@@ -10,6 +11,7 @@ import pandas as pd
 import pytest
 
 from dashboard.preprocess.ingest.article import Article, Removed, Skipped
+from dashboard.preprocess.reading.quantities import Quantity, quantities_by_sentence
 from dashboard.preprocess.reading.values import (
     ArticleReading,
     Mention,
@@ -49,6 +51,11 @@ def sentence(position: int, text: str) -> Sentence:
     return Sentence(position, part, start, start + len(text), text, 3, -0.25, 0.75, 0.5)  # type: ignore[arg-type]
 
 
+FIGURE = Quantity(
+    *span("for days"), 50.0, 50.0, math.inf, "", frozenset({"long", "day"}), "long", None, False, "day",
+    frozenset({"day"}), (), False,
+)  # fmt: skip
+
 READING = ArticleReading(
     sentences=(sentence(0, TITLE), sentence(1, FIRST), sentence(2, SECOND)),
     mentions=(
@@ -66,6 +73,7 @@ READING = ArticleReading(
         TimeExpression(*span("Friday"), "2024-11-08", "DATE"),
         TimeExpression(*span("for days"), "PXD", "DURATION"),
     ),
+    quantities=((), (), (FIGURE,)),
     vectors=np.eye(3, 384, dtype=np.float32),
 )
 
@@ -135,10 +143,22 @@ def test_a_date_has_the_period_that_it_names(rows: Rows) -> None:
     assert (days["precision"], days["first"], days["last"]) == ("none", None, None)
 
 
+def test_a_figure_has_the_sentence_it_stands_in_and_comes_back_as_it_was(rows: Rows) -> None:
+    (figure,) = rows["quantities"]
+    assert (figure["sentence_id"], figure["surface"], figure["high"]) == ("a1:2", "for days", None)
+    assert figure["counted"] == ["day", "long"]
+    assert quantities_by_sentence(to_frames([rows])["quantities"]) == {"a1:2": [FIGURE]}
+
+
 @pytest.mark.parametrize(("place", "expected"), [("Friday", "a1:1"), (" “It", "a1:1"), ("“It", "a1:2")])
 def test_what_begins_between_two_sentences_belongs_to_the_first(place: str, expected: str) -> None:
     reading = ArticleReading(
-        READING.sentences, (), (Quote(BODY.index(place), len(BODY), "direct"),), (), READING.vectors
+        READING.sentences,
+        (),
+        (Quote(BODY.index(place), len(BODY), "direct"),),
+        (),
+        ((), (), ()),
+        READING.vectors,
     )
     (quote,) = tabulate(ARTICLE, reading, "")["quotes"]
     assert quote["sentence_id"] == expected

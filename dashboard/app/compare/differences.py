@@ -24,14 +24,9 @@ from dashboard.measures.aspects import Aspect
 from dashboard.measures.coverage import articles_by_source
 from dashboard.measures.differences import compare_tone_measures, count_compared, differences
 from dashboard.measures.evidence import EvidenceQuery, Order, list_rows
-from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.stories import reuse_between_sources, story_shares
 from dashboard.measures.tone import tone_toward_entities
-
-AT_EACH_END = 2
-"""Sentences shown of the most negative and the most positive of a source."""
-MOST_IN_PAIRS = 5
-"""Sources compared pair by pair; with more, each is compared with all the others together."""
+from dashboard.settings.app import APP
 
 _ASPECTS: dict[Aspect, tuple[str, str, Scale]] = {
     "tone": ("Tone", "Tone toward those named (model)", TONE),
@@ -96,7 +91,7 @@ def _draw_pairs(context: ViewContext, filters: Filters, aspect: Aspect, where: s
     """The differences in one aspect, of pairs or of each against the others; returns their marks."""
     words, measured, scale = _ASPECTS[aspect]
     n_sources = len(cached_query(context.store, articles_by_source, filters))
-    against = "each" if n_sources <= MOST_IN_PAIRS else "rest"
+    against = "each" if n_sources <= APP.pairwise_max_sources else "rest"
     marks: pd.DataFrame = cached_query(context.store, differences, filters, aspect, against=against)
     voice = describe_voice(filters.count_voice if aspect == "speech" else filters.tone_voice)
     figure = differences_between(
@@ -109,19 +104,23 @@ def _draw_pairs(context: ViewContext, filters: Filters, aspect: Aspect, where: s
     )
     show_chart(context, "differences", figure, marks, filters=filters, counted=count_compared(marks))
     if aspect in ("tone", "polarity") and marks["enough"].any():
-        _draw_disagreement(context, filters)
+        notes = disagreements_html(cached_query(context.store, compare_tone_measures, filters))
+        if notes:
+            st.html(notes)
     return marks
 
 
-def _draw_disagreement(context: ViewContext, filters: Filters) -> None:
-    """Where the two measures of tone call opposite differences, say so."""
-    both = cached_query(context.store, compare_tone_measures, filters)
-    for _, pair in both[both["disagree"]].iterrows():
-        st.html(
-            f'<p class="px-note">The two measures of tone disagree on {plain_html(str(pair["source"]))} and '
-            f"{plain_html(str(pair['other']))}: tone toward those named (model) and polarity of sentences "
-            "(TextBlob) point in opposite directions.</p>"
-        )
+def disagreements_html(pairs: pd.DataFrame) -> str:
+    """A note for each pair of sources on which the two measures of tone call opposite differences.
+
+    :param pairs: the columns source, other, disagree, as of ``compare_tone_measures``.
+    """
+    return "".join(
+        f'<p class="px-note">The two measures of tone disagree on {plain_html(str(pair["source"]))} and '
+        f"{plain_html(str(pair['other']))}: tone toward those named (model) and polarity of sentences "
+        "(TextBlob) point in opposite directions.</p>"
+        for _, pair in pairs[pairs["disagree"]].iterrows()
+    )
 
 
 def _draw_tone(context: ViewContext, filters: Filters, where: str) -> None:
@@ -168,8 +167,8 @@ def _draw_reuse(context: ViewContext, filters: Filters) -> None:
 def _draw_sentences(context: ViewContext, filters: Filters, marks: pd.DataFrame) -> None:
     """Where no difference can be called one: sentences of each source, from both ends."""
     st.html(
-        f'<p class="px-note">A difference takes at least {MIN_ARTICLES} articles on each side; with fewer, '
-        "read for yourself:</p>"
+        f'<p class="px-note">A difference takes at least {APP.min_articles} articles on each side; '
+        "with fewer, read for yourself:</p>"
     )
     unit, voice = marks["unit"].iloc[0], marks["voice"].iloc[0]
     orders: tuple[Order, ...] = ("negative", "positive") if unit != "quotes" else ("time",)
@@ -179,5 +178,7 @@ def _draw_sentences(context: ViewContext, filters: Filters, marks: pd.DataFrame)
         wanted = EvidenceQuery(unit, filters.replace(sources=(source,), voice=voice), voice)
         with column:
             for order in orders:
-                rows = cached_query(context.store, list_rows, wanted, limit=AT_EACH_END, order=order)
+                rows = cached_query(
+                    context.store, list_rows, wanted, limit=APP.extreme_sentences, order=order
+                )
                 st.html("".join(row_html(context, dict(row), unit) for _, row in rows.iterrows()))

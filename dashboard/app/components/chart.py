@@ -1,4 +1,4 @@
-"""The frame of every chart: the picture, one quiet line to take it away, its table, and its sentences.
+"""The frame of every chart: the figure, its downloads, its table, and the list of what its marks count.
 
 A click on a mark, or a box over several, opens the list of what the marks count; the list has as many
 rows as the marks say. A box over days of publication makes them the filter instead.
@@ -7,6 +7,7 @@ rows as the marks say. A box over days of publication makes them the filter inst
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import date
 from functools import partial
 from typing import Any
 
@@ -71,14 +72,32 @@ def show_chart(
             open_evidence(context, title, _evidence_queries(under, whole))
     with st.expander("Show as table", key=f"table_{key}", type="compact"):
         st.dataframe(shown, hide_index=True, width="stretch")
-    clicked = [] if brush == "days" and picked.selection.box else _points(picked)
-    chosen = _newly_chosen(key, marks, clicked)
+    # A box over days is no click: the callback has made it the filter.
+    points = [] if brush == "days" and picked.selection.box else selected_rows(picked)
+    answer_click(context, key, title, marks, points, filters=under, pick=pick)
+
+
+def answer_click(
+    context: ViewContext,
+    key: str,
+    title: str,
+    marks: pd.DataFrame,
+    points: Sequence[int],
+    *,
+    filters: Filters,
+    pick: Callable[[pd.Series], None] | None = None,
+) -> None:
+    """Open the list of what the selected marks count, or `pick` the one; once for each selection.
+
+    :param points: index labels of `marks`, as `selected_rows` gives them.
+    """
+    chosen = _newly_chosen(key, marks, list(points))
     if chosen is None:
         return
     if pick is not None and len(chosen) == 1:
         pick(chosen.iloc[0])
-    elif countable and int(chosen["n"].sum()):
-        open_evidence(context, title, _evidence_queries(under, chosen))
+    elif "unit" in marks and "n" in marks and int(chosen["n"].sum()):
+        open_evidence(context, title, _evidence_queries(filters, chosen))
 
 
 def _draw_downloads(key: str, figure: go.Figure, shown: pd.DataFrame) -> None:
@@ -142,17 +161,27 @@ def picture_page(figure: go.Figure) -> str:
     return page
 
 
-def _points(picked: Any) -> list[int]:
-    """The rows of the marks that are selected."""
+def selected_rows(picked: Any) -> list[int]:
+    """The rows of the marks that are selected: the customdata of the points of Streamlit's selection."""
     return [point["customdata"][0] for point in picked.selection.points if point.get("customdata")]
 
 
+def days_in_box(picked: Any, marks: pd.DataFrame) -> tuple[date, date] | None:
+    """The first and the last day of the marks in a box; None without a box or a mark in it.
+
+    :param marks: with the days `first` and `last` of each mark.
+    """
+    chosen = marks.loc[selected_rows(picked)]
+    if not picked.selection.box or chosen.empty:
+        return None
+    return min(chosen["first"]), max(chosen["last"])
+
+
 def _choose_days(chart: str, marks: pd.DataFrame) -> None:
-    """The days of the marks in the box become the filter; the chart's callback, for a box alone."""
-    picked = st.session_state[chart]
-    chosen = marks.loc[_points(picked)]
-    if picked.selection.box and len(chosen):
-        change_filters(first=min(chosen["first"]), last=max(chosen["last"]))
+    """The days of the marks in the box become the filter; the chart's callback."""
+    days = days_in_box(st.session_state[chart], marks)
+    if days is not None:
+        change_filters(first=days[0], last=days[1])
 
 
 def _evidence_queries(filters: Filters, marks: pd.DataFrame) -> list[EvidenceQuery]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 from typing import Any
 
@@ -13,9 +13,7 @@ from dashboard.app.components.plain_text import plain_markdown
 from dashboard.app.state.url import remember, remember_many, touch
 from dashboard.charts.theme import LIGHT
 from dashboard.formatting import show_number
-
-MOST_ENTITIES = 2000
-"""Entities offered in the list; a browser stays quick with these, a link may name any other."""
+from dashboard.settings.app import APP
 
 
 def draw_sidebar(sources: pd.DataFrame, entities: pd.DataFrame, counts: dict[str, Any]) -> None:
@@ -26,7 +24,7 @@ def draw_sidebar(sources: pd.DataFrame, entities: pd.DataFrame, counts: dict[str
         articles = dict(zip(names, sources["n_articles"], strict=True))
         st.multiselect(
             "Sources",
-            _with_chosen(names, "sources"),
+            with_chosen(names, state["sources"]),
             key="sources",
             format_func=lambda name: f"{name} ({show_number(articles.get(name, 0))})",
             on_change=touch,
@@ -36,7 +34,7 @@ def draw_sidebar(sources: pd.DataFrame, entities: pd.DataFrame, counts: dict[str
         if groups or state["groups"]:
             st.multiselect(
                 "Groups",
-                _with_chosen(groups, "groups"),
+                with_chosen(groups, state["groups"]),
                 key="groups",
                 on_change=touch,
                 placeholder="All groups",
@@ -45,7 +43,7 @@ def draw_sidebar(sources: pd.DataFrame, entities: pd.DataFrame, counts: dict[str
         labels = dict(zip(entities["entity_id"], entities["label"], strict=True))
         st.multiselect(
             "Entities",
-            _with_chosen(list(labels)[:MOST_ENTITIES], "entities"),
+            with_chosen(list(labels)[: APP.sidebar_max_entities], state["entities"]),
             key="entities",
             format_func=lambda entity: labels.get(entity, entity),
             on_change=touch,
@@ -53,7 +51,7 @@ def draw_sidebar(sources: pd.DataFrame, entities: pd.DataFrame, counts: dict[str
             select_all=False,
             help="Sentences that name one of these. Type to search.",
         )
-        low, high = _days(counts)
+        low, high = calendar_span(counts, state["first"], state["last"])
         first, last = st.columns(2, gap="small")
         first.date_input(
             "From",
@@ -139,15 +137,22 @@ def _choice(title: str, options: list[str], key: str, about: str | None) -> None
     )
 
 
-def _with_chosen(options: list[str], key: str) -> list[str]:
-    """`options`, and what the session has chosen beyond them (from a link)."""
-    return [*options, *(name for name in st.session_state[key] if name not in set(options))]
+def with_chosen(options: Sequence[str], chosen: Sequence[str]) -> list[str]:
+    """`options`, and what is `chosen` beyond them, as a link may."""
+    known = set(options)
+    return [*options, *(name for name in chosen if name not in known)]
 
 
-def _days(counts: dict[str, Any]) -> tuple[date, date]:
-    """The span that the calendars offer; wide enough for what the session has chosen."""
+def calendar_span(counts: Mapping[str, Any], first: date | None, last: date | None) -> tuple[date, date]:
+    """The first and the last day that the calendars offer: a month more than the articles and the choice.
+
+    :param counts: `first` and `last` are the times of the first and last article, or NaT.
+    :param first: the chosen first day, of a filter or a link; None: no choice. So is `last`.
+    """
     known = [pd.Timestamp(counts[name]).date() for name in ("first", "last") if not pd.isna(counts[name])]
-    chosen = [st.session_state[name] for name in ("first", "last") if st.session_state[name] is not None]
-    days = [*known, *chosen] or [date(2000, 1, 1), date(2100, 1, 1)]
+    days = [*known, *(day for day in (first, last) if day is not None)] or [
+        date(2000, 1, 1),
+        date(2100, 1, 1),
+    ]
     # A link may name any day, also the first and the last that there are.
     return min(days) - min(_MARGIN, min(days) - date.min), max(days) + min(_MARGIN, date.max - max(days))

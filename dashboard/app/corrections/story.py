@@ -1,4 +1,4 @@
-"""The user's last word on a story: merge, split, name; kept in stories.csv."""
+"""Corrections of a story by the user: merge, split, name; kept in stories.csv."""
 
 from __future__ import annotations
 
@@ -16,10 +16,9 @@ from dashboard.filters import Filters
 from dashboard.formatting import count_of, show_period
 from dashboard.measures.side_by_side import list_story_articles
 from dashboard.measures.stories import list_stories
+from dashboard.settings.app import APP
 
 _KINDS = ("Merge", "Split", "Name")
-MOST_STORIES = 2000
-LONGEST_TITLE = 200
 
 
 def draw_story_corrections(context: ViewContext, story: pd.Series) -> None:
@@ -44,10 +43,13 @@ def draw_story_corrections(context: ViewContext, story: pd.Series) -> None:
         if kind == "Merge":
             decision = _merge(context, story, first, fresh)
         elif kind == "Split":
-            decision = _split(articles, fresh)
+            decision = choose_leaving(articles, fresh)
         else:
             title = st.text_input(
-                "Its title", value=str(story["title"]), max_chars=LONGEST_TITLE, key=f"story_title_{fresh}"
+                "Its title",
+                value=str(story["title"]),
+                max_chars=APP.story_title_max_chars,
+                key=f"story_title_{fresh}",
             ).strip()
             changed = bool(title) and title != story["title"]
             decision = StoryDecision("name", first, title) if changed else None
@@ -64,22 +66,16 @@ def draw_story_corrections(context: ViewContext, story: pd.Series) -> None:
 
 def _merge(context: ViewContext, story: pd.Series, first: str, fresh: str) -> StoryDecision | None:
     """The choice of the story that this one is one with, the nearest in time first."""
-    others = cached_query(context.store, list_stories, Filters(), limit=MOST_STORIES)
-    others = others[others["story_id"] != story["story_id"]].set_index("story_id")
-    apart = (pd.to_datetime(others["begins"]) - pd.Timestamp(story["begins"])).abs()
-    others = others.loc[apart.sort_values(kind="stable").index]
-
-    def words(story_id: str) -> str:
-        other = others.loc[story_id]
-        size = count_of(int(other["n"]), "article")
-        return f"{cut(str(other['title']), 90)} ({size}, {show_period(other['begins'], other['ends'])})"
-
+    others = nearest_first(
+        cached_query(context.store, list_stories, Filters(), limit=APP.corrections_max_stories), story
+    )
+    words = {str(other["story_id"]): describe_story(other) for _, other in others.iterrows()}
     into = st.selectbox(
         "It is one story with",
-        list(others.index),
+        list(words),
         index=None,
         key=f"story_into_{fresh}",
-        format_func=words,
+        format_func=words.__getitem__,
         placeholder="Type a headline",
     )
     if into is None:
@@ -88,25 +84,41 @@ def _merge(context: ViewContext, story: pd.Series, first: str, fresh: str) -> St
     return StoryDecision("together", first, str(partners["article_id"].iloc[0]))
 
 
-def _split(articles: pd.DataFrame, fresh: str) -> StoryDecision | None:
-    """The choice of the articles that are a story of their own."""
-    by_id = articles.set_index("article_id")
+def nearest_first(stories: pd.DataFrame, story: pd.Series) -> pd.DataFrame:
+    """The other stories (rows of ``list_stories``) by how far their beginning lies from that of `story`."""
+    others = stories[stories["story_id"] != story["story_id"]]
+    apart = (pd.to_datetime(others["begins"]) - pd.Timestamp(story["begins"])).abs()
+    return others.loc[apart.sort_values(kind="stable").index]
 
-    def words(article_id: str) -> str:
-        row = by_id.loc[article_id]
-        when = show_time(row["published_at"], "day")
-        return f"{cut(str(row['source']), 20)}, {when}: {cut(str(row['title']) or 'no headline', 70)}"
 
-    ids = [str(article_id) for article_id in articles["article_id"]]
+def describe_story(story: pd.Series) -> str:
+    """A story in a list: its title, its number of articles and its period."""
+    size = count_of(int(story["n"]), "article")
+    return f"{cut(str(story['title']), 90)} ({size}, {show_period(story['begins'], story['ends'])})"
+
+
+def choose_leaving(articles: pd.DataFrame, fresh: str) -> StoryDecision | None:
+    """Draw the choice of the articles that are a story of their own; the decision, None while none is made.
+
+    :param articles: the rows of ``list_story_articles``.
+    :param fresh: ends the widget's key, so that it starts anew with another story or build.
+    """
+    words = {str(article["article_id"]): describe_article(article) for _, article in articles.iterrows()}
     leaving = st.multiselect(
         "These articles tell another story",
-        ids,
+        list(words),
         key=f"story_leaving_{fresh}",
-        format_func=words,
+        format_func=words.__getitem__,
         placeholder="Choose articles",
-        disabled=len(ids) < 2,
+        disabled=len(words) < 2,
     )
-    staying = [article_id for article_id in ids if article_id not in leaving]
+    staying = [article_id for article_id in words if article_id not in leaving]
     if leaving and not staying:
         st.html('<p class="px-note">Leave at least one article in the story.</p>')
     return StoryDecision("apart", " ".join(leaving), staying[0]) if leaving and staying else None
+
+
+def describe_article(article: pd.Series) -> str:
+    """An article in a list: its source, its day and its headline."""
+    when = show_time(article["published_at"], "day")
+    return f"{cut(str(article['source']), 20)}, {when}: {cut(str(article['title']) or 'no headline', 70)}"

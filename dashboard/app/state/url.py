@@ -1,4 +1,4 @@
-"""The address bar is the state: filters and every view's choices are read from it and written to it.
+"""State in the URL: the filters and the choices of every view are read from it and written to it.
 
 One run of the app calls `read_url` first and `write_url` last. In between, widgets live under
 session-state keys that are their public names in the URL: the fields of `Filters`, and whatever a view

@@ -14,6 +14,7 @@ from dashboard.preprocess.comparing.facts.quotation_alignment import follow_quot
 from dashboard.preprocess.comparing.facts.sentence_alignment import match_sentences
 from dashboard.preprocess.comparing.reuse import find_reuse
 from dashboard.preprocess.comparing.stories import group_stories
+from dashboard.preprocess.reading.quantities import quantities_by_sentence
 
 STEPS = ("reuse", "stories", "matches", "conflicts", "facts", "omissions")
 
@@ -29,7 +30,8 @@ def compare_articles(
 ) -> dict[str, pd.DataFrame]:
     """Compare all articles with each other, after their entities have been identified.
 
-    :param tables: articles, sentences, vectors, mentions (with entity_id), entities, quotes and dates.
+    :param tables: articles, sentences, vectors, mentions (with entity_id), entities, quotes,
+        dates and quantities.
     :param previous: the articles table of the build before, so that stories keep their ids.
     :param decisions: what the user decided about stories (see `group_stories`).
     :param progress: called with a step, how many are done, and of how many.
@@ -41,19 +43,22 @@ def compare_articles(
             progress(STEPS[min(done, len(STEPS) - 1)], done, len(STEPS))
 
     vectors, mentions, dates = tables["vectors"], tables["mentions"], tables["dates"]
+    quantities = quantities_by_sentence(tables["quantities"])
     report(0)
     articles, sentences = find_reuse(tables["articles"], tables["sentences"])
     report(1)
     articles, stories = group_stories(articles, sentences, vectors, previous=previous, decisions=decisions)
     report(2)
-    pairs = match_sentences(articles, sentences, vectors, dates)
+    pairs = match_sentences(articles, sentences, vectors, dates, quantities)
     pairs = follow_quotations(pairs, sentences, tables["quotes"], vectors)
     report(3)
-    matches = find_conflicts(pairs, sentences, articles, mentions, dates)
+    matches = find_conflicts(pairs, sentences, articles, mentions, dates, quantities)
     report(4)
     facts = build_facts(matches, sentences, articles)
     report(5)
-    omissions = find_omissions(facts, sentences, articles, mentions, tables["quotes"], tables["entities"])
+    omissions = find_omissions(
+        facts, sentences, articles, mentions, tables["quotes"], tables["entities"], quantities
+    )
     report(6)
     return {
         "articles": articles,

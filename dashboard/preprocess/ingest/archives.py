@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 import stat
 import zipfile
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from io import BytesIO
@@ -14,7 +15,7 @@ from zlib import error as ZlibError  # noqa: N812 - it is an exception class
 
 from dashboard.errors import InputError, UnsafeInputError
 from dashboard.preprocess.ingest.article import Skipped
-from dashboard.settings import Settings
+from dashboard.settings.ingest import IngestSettings
 
 _FAILURES = (
     zipfile.BadZipFile,
@@ -45,7 +46,7 @@ class _Budget:
     members: int
 
 
-def read_members(path: Path, file: str, settings: Settings) -> Iterator[Member | Skipped]:
+def read_members(path: Path, file: str, settings: IngestSettings) -> Iterator[Member | Skipped]:
     """The files of an archive and of the archives in it, in order, or why one was left out.
 
     Names are ARCHIVE!FILE. Left out are links, encrypted members, names that lead out of the archive, and
@@ -61,7 +62,7 @@ def read_members(path: Path, file: str, settings: Settings) -> Iterator[Member |
         yield Skipped(file, f"is no zip archive that can be read ({error})")
 
 
-def read_named(path: Path, name: str, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def read_named(path: Path, name: str, settings: IngestSettings) -> Iterator[tuple[str, bytes]]:
     """(path in the archive, bytes) of the archive's own files of that name; none where it cannot be read."""
     budget = _Budget(settings.max_unpacked_bytes, settings.max_archive_members)
     try:
@@ -75,46 +76,61 @@ def read_named(path: Path, name: str, settings: Settings) -> Iterator[tuple[str,
 
 
 def _read(
-    archive: zipfile.ZipFile, file: str, places: tuple[int, ...], budget: _Budget, settings: Settings
+    archive: zipfile.ZipFile, file: str, places: tuple[int, ...], budget: _Budget, settings: IngestSettings
 ) -> Iterator[Member | Skipped]:
+    names = set(archive.namelist())
     for place, info in enumerate(archive.infolist()):
         name = f"{file}!{info.filename}"
         if not info.filename:
             yield Skipped(f"{name}{place}", "has no name")
             continue
-        if info.is_dir() or _is_litter(info.filename):
+        if info.is_dir() or _is_litter(info.filename) or _is_of_page(info.filename, names):
             continue
         budget.members -= 1
         if budget.members < 0:
             raise UnsafeInputError(
                 f"holds more than {settings.max_archive_members:,} files; the rest is left out"
             )
-        trick = _find_trick(info)
-        if trick:
-            yield Skipped(name, trick)
-            continue
-        try:
-            data = _unpack(archive, info, budget, settings)
-        except UnsafeInputError:
-            raise
-        except InputError as error:
-            yield Skipped(name, str(error))
-            continue
-        except _FAILURES as error:
-            yield Skipped(name, f"cannot be unpacked ({error})")
-            continue
-        if not info.filename.lower().endswith(".zip"):
+        data = _try_unpack(archive, info, name, budget, settings)
+        if isinstance(data, Skipped):
+            yield data
+        elif not name.lower().endswith(".zip"):
             yield Member((*places, place), name, data)
         elif len(places) + 1 >= settings.max_archive_depth:
             yield Skipped(name, f"is an archive more than {settings.max_archive_depth} deep")
         else:
-            try:
-                with zipfile.ZipFile(BytesIO(data)) as inner:
-                    yield from _read(inner, name, (*places, place), budget, settings)
-            except UnsafeInputError:
-                raise
-            except _FAILURES as error:
-                yield Skipped(name, f"is no zip archive that can be read ({error})")
+            yield from _read_inner(Member((*places, place), name, data), budget, settings)
+
+
+def _try_unpack(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget, settings: IngestSettings
+) -> bytes | Skipped:
+    """A member's bytes, or why it is left out.
+
+    :raises UnsafeInputError: if the whole archive unpacks to more than it may.
+    """
+    trick = _find_trick(info)
+    if trick:
+        return Skipped(name, trick)
+    try:
+        return _unpack(archive, info, budget, settings)
+    except UnsafeInputError:
+        raise
+    except InputError as error:
+        return Skipped(name, str(error))
+    except _FAILURES as error:
+        return Skipped(name, f"cannot be unpacked ({error})")
+
+
+def _read_inner(member: Member, budget: _Budget, settings: IngestSettings) -> Iterator[Member | Skipped]:
+    """The files of an archive in an archive."""
+    try:
+        with zipfile.ZipFile(BytesIO(member.data)) as inner:
+            yield from _read(inner, member.name, member.places, budget, settings)
+    except UnsafeInputError:
+        raise
+    except _FAILURES as error:
+        yield Skipped(member.name, f"is no zip archive that can be read ({error})")
 
 
 def _is_litter(name: str) -> bool:
@@ -123,6 +139,25 @@ def _is_litter(name: str) -> bool:
     return bool(parts) and (
         any(p.startswith(".") or p == "__MACOSX" for p in parts) or parts[-1] == "Thumbs.db"
     )
+
+
+# The folders that browsers in several languages make beside a saved page.
+_PAGE_FOLDER = re.compile(
+    r"(.+)(?:[_-](?:files|file|archivos|fichiers|dateien|bestanden|arquivos|pliki)|\.files)", re.IGNORECASE
+)
+
+
+def find_page_of_folder(name: str, names: Collection[str]) -> str | None:
+    """The saved page among `names` whose pictures and frames the folder `name` holds ("hollis_files")."""
+    match = _PAGE_FOLDER.fullmatch(name)
+    pages = (f"{match[1]}{suffix}" for suffix in (".html", ".htm", ".xhtml")) if match else ()
+    return next((page for page in pages if page in names), None)
+
+
+def _is_of_page(name: str, names: Collection[str]) -> bool:
+    """Whether the member stands in the folder of a saved page of the same archive."""
+    folders = (name[:i] for i, character in enumerate(name) if character == "/")
+    return any(find_page_of_folder(folder, names) for folder in folders)
 
 
 def _find_trick(info: zipfile.ZipInfo) -> str | None:
@@ -141,7 +176,9 @@ def _find_trick(info: zipfile.ZipInfo) -> str | None:
     return None
 
 
-def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, settings: Settings) -> bytes:
+def _unpack(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, settings: IngestSettings
+) -> bytes:
     most = min(settings.max_file_bytes, budget.bytes)
     with archive.open(info) as stream:
         data = stream.read(most + 1)

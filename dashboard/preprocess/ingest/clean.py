@@ -2,97 +2,28 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from dataclasses import replace
 from hashlib import blake2b
 from pathlib import PurePosixPath
-from urllib.parse import urlsplit
 
 from dashboard.errors import InputError
+from dashboard.preprocess.ingest.addresses import find_host, find_web_address, name_outlet
 from dashboard.preprocess.ingest.article import UNNAMED_SOURCE, Article, Skipped
+from dashboard.preprocess.ingest.characters import decode_references, repair_title
 from dashboard.preprocess.ingest.date_values import read_value
+from dashboard.preprocess.ingest.dates import Published, is_impossible, read_date
 from dashboard.preprocess.ingest.excess import find_excess
-from dashboard.preprocess.ingest.html import MAX_HTML_CHARS, clean_html, looks_like_html
+from dashboard.preprocess.ingest.front_matter import split_front_matter
+from dashboard.preprocess.ingest.html import clean_html, looks_like_html
 from dashboard.preprocess.ingest.language import detect_language
-from dashboard.preprocess.ingest.metadata import Published, is_impossible, read_date
-from dashboard.preprocess.ingest.page import VERSION, CleanPage, clean_text
-from dashboard.settings import SETTINGS, Settings
-
-__all__ = [
-    "FIELDS",
-    "VERSION",
-    "CleanPage",
-    "build_article",
-    "clean_article",
-    "clean_text",
-    "split_front_matter",
-]
-
-FIELDS = ("id", "title", "body", "source", "published_at", "url", "byline", "group")
-"""What may be known of an article beside its text: from front matter, a table's columns or sources.csv."""
-
-FIELD_NAMES: dict[str, tuple[str, ...]] = {
-    "id": ("id", "article_id", "articleid", "doc_id", "docid", "uid", "guid", "uuid"),
-    "title": ("title", "headline", "heading", "article_title", "news_title"),
-    "body": (
-        "body", "text", "content", "article", "article_text", "article_body", "articlebody", "full_text",
-        "fulltext", "maintext", "main_text", "story", "raw_text", "body_text",
-        "article_content", "news_text", "plain_text", "clean_text", "cleaned_text", "raw_content",
-    ),
-    "source": (
-        "source", "outlet", "publisher", "publication", "source_name", "news_source", "newspaper", "site",
-        "sitename", "site_name", "website", "media", "journal", "provider", "domain", "source_domain",
-        "media_name", "publisher_name", "news_outlet", "outlet_name",
-    ),
-    "published_at": (
-        "published_at", "published", "date", "publishedat", "date_published", "datepublished",
-        "publication_date", "publishing_date", "pub_date", "pubdate", "publish_date", "published_date",
-        "date_publish", "datetime", "date_time", "timestamp", "created_at", "time", "date_download",
-        "download_date",
-    ),
-    "url": ("url", "link", "article_url", "source_url", "permalink", "href", "canonical_url"),
-    "byline": ("byline", "author", "authors", "writer", "creator"),
-    "group": ("group", "country", "bias", "leaning", "orientation", "owner"),
-}  # fmt: skip
-"""The usual names of each field, in the order in which they are taken."""
-
-_FIELD_OF = {name: field for field, names in FIELD_NAMES.items() for name in names}
-_FENCE = re.compile(r"\s*---[ \t]*\n(.{0,8000}?)\n(?:---|\.\.\.)[ \t]*(?:\n|$)", re.DOTALL)
-_ENTRY = re.compile(r"([A-Za-z][\w -]{1,24}?)\s*:\s+(.{1,1000})")
+from dashboard.preprocess.ingest.markdown import SUFFIXES, flatten_markdown, looks_like_markdown
+from dashboard.preprocess.ingest.metadata import read_author
+from dashboard.preprocess.ingest.page import CleanPage, clean_text
+from dashboard.settings.ingest import INGEST, IngestSettings
 
 
-def split_front_matter(text: str) -> tuple[dict[str, str], str]:
-    """The fields at the head of a text file and the text below them.
-
-    Read are `key: value` lines between two lines of ---, and without these two or more such lines with
-    known keys, closed by an empty line. Values are plain text; a quotation mark around one goes.
-    """
-    fence = _FENCE.match(text)
-    if fence:
-        return _read_entries(fence[1].split("\n")), text[fence.end() :]
-    head, blank, rest = text.lstrip("\ufeff \n").partition("\n\n")
-    entries = [line for line in head.split("\n") if line.strip()]
-    if blank and 2 <= len(entries) <= 12 and all(_field(line) for line in entries):
-        return _read_entries(entries), rest
-    return {}, text
-
-
-def _field(line: str) -> str | None:
-    match = _ENTRY.fullmatch(line.strip())
-    return _FIELD_OF.get(match[1].strip().lower().replace(" ", "_").replace("-", "_")) if match else None
-
-
-def _read_entries(lines: list[str]) -> dict[str, str]:
-    known: dict[str, str] = {}
-    for line in lines:
-        field, match = _field(line), _ENTRY.fullmatch(line.strip())
-        if field and field != "body" and match:
-            known.setdefault(field, match[2].strip().strip("\"'").strip("[]"))
-    return known
-
-
-def clean_article(text: str, *, file: str = "", settings: Settings = SETTINGS) -> Article:
+def clean_article(text: str, *, file: str = "", settings: IngestSettings = INGEST) -> Article:
     """The article in a text (a page's plain text, HTML or clean text, with or without front matter).
 
     :raises InputError: if the text holds no article.
@@ -112,7 +43,7 @@ def build_article(
     file: str,
     digest: str,
     decided: Mapping[str, str] | None = None,
-    settings: Settings = SETTINGS,
+    settings: IngestSettings = INGEST,
 ) -> Article | Skipped:
     """The article in `text`, or why there is none.
 
@@ -120,14 +51,28 @@ def build_article(
     :param decided: what the user says of it (sources.csv); this wins.
     """
     decided = decided or {}
-    markup = looks_like_html(text)
-    limit = MAX_HTML_CHARS if markup else settings.max_article_chars
+    article_id = (
+        known.get("id") or blake2b(f"{file}\0{text}".encode("utf-8", "replace"), digest_size=8).hexdigest()
+    )
+    known = {**known, "title": repair_title(known.get("title", ""))}
+    is_markdown = PurePosixPath(file.rpartition("!")[2]).suffix.lower() in SUFFIXES
+    if not is_markdown and not looks_like_html(text) and looks_like_html(decode_references(text[:5000])):
+        text = decode_references(text)
+    markup = not is_markdown and looks_like_html(text)
+    limit = settings.max_html_chars if markup else settings.max_article_chars
     if len(text) > limit:
         return Skipped(file, f"longer than {limit:,} characters; split it into articles")
     excess = find_excess(text) if markup else None
     if excess:
         return Skipped(file, excess)
-    page = clean_html(text) if markup else clean_text(text, " ".join(known.get("title", "").split()))
+    if markup:
+        page = clean_html(text)
+    else:
+        title = known["title"]
+        if is_markdown or looks_like_markdown(text):
+            heading, text = flatten_markdown(text)
+            title = title or repair_title(heading)
+        page = clean_text(text, title)
     if len(page.body) > settings.max_article_chars:
         return Skipped(file, f"its article is longer than {settings.max_article_chars:,} characters")
     if not any(character.isalpha() for character in page.body):
@@ -138,17 +83,15 @@ def build_article(
             file,
             f"is dated {published.at:%Y-%m-%d}, in the future; correct it, or give it in sources.csv",
         )
-    url = _web_address(decided.get("url") or known.get("url") or page.url)
+    named = known.get("source", "")
+    url = find_web_address(decided.get("url") or known.get("url") or named) or page.url
+    source = decided.get("source") or name_outlet(repair_title(named)) or page.source or find_host(url)
+    byline = read_author(repair_title(known.get("byline", "")), source or "") or page.byline
     language = detect_language(page.body)
     return Article(
-        article_id=known.get("id")
-        or blake2b(f"{file}\0{text}".encode("utf-8", "replace"), digest_size=8).hexdigest(),
-        source=decided.get("source")
-        or known.get("source")
-        or page.source
-        or _host(url)
-        or unnamed_source(file),
-        title=decided.get("title") or " ".join(known.get("title", "").split()) or page.title,
+        article_id=article_id,
+        source=source or unnamed_source(file),
+        title=decided.get("title") or known["title"] or page.title,
         body=page.body,
         file=file,
         digest=digest,
@@ -156,7 +99,7 @@ def build_article(
         published_precision=published.precision if published else "unknown",
         group=decided.get("group") or known.get("group") or None,
         url=url,
-        byline=known.get("byline") or page.byline or None,
+        byline=byline,
         dateline=page.dateline,
         wire_credit=page.wire_credit,
         language=language,
@@ -176,7 +119,7 @@ def decide_article(article: Article, decided: Mapping[str, str]) -> Article:
         source=decided.get("source") or article.source,
         title=decided.get("title") or article.title,
         group=decided.get("group") or article.group,
-        url=_web_address(decided.get("url")) or article.url,
+        url=find_web_address(decided.get("url") or "") or article.url,
     )
 
 
@@ -188,21 +131,6 @@ def _choose_date(page: CleanPage, known: Mapping[str, str], decided: Mapping[str
     if page.published_at is None:
         return None
     return Published(page.published_at, page.published_precision)
-
-
-def _web_address(url: str | None) -> str | None:
-    """The address if it leads to the web; anything else (javascript:, file:) is no address of an article."""
-    url = (url or "").strip()
-    return url if re.match(r"https?://[^\s<>\"']+$", url, re.IGNORECASE) else None
-
-
-def _host(url: str | None) -> str | None:
-    """The site that an address names, such as "example.com"; that much the address says itself."""
-    try:
-        host = urlsplit(url or "").hostname or ""
-    except ValueError:
-        return None
-    return host.removeprefix("www.") or None
 
 
 def unnamed_source(file: str) -> str:

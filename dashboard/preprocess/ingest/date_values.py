@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 
 from babel import Locale
 
-from dashboard.preprocess.ingest.metadata import Published, read_zone
+from dashboard.preprocess.ingest.dates import EARLIEST_YEAR, Published, read_zone
 
 Form = Literal["plain", "day first", "month first", "year first", "number", "serial", "year"]
 """How a value is read: "plain" in one way only; the three orders of all-digit dates; "number" of seconds
@@ -26,7 +26,6 @@ since 1970; "serial" day of a spreadsheet (days since 1899-12-30); "year" alone.
 ORDERS: tuple[Form, ...] = ("day first", "month first", "year first")
 _ALONE: tuple[Form, ...] = ("plain", "number", "year")
 
-EARLIEST_YEAR = 1600
 _FIRST_MOMENT = datetime(1990, 1, 1, tzinfo=UTC)
 """A plain number is a moment only from here on: before it, nobody wrote news with such clocks."""
 _FIRST_SERIAL = 25_569

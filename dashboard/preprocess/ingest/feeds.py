@@ -2,37 +2,50 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from typing import BinaryIO
 
 from lxml import etree
 
 from dashboard.preprocess.ingest.article import Skipped
+from dashboard.preprocess.ingest.characters import repair_title
 from dashboard.preprocess.ingest.tabular import Row
-from dashboard.settings import Settings
+from dashboard.settings.ingest import IngestSettings
 
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_CONTENT = "{http://purl.org/rss/1.0/modules/content/}encoded"
-_DUBLIN_CORE = "{http://purl.org/dc/elements/1.1/}"
-_RSS1 = "{http://purl.org/rss/1.0/}"
-
-# The elements of an entry that hold each field, the first that is there taken.
+# The elements of an entry that hold each field, by their local names; the first that says something counts.
+# With a prefix, only that namespace's element is meant; some feeds never declare the prefixes they write.
 _FIELDS: dict[str, tuple[str, ...]] = {
-    "title": ("title", f"{_RSS1}title", f"{_ATOM}title"),
-    "body": (
-        _CONTENT, f"{_ATOM}content", "description", f"{_RSS1}description", f"{_ATOM}summary",
-    ),
-    "published_at": (
-        "pubDate", f"{_ATOM}published", f"{_DUBLIN_CORE}date", f"{_ATOM}updated",
-    ),
-    "url": ("link", f"{_RSS1}link"),
-    "byline": (f"{_DUBLIN_CORE}creator", "author", f"{_ATOM}author/{_ATOM}name"),
-    "source": ("source", f"{_ATOM}source/{_ATOM}title"),
-}  # fmt: skip
+    "title": ("title",),
+    "body": ("content:encoded", "content", "description", "summary"),
+    "published_at": ("pubDate", "published", "dc:date", "issued", "created", "updated"),
+    "url": ("link", "origLink"),
+    "byline": ("dc:creator", "author"),
+    "source": ("source",),
+}
+_PREFIXES = {
+    "http://purl.org/rss/1.0/modules/content": "content",
+    "http://purl.org/dc/elements/1.1": "dc",
+    "http://purl.org/dc/terms": "dc",
+    "http://search.yahoo.com/mrss": "media",
+    "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
+}
+_PLAIN = ("rss", "rdf", "atom", "feedburner")
+"""Prefixes that some feeds give the elements of the feed itself."""
+# A feed's title may name the part of the paper that it is of.
+_SECTION = re.compile(
+    r"(?:the )?(?:top|latest|breaking|all|front page|home(?: ?page)?|world|international|national|local|uk|"
+    r"us|u\.s\.|europe|asia|africa|americas|middle east|politics|business|economy|money|markets|sports?|"
+    r"football|culture|arts?|entertainment|lifestyle|life|travel|health|science|technology|tech|environment|"
+    r"climate|education|opinion|comment|analysis|news|headlines|stories|articles|posts|rss|atom|feeds?|"
+    r"updates|most read|video|and|&|\s)+",
+    re.IGNORECASE,
+)
+_SEPARATOR = re.compile(r"\s+(?:[>»›|–—:·/-]|::|>>)\s+|:\s+|\s*»\s*")
 
 
 def read_feed(
-    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The entries of a feed; an entry that names no source has the feed's title for one.
 
@@ -55,14 +68,15 @@ def read_feed(
     if root is None:
         yield Skipped(file, "is no XML that can be read")
         return
-    entries = [element for tag in ("item", f"{_RSS1}item", f"{_ATOM}entry") for element in root.iter(tag)]
+    entries = [element for element in root.iter() if _name(element) in ("item", "entry")]
     if not entries:
-        yield Skipped(file, f"holds no entries of a feed (it is a {etree.QName(root).localname!r} document)")
+        yield Skipped(file, f"holds no entries of a feed (it is a {_name(root) or 'nameless'!r} document)")
         return
-    outlet = _find(root, ("channel/title", f"{_RSS1}channel/{_RSS1}title", f"{_ATOM}title"))
+    channel = next((element for element in root.iter() if _name(element) == "channel"), root)
+    outlet = _name_outlet(_find(channel, ("title",)))
     for number, entry in enumerate(entries, start=1):
         try:
-            fields = {field: _find(entry, places) for field, places in _FIELDS.items()}
+            fields = {field: _find(entry, names) for field, names in _FIELDS.items()}
             fields["url"] = fields["url"] or _find_link(entry)
         except (UnicodeDecodeError, ValueError, etree.LxmlError) as error:
             yield Skipped(f"{file}#{number}", f"cannot be read ({error})")
@@ -71,22 +85,47 @@ def read_feed(
         yield f"{file}#{number}", {field: text for field, text in fields.items() if text}
 
 
-def _find(element: etree._Element, places: tuple[str, ...]) -> str:
+def _name(element: etree._Element) -> str:
+    """The element's local name, with its prefix where its namespace is not the feed's own."""
+    if not isinstance(element.tag, str):
+        return ""
+    namespace, _, local = element.tag.rpartition("}")
+    prefix = _PREFIXES.get(namespace.lstrip("{").rstrip("/"), "")
+    if not namespace and ":" in local:  # a prefix that the feed does not declare
+        prefix, _, local = local.partition(":")
+    return f"{prefix}:{local}" if prefix and prefix.lower() not in _PLAIN else local
+
+
+def _find(element: etree._Element, names: tuple[str, ...]) -> str:
     """The text of the first of the elements that is there and says something."""
-    for place in places:
-        found = element.find(place)
-        if found is not None:
-            # Atom may carry XHTML as elements: its markup goes on to the cleaning as it is.
-            inner = "".join(etree.tostring(child, encoding="unicode") for child in found)
-            text = f"{found.text or ''}{inner}".strip()
+    for name in names:
+        for found in element:
+            text = _read_text(found, name) if _name(found) == name else ""
             if text:
                 return text
     return ""
 
 
+def _read_text(found: etree._Element, name: str) -> str:
+    if name in ("author", "source"):  # Atom names a person or a feed inside
+        inner = _find(found, ("name", "title"))
+        if inner:
+            return inner
+    # Atom may carry XHTML as elements: its markup goes on to the cleaning as it is.
+    inner = "".join(etree.tostring(child, encoding="unicode") for child in found)
+    return f"{found.text or ''}{inner}".strip()
+
+
+def _name_outlet(title: str) -> str:
+    """The outlet in a feed's title, without the section that the feed is of ("Sabel Times > World")."""
+    parts = [part.strip() for part in _SEPARATOR.split(repair_title(title)) if part.strip()]
+    named = [part for part in parts if not _SECTION.fullmatch(part)]
+    return (named or parts or [""])[0]
+
+
 def _find_link(entry: etree._Element) -> str:
     """The address of an Atom entry's page."""
-    for link in entry.findall(f"{_ATOM}link"):
-        if link.get("rel", "alternate") == "alternate":
-            return str(link.get("href", ""))
+    for link in entry:
+        if _name(link) == "link" and link.get("rel", "alternate") == "alternate" and link.get("href"):
+            return str(link.get("href"))
     return ""

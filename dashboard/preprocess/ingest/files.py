@@ -13,21 +13,17 @@ from pathlib import Path, PurePosixPath
 
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE
 from dashboard.errors import InputError, SettingsError
-from dashboard.preprocess.ingest.archives import Member, read_member, read_members
+from dashboard.preprocess.ingest.archives import Member, find_page_of_folder, read_member, read_members
 from dashboard.preprocess.ingest.article import Article, Skipped, replace_surrogates, skip_failed
-from dashboard.preprocess.ingest.clean import (
-    FIELDS,
-    VERSION,
-    build_article,
-    clean_article,
-    split_front_matter,
-)
+from dashboard.preprocess.ingest.clean import build_article, clean_article
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.feeds import read_feed
-from dashboard.preprocess.ingest.fields import resolve_fields
+from dashboard.preprocess.ingest.fields import FIELDS, resolve_fields
+from dashboard.preprocess.ingest.front_matter import split_front_matter
+from dashboard.preprocess.ingest.kinds import name_data, name_foreign
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
 from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
-from dashboard.settings import SETTINGS, Settings
+from dashboard.settings.ingest import INGEST, IngestSettings
 
 __all__ = [
     "Record",
@@ -56,8 +52,6 @@ TABLES = {
 }
 DECISIONS = {FILE_NAME, ALIASES_FILE, STORIES_FILE}
 """Files that hold the user's decisions, not articles."""
-DEEPEST = 100
-"""Folders below a path that are looked into, one in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +72,7 @@ class Record:
 
 
 def find_records(
-    paths: Sequence[Path], *, columns: Mapping[str, str] | None = None, settings: Settings = SETTINGS
+    paths: Sequence[Path], *, columns: Mapping[str, str] | None = None, settings: IngestSettings = INGEST
 ) -> Iterator[Record | Skipped]:
     """All articles in the files, folders (with all below them) and zip archives, in a stable order.
 
@@ -86,7 +80,7 @@ def find_records(
     of a table with the same id is skipped; in another table it is named TABLE#ID.
 
     :param columns: which column of a table holds which field where it does not bear a usual name;
-        fields go by any of their names (``clean.FIELD_NAMES``).
+        fields go by any of their names (``FIELD_NAMES``).
     :raises SettingsError: if `columns` names a field that does not exist, or one twice.
     """
     columns = resolve_fields(columns or {})
@@ -153,8 +147,8 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
         return
     key = (status.st_dev, status.st_ino)
     if stat.S_ISDIR(status.st_mode):
-        if shown.count("/") > DEEPEST:
-            yield path, Skipped(shown, f"is more than {DEEPEST} folders deep")
+        if shown.count("/") > INGEST.max_folder_depth:
+            yield path, Skipped(shown, f"is more than {INGEST.max_folder_depth} folders deep")
             return
         if key in seen:
             yield path, Skipped(shown, "leads to a folder that has been read already")
@@ -167,7 +161,10 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
             yield path, Skipped(shown, f"cannot be read ({error.strerror})")
             return
         for name in names:
-            if not name.startswith(".") and name not in ("__MACOSX", "Thumbs.db"):
+            page = find_page_of_folder(name, names)
+            if page and (path / name).is_dir():
+                yield path / name, Skipped(f"{shown}/{name}", f"holds what the saved page {page} is made of")
+            elif not name.startswith(".") and name not in ("__MACOSX", "Thumbs.db"):
                 yield from _walk(path / name, f"{shown}/{name}", seen)
     elif not stat.S_ISREG(status.st_mode):
         yield path, Skipped(shown, "is no file, folder or archive")
@@ -177,7 +174,7 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
 
 
 def _read_file(
-    path: Path, file: str, columns: Mapping[str, str] | None, settings: Settings
+    path: Path, file: str, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     suffix = path.suffix.lower()
     try:
@@ -205,7 +202,7 @@ def _read_file(
 
 
 def _read_member(
-    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     suffix = PurePosixPath(member.name).suffix.lower()
     if member.name.rpartition("!")[2].rpartition("/")[2] in DECISIONS:
@@ -221,17 +218,21 @@ def _read_member(
 
 
 def _read_text(
-    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     """The article that the text is; a table as .txt (Excel's "Unicode text") has one in each row."""
-    if Path(member.name).suffix.lower() in PLAIN_TEXTS:
-        head = decode(member.data[:_HEAD])
-        if head is not None and is_table(head, columns):
-            yield from _rows(
-                read_csv(BytesIO(member.data), member.name, columns, settings), path, member.places
-            )
-            return
+    if _holds_table(member.name, member.data, columns):
+        yield from _rows(read_csv(BytesIO(member.data), member.name, columns, settings), path, member.places)
+        return
     yield Record(member.name, _digest(member.name, member.data), path, member.places)
+
+
+def _holds_table(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> bool:
+    """Whether a plain text file holds a table of articles."""
+    if Path(name).suffix.lower() not in PLAIN_TEXTS:
+        return False
+    head = decode(data[:_HEAD])
+    return head is not None and is_table(head, columns)
 
 
 def _rows(rows: Iterator[Row | Skipped], path: Path, places: tuple[int, ...]) -> Iterator[Record | Skipped]:
@@ -253,7 +254,7 @@ def _unknown(suffix: str) -> str:
 
 
 def _digest(file: str, data: bytes) -> str:
-    digest = blake2b(f"{VERSION}\0{file}\0".encode("utf-8", "replace"), digest_size=16)
+    digest = blake2b(f"{file}\0".encode("utf-8", "replace"), digest_size=16)
     digest.update(data)
     return digest.hexdigest()
 
@@ -276,15 +277,39 @@ def read_page(path: Path) -> Article:
     :raises InputError: if the file cannot be read or holds no article.
     """
     try:
-        text = decode(path.read_bytes())
+        data = path.read_bytes()
     except OSError as error:
         raise InputError(f"{path} cannot be read ({error.strerror}); check its name") from error
-    if text is None:
-        raise InputError(f"{path} is binary, not text; give a .txt, .md or .html file")
+    suffix = path.suffix.lower()
+    if suffix not in TEXTS and not name_foreign(data):
+        what = "is a table or feed; build it" if suffix in TABLES else _unknown(suffix)
+        raise InputError(f"{path} {what}")
+    text = _decode_article(data)
+    if isinstance(text, Refusal):
+        raise InputError(f"{path} {text.reason}; give one article as .txt, .md or .html")
+    if _holds_table(path.name, data):
+        raise InputError(f"{path} is a table of articles; build it")
     return clean_article(text, file=path.name)
 
 
-def read_record(record: Record, sources: SourceTable, settings: Settings = SETTINGS) -> Article | Skipped:
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """Why bytes are not read as an article's text."""
+
+    reason: str
+
+
+def _decode_article(data: bytes) -> str | Refusal:
+    """The text of a file that is to be one article, or why it is none, by what it holds."""
+    foreign = name_foreign(data)
+    text = decode(data) if foreign is None else None
+    foreign = foreign or (name_data(text) if text is not None else None)
+    if foreign:
+        return Refusal(f"is {foreign}, whatever its name; this kind is not read as an article")
+    return Refusal("is binary, not text") if text is None else text
+
+
+def read_record(record: Record, sources: SourceTable, settings: IngestSettings = INGEST) -> Article | Skipped:
     """The article of a record, cleaned, or why there is none; never raises on what the input holds."""
     try:
         return _read_record(record, sources, settings)
@@ -292,7 +317,7 @@ def read_record(record: Record, sources: SourceTable, settings: Settings = SETTI
         return skip_failed(record.file, error)
 
 
-def _read_record(record: Record, sources: SourceTable, settings: Settings) -> Article | Skipped:
+def _read_record(record: Record, sources: SourceTable, settings: IngestSettings) -> Article | Skipped:
     decided = _decided(record, sources)
     digest = digest_record(record, sources)
     if record.fields is not None:
@@ -303,9 +328,9 @@ def _read_record(record: Record, sources: SourceTable, settings: Settings) -> Ar
             data = read_member(record.path, record.places) if record.places else record.path.read_bytes()
         except (InputError, OSError) as error:
             return Skipped(record.file, f"cannot be read ({error})")
-        decoded = decode(data)
-        if decoded is None:
-            return Skipped(record.file, "is binary, not text")
+        decoded = _decode_article(data)
+        if isinstance(decoded, Refusal):
+            return Skipped(record.file, decoded.reason)
         known, text = split_front_matter(decoded)
         known.pop("id", None)
     if record.article_id:

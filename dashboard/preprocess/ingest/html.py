@@ -13,13 +13,26 @@ from lxml import etree
 from lxml import html as lxml_html
 from trafilatura.metadata import Document
 
+from dashboard.preprocess.ingest.addresses import find_web_address, name_outlet
 from dashboard.preprocess.ingest.article import Removed
-from dashboard.preprocess.ingest.lines import read_line
-from dashboard.preprocess.ingest.metadata import Published, is_impossible, read_date
-from dashboard.preprocess.ingest.page import CleanPage, clean_text
-
-MAX_HTML_CHARS = 10_000_000
-"""A longer page is a dump of something else; parsing it would take minutes and gigabytes."""
+from dashboard.preprocess.ingest.blocks import line_key
+from dashboard.preprocess.ingest.characters import repair_title
+from dashboard.preprocess.ingest.dates import Published
+from dashboard.preprocess.ingest.lines import Kind, read_line
+from dashboard.preprocess.ingest.metadata import read_author
+from dashboard.preprocess.ingest.page import CleanPage, clean_text, find_dates
+from dashboard.preprocess.ingest.page_metadata import (
+    cut_toolbar,
+    drop_archive_parts,
+    drop_other_parts,
+    find_address,
+    find_date_in_address,
+    find_declared_date,
+    list_titles,
+    name_people,
+    name_publisher,
+    read_structured_data,
+)
 
 _LOOKS_LIKE_HTML = re.compile(
     r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:p|div|article|section|br|h1)(?:\s[^<>]*)?/?>",
@@ -83,28 +96,54 @@ def _walk(tree: Any) -> Iterator[str]:
 
 
 def clean_html(html: str) -> CleanPage:
-    """The article on a page; where trafilatura finds no text, the flattened page is cleaned instead."""
+    """The article on a page; where trafilatura finds no text, the flattened page is cleaned instead.
+
+    Titles, names and text are trafilatura's; the date is only what the page declares of this article.
+    """
+    html = cut_toolbar(html)
     tree = _parse(html)
+    if tree is None:
+        return clean_text("")
+    changed = drop_archive_parts(tree)
+    address = find_address(html, tree)
+    declared = read_structured_data(tree, list_titles(tree), address)
+    changed = changed or declared.has_others
     flat = _flatten(tree)
-    document = _extract(html)
+    document = _extract(etree.tostring(tree, encoding="unicode", method="html") if changed else html)
     if document is None:
         return clean_text(flat)
-    title = _without_site(" ".join((document.title or "").split()), document.sitename or "")
+    title = repair_title(_without_site(" ".join((document.title or "").split()), document.sitename or ""))
     page = clean_text(document.text or "", title, is_article=True)
     if page.body:
         page = replace(page, removed=(*_left_out(flat, document.text or "", title), *page.removed))
     else:
         page = clean_text(flat, title)
-    published = _find_published(tree, document.date)
+    title = title or page.title
+    published = (
+        find_declared_date(tree, declared) or _find_shown_date(tree, title) or find_date_in_address(address)
+    )
+    source = name_outlet(repair_title(document.sitename or name_publisher(declared)))
     return replace(
         page,
-        title=title or page.title,
-        published_at=published.at if published else page.published_at,
-        published_precision=published.precision if published else page.published_precision,
-        source=document.sitename or page.source,
-        byline=(document.author or "").replace("; ", ", ") or page.byline,
-        url=document.url or None,
+        title=title,
+        published_at=published.at if published else None,
+        published_precision=published.precision if published else "unknown",
+        source=source or page.source,
+        byline=read_author(repair_title(document.author or name_people(declared)), source) or page.byline,
+        url=address or find_web_address(document.url),
     )
+
+
+def _find_shown_date(tree: Any, title: str) -> Published | None:
+    """The date that the page shows with its article: on a line or in a time element beside the headline."""
+    drop_other_parts(tree, title)
+    lines = [read_line(line) for line in _flatten(tree).split("\n")]
+    lines = [line for line in lines if line.kind is not Kind.BLANK]
+    first = next((i for i, line in enumerate(lines) if line.kind is Kind.PROSE), len(lines))
+    heads = [i for i, line in enumerate(lines) if line_key(line.text) == line_key(title)]
+    at = next((i for i in reversed(heads) if i <= first), None)
+    dates = find_dates(lines, at or 0, len(lines), at)
+    return min(dates, key=lambda pair: pair[0])[1] if dates else None
 
 
 def _without_site(title: str, site: str) -> str:
@@ -130,38 +169,3 @@ def _left_out(flat: str, text: str, title: str) -> Iterator[Removed]:
         if raw and raw != title and "".join(raw.split()) not in kept:
             line = read_line(raw)
             yield Removed(line.text, line.reason or "outside the main text")
-
-
-_STAMP = re.compile(
-    r"article:published_time|^(?:date|datepublished|dc\.date(?:\.issued)?|pubdate|publish[-_]?date|"
-    r"parsely-pub-date|sailthru\.date)$",
-    re.IGNORECASE,
-)
-
-
-def _find_published(tree: Any, day: str | None) -> Published | None:
-    """The day that htmldate found, made exact where the page declares a time with its zone near that day."""
-    found = read_date(day) if day else None
-    for stamp in _declared_times(tree):
-        declared = read_date(stamp)
-        if declared is None or is_impossible(declared):
-            continue
-        near = found is None or abs((declared.at - found.at).total_seconds()) < 129_600
-        if near and (found is None or declared.precision == "minute"):
-            return declared
-    return None if found and is_impossible(found) else found
-
-
-def _declared_times(tree: Any) -> Iterator[str]:
-    if tree is None:
-        return
-    for meta in tree.iter("meta"):
-        name = meta.get("property") or meta.get("name") or meta.get("itemprop") or ""
-        if _STAMP.search(name):
-            yield meta.get("content") or ""
-    for script in tree.iter("script"):
-        if "ld+json" in (script.get("type") or ""):
-            yield from re.findall(r'"datePublished"\s*:\s*"([^"]{8,40})"', script.text or "")
-    for time in tree.iter("time"):
-        if time.get("itemprop") == "datePublished":
-            yield time.get("datetime") or ""

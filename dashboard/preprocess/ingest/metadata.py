@@ -1,189 +1,13 @@
-"""What a news page says about itself: when it was published, by whom, from where, on which agency's word.
-
-Everything is read off a stretch of text and nothing is guessed: a date that can be read in two ways, or
-that lies in the future, is not read at all, and a time without its zone counts as its day.
-"""
+"""What single lines of a page say of its article: the agency's credit, the dateline, the byline, the desk."""
 
 # ruff: noqa: E501 - patterns read better in one line
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta, timezone
 
-from dashboard.lexicons import load_numbers, load_values, load_words, match_any
-from dashboard.preprocess.ingest.article import DatePrecision
-
-EARLIEST_YEAR = 1600
-
-# Hours from UTC. IST is India's, CST and EST are America's, BST is Britain's: what news pages mean by them.
-_ZONES = {zone: float(n) for zone, n in load_values("time_zones", key="zone", value="hours").items() if n}
-_AMERICAN_ZONES = load_words("time_zones", key="zone", clock="american")
-_MONTHS = load_numbers("calendar", kind="month")
-_MONTH = rf"(?P<month>{match_any(_MONTHS)})"
-_DAY = r"(?P<day>[0-3]?\d)(?:st|nd|rd|th)?"
-_YEAR = r"(?P<year>\d{4})"
-_DATE_FORMS = tuple(
-    re.compile(form, re.IGNORECASE)
-    for form in (
-        rf"\b{_YEAR}[-/.](?P<month>[01]?\d)[-/.](?P<day>[0-3]?\d)(?!\d)",
-        rf"\b{_MONTH}\.?\s+{_DAY},?\s+{_YEAR}\b",
-        rf"\b{_DAY}\.?\s+(?:of\s+)?{_MONTH}\.?,?\s+{_YEAR}\b",
-        rf"\b{_DAY}-{_MONTH}-{_YEAR}\b",
-        r"\b(?P<first>[0-3]?\d)(?P<mark>[-/.])(?P<second>[0-3]?\d)(?P=mark)(?P<year>\d{4})\b",
-    )
-)
-_MONTH_OF_YEAR = re.compile(rf"\b{_MONTH}\.?\s+{_YEAR}\b", re.IGNORECASE)
-_TIME = re.compile(
-    r"(?:^|[\sT(|,])(?P<hour>[0-2]?\d)[:.](?P<minute>[0-5]\d)(?::(?P<second>[0-5]\d)(?:\.\d+)?)?"
-    r"\s*(?P<half>[ap]\.?m\b\.?)?"
-    r"\s*\(?(?P<zone>(?:GMT|UTC)\s*[+-]\s*\d{1,2}(?::?\d{2})?|[+-]\d{2}:?\d{2}\b|Z\b|[A-Z]{2,4}\b)?",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Published:
-    """A moment (UTC) and how exact it is: a day is its midnight, a month its first day."""
-
-    at: datetime
-    precision: DatePrecision
-
-
-def read_date(text: str, day: datetime | None = None, naive_is_utc: bool = False) -> Published | None:
-    """The first date in `text`, with its time where the zone is known too.
-
-    :param day: a day known from elsewhere; it decides between 08-11 and 11-08.
-    :param naive_is_utc: whether a time without a zone is UTC (so in tables); otherwise it is left out.
-    :returns: None if no date is there, or none that can be read in one way only.
-    """
-    for form in _DATE_FORMS:
-        for match in form.finditer(text):
-            time = _TIME.match(text, match.end()) or _find_time(text, match)
-            moment = _midnight(match, day, time)
-            if moment is None:
-                continue
-            return _with_time(moment, time, naive_is_utc)
-    month = _MONTH_OF_YEAR.search(text)
-    if month and int(month["year"]) >= EARLIEST_YEAR:
-        return Published(datetime(int(month["year"]), _month(month["month"]), 1, tzinfo=UTC), "month")
-    if re.fullmatch(r"\s*(1[6-9]|20)\d\d\s*", text):
-        return Published(datetime(int(text), 1, 1, tzinfo=UTC), "year")
-    return None
-
-
-def parse_date(text: str) -> datetime | None:
-    """The moment in `text`, UTC; a time without a zone counts as UTC. None if none can be read."""
-    published = read_date(text, naive_is_utc=True)
-    return published.at if published else None
-
-
-def _find_time(text: str, date: re.Match[str]) -> re.Match[str] | None:
-    """The time that stands near a date: after it, or before it ("20:39 IST, 8 November 2024")."""
-    after = _TIME.search(text, date.end(), min(len(text), date.end() + 30))
-    return after or _TIME.search(text, max(0, date.start() - 30), date.start())
-
-
-def _month(word: str) -> int:
-    return int(word) if word.isdigit() else _MONTHS[word.lower()]
-
-
-def _midnight(date: re.Match[str], day: datetime | None, time: re.Match[str] | None) -> datetime | None:
-    parts = date.groupdict()
-    year = int(parts["year"])
-    if year < EARLIEST_YEAR:
-        return None
-    if parts.get("month"):
-        orders = [(_month(parts["month"]), int(parts["day"]))]
-    else:
-        first, second = int(parts["first"]), int(parts["second"])
-        orders = [(second, first), (first, second)]
-        if time and (time["zone"] or "").upper() in _AMERICAN_ZONES:
-            orders.reverse()
-            orders = orders[:1] if orders[0][0] <= 12 else orders
-        elif parts["mark"] in ".-" or (time and (time["zone"] or "").upper() in _ZONES):
-            # With hyphens or points, and outside America, the day comes first.
-            orders = orders[:1] if orders[0][0] <= 12 else orders
-    moments = []
-    for month, number in orders:
-        try:
-            moments.append(datetime(year, month, number, tzinfo=UTC))
-        except ValueError:
-            continue
-    if day is not None and len(orders) == 1 and not parts.get("month"):
-        swapped = (int(parts["second"]), int(parts["first"]))
-        for month, number in (swapped, swapped[::-1]):
-            if (year, month, number) == (day.year, day.month, day.day):
-                return datetime(year, month, number, tzinfo=UTC)
-    if len(set(moments)) > 1:
-        near = [m for m in moments if day is not None and abs(m - day) <= timedelta(days=2)]
-        return near[0] if len(near) == 1 else None
-    return moments[0] if moments else None
-
-
-def _with_time(day: datetime, time: re.Match[str] | None, naive_is_utc: bool) -> Published:
-    if time is None:
-        return Published(day, "day")
-    hour = int(time["hour"])
-    half = (time["half"] or "").lower()
-    if half.startswith("p") and hour < 12:
-        hour += 12
-    elif half.startswith("a") and hour == 12:
-        hour = 0
-    offset = read_zone(time["zone"] or "")
-    if offset is None and naive_is_utc and not time["zone"]:
-        offset = timedelta(0)
-        if (hour, int(time["minute"]), int(time["second"] or 0)) == (0, 0, 0):
-            return Published(day, "day")  # how tables write a day
-    if offset is None or hour > 23:
-        return Published(day, "day")
-    local = day.replace(hour=hour, minute=int(time["minute"]))
-    try:
-        return Published(local.replace(tzinfo=timezone(offset)).astimezone(UTC), "minute")
-    except OverflowError:  # the edges of the calendar have no other zone
-        return Published(day, "day")
-
-
-def read_zone(zone: str) -> timedelta | None:
-    """The offset from UTC that "IST", "GMT+5:30" or "-0500" stands for; None if it is not known."""
-    zone = zone.upper().replace(" ", "")
-    if zone in _ZONES:
-        return timedelta(hours=_ZONES[zone])
-    match = re.fullmatch(r"(?:GMT|UTC)?([+-])(\d{1,2}):?(\d{2})?", zone)
-    if not match:
-        return None
-    offset = timedelta(hours=int(match[2]), minutes=int(match[3] or 0))
-    if offset >= timedelta(hours=15):
-        return None
-    return -offset if match[1] == "-" else offset
-
-
-def is_impossible(published: Published, now: datetime | None = None) -> bool:
-    """Whether the date lies more than two days ahead (zones and embargoes account for less)."""
-    return published.at > (now or datetime.now(UTC)) + timedelta(days=2)
-
-
-_DATE_CUE = re.compile(
-    r"\b(?P<cue>published|posted|created|first published|date|issued|updated|last updated|last modified|modified)\b",
-    re.IGNORECASE,
-)
-
-
-def find_published(line: str, day: datetime | None = None) -> tuple[int, Published] | None:
-    """The publication date on a line of page furniture, with its rank: 0 published, 1 bare, 2 updated."""
-    best: tuple[int, Published] | None = None
-    cues = list(_DATE_CUE.finditer(line))
-    stretches = [(1, line[: cues[0].start()] if cues else line)]
-    for cue, following in zip(cues, [*cues[1:], None], strict=False):
-        end = following.start() if following else len(line)
-        updated = "updat" in cue["cue"].lower() or "modif" in cue["cue"].lower()
-        stretches.append((2 if updated else 0, line[cue.end() : end]))
-    for rank, stretch in stretches:
-        published = read_date(stretch, day)
-        if published and not is_impossible(published) and (best is None or rank < best[0]):
-            best = (rank, published)
-    return best
-
+from dashboard.lexicons import load_words, match_any
+from dashboard.preprocess.ingest.dates import DATE_CUE, MONTH, read_date
 
 # -- agencies ----------------------------------------------------------------------------------------------
 
@@ -265,7 +89,7 @@ _NAMED_PLACE = (
     r"[A-ZÀ-Þ][\w.'’-]+ (?:City|Town|Beach|Springs|Falls|Bay|DC|D\.C\.|Aires))"
 )
 _REGION = r"(?:,? ?(?:\[[\w ]{2,30}\]|[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]+){0,2}))?"
-_ANY_MONTH = _MONTH.replace("?P<month>", "?:")
+_ANY_MONTH = MONTH.replace("?P<month>", "?:")
 _ON = rf"(?i:,? ?(?:{_ANY_MONTH}\.? [0-3]?\d|[0-3]?\d {_ANY_MONTH})\.?(?:,? \d{{4}})?)"
 _DASH = r"(?:\s*[–—]\s*|\s+-{1,3}\s+|\s*--\s*|\s*:\s+)"
 _DATELINES = (
@@ -343,7 +167,7 @@ def find_byline(line: str) -> str | None:
     match = _BYLINE.match(line.strip())
     if not match or len(line) > 160 or match["names"].lower().startswith(("the ", "a ", "all ")):
         return None
-    names = _AFTER_NAMES.split(_ROLE.sub("", match["names"]))[0].strip(" ,|")
+    names = read_author(_AFTER_NAMES.split(_ROLE.sub("", match["names"]))[0].strip(" ,|"))
     if not names:
         return None
     # Matched without regard to case for "BY"; a name must still be written as one.
@@ -353,6 +177,68 @@ def find_byline(line: str) -> str | None:
     if rest and rest[-1] in ".!?" and len(rest.split()) > 6:
         return None
     return names
+
+
+# The words by which an outlet's name is told from a person's.
+_OUTLET_WORD = re.compile(
+    r"\b(?:news|newspapers?|post|times|daily|weekly|press|herald|gazette|tribune|journal|guardian|telegraph|"
+    r"independent|observer|chronicle|courier|inquirer|examiner|standard|express|mirror|mail|today|media|magazine|"
+    r"agency|network|radio|television|tv|online|broadcasting|bbc|cnn|npr|cbs|nbc|abc|msnbc|itv|rfe/rl|"
+    r"al jazeera|deutsche welle|euronews|politico|axios|buzzfeed|vox|staff|desk|bureau|team|newsroom|editors|wire|service)\b"
+    r"|\.(?:com|org|net|co\.\w\w|example)$",
+    re.IGNORECASE,
+)
+_AUTHOR_PART = re.compile(r"\s*(?:[|;/•·]|,|\s[–—-]\s|\band\b|&|\bfor\b(?=\s+[A-Z]))\s*")
+_LEAD_BY = re.compile(
+    r"^\W*(?:(?:written|reported|story|words|report|posted|post author|author)\s+)?(?:by|por|par|von)\b:?\s+",
+    re.IGNORECASE,
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+", re.IGNORECASE)
+_NO_NAME = re.compile(r"@|\d{2}|^(?:admin|author|editor|unknown|none|n/a|jr\.?|sr\.?)$|^\W*$", re.IGNORECASE)
+
+
+def read_author(line: str, outlet: str = "") -> str | None:
+    """The people in an author's line ("By Jane Doe and John Roe, BBC News"), without outlet, role and address.
+
+    A line that names an outlet alone gives None: it says who published, not who wrote.
+
+    :param outlet: the outlet's name, where it is known.
+    """
+    line = " ".join(_ADDRESS.sub(" ", line).split())
+    known = outlet.casefold().removeprefix("the ")
+    people: list[str] = []
+    for raw in _AUTHOR_PART.split(_LEAD_BY.sub("", line)):
+        part = _ROLE.sub("", _LEAD_BY.sub("", raw)).strip(" ,|()")
+        named = part.casefold().removeprefix("the ")
+        if not part or _NO_NAME.search(part) or re.fullmatch(_AGENCY, part):
+            continue
+        if named == known and (people or _OUTLET_WORD.search(part)):  # a blog may bear its writer's name
+            continue
+        if _OUTLET_WORD.search(part) and (people or part != line):
+            continue
+        if part.casefold() not in (p.casefold() for p in people):
+            people.append(part)
+    if not people or (len(people) == 1 and _is_outlet(people[0])):
+        return None
+    return (
+        ", ".join([*people[:-2], " and ".join(people[-2:])])
+        if _AUTHOR_AND.search(line)
+        else ", ".join(people)
+    )
+
+
+_AUTHOR_AND = re.compile(r"\band\b|&")
+
+
+def _is_outlet(name: str) -> bool:
+    return len(name.split()) < 5 and bool(_OUTLET_WORD.search(name.rpartition(" ")[2]))
+
+
+_PERSON = re.compile(r"[A-ZÀ-Þ][\w.'’-]+(?: [A-ZÀ-Þ][\w.'’-]*){1,3}")
+
+
+def _names_outlet(part: str) -> bool:
+    return bool(re.fullmatch(_AGENCY, part)) or _is_outlet(part)
 
 
 @dataclass(frozen=True, slots=True)
@@ -375,7 +261,7 @@ def read_desk_line(line: str) -> DeskLine | None:
         desk = _DESK.match(part)
         if desk and outlet is None:
             outlet, byline = desk["outlet"].strip(), part
-        elif read_date(part) or _DATE_CUE.match(part):
+        elif read_date(part) or DATE_CUE.match(part):
             dated = True
         elif find_byline(part):
             byline = find_byline(part)
@@ -383,4 +269,12 @@ def read_desk_line(line: str) -> DeskLine | None:
             place = part
     if outlet is None and not (dated and len(parts) > 1):
         return None
+    if (
+        dated
+        and byline is None
+        and len(parts) > 2
+        and _names_outlet(parts[1])
+        and _PERSON.fullmatch(parts[0])
+    ):
+        return DeskLine(parts[0], outlet, None)  # "Jane Doe | Reuters | 3 May 2021"
     return DeskLine(byline, outlet, place if dated or outlet else None)

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import math
 import re
-import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -13,14 +13,14 @@ from statistics import median
 
 from dashboard.preprocess.ingest.article import DatePrecision, Removed
 from dashboard.preprocess.ingest.blocks import find_main_block, is_clean, keep_paragraphs, line_key
+from dashboard.preprocess.ingest.broken_words import cut_running_heads, join_broken_words
+from dashboard.preprocess.ingest.characters import repair_characters
+from dashboard.preprocess.ingest.dates import Published, find_published, read_date, says_published
 from dashboard.preprocess.ingest.lines import Kind, Line, ends_sentence, list_content_words, read_line
 from dashboard.preprocess.ingest.metadata import (
-    Published,
     cut_teasers,
     find_byline,
     find_credit,
-    find_published,
-    read_date,
     read_desk_line,
     split_credit,
     split_dateline,
@@ -33,9 +33,6 @@ from dashboard.preprocess.ingest.notes import (
     name_note,
     opens_with_caption,
 )
-
-VERSION = 6
-"""Grows when cleaning changes what comes out, so that a build reads the articles anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,10 +52,6 @@ class CleanPage:
 
 
 _LEADING_DATE = re.compile(r"\s*date\s+(\d{4}-\d{2}-\d{2})(?=\s|$)[ \t]*", re.IGNORECASE)
-_CONTROL = re.compile(
-    "[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\u200b-\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb]"
-)
-_BREAK = re.compile("\r\n?|[\x0b\x0c\x85\u2028\u2029]")
 
 
 def clean_text(text: str, title: str = "", *, is_article: bool = False) -> CleanPage:
@@ -68,19 +61,24 @@ def clean_text(text: str, title: str = "", *, is_article: bool = False) -> Clean
     :param is_article: whether the text is known to be the article alone; then only single lines that label
         themselves go (credits, teasers, prompts).
     """
-    text = normalise_text(text)
+    text, damaged = repair_characters(text)
     leading = _LEADING_DATE.match(text)
     dated = read_date(leading[1]) if leading else None
     if leading:
         text = text[leading.end() :]
-    lines = [line for line in map(read_line, unwrap_lines(text.split("\n"))) if line.kind is not Kind.BLANK]
+    apart = [Removed(damaged, "wrongly decoded, repaired")] if damaged else []
+    raw, heads = (text.split("\n"), []) if is_article else cut_running_heads(text.split("\n"))
+    apart += [Removed(head, "page head") for head in heads]
+    text, n_broken = join_broken_words("\n".join(raw))
+    unwrapped = unwrap_lines(text.split("\n"), narrow=n_broken > 1)
+    lines = [line for line in map(read_line, unwrapped) if line.kind is not Kind.BLANK]
     _restore_prose(lines)
     clean = is_article or is_clean(lines)
     start, end = (0, len(lines)) if clean else find_main_block(lines)
     at = None if title else find_title(lines, start, end, clean)
     title = title or ("" if at is None else lines[at].text)
     keep_paragraphs(lines, start, end, at, title, clean)
-    return _finish(lines, start, end, at, title, dated)
+    return _finish(lines, start, end, at, title, dated, apart)
 
 
 def _restore_prose(lines: Sequence[Line]) -> None:
@@ -91,16 +89,14 @@ def _restore_prose(lines: Sequence[Line]) -> None:
             line.kind, line.reason = Kind.PROSE, ""
 
 
-def normalise_text(text: str) -> str:
-    """The text with one kind of line break, composed characters, and no control or invisible ones."""
-    return _CONTROL.sub("", _BREAK.sub("\n", unicodedata.normalize("NFC", text)))
+def unwrap_lines(raw: Sequence[str], narrow: bool = False) -> list[str]:
+    """Lines with paragraphs made whole again that were wrapped at a fixed width or broken at links.
 
-
-def unwrap_lines(raw: Sequence[str]) -> list[str]:
-    """Lines with paragraphs made whole again that were wrapped at a fixed width or broken at links."""
+    :param narrow: whether the text is known to come from columns, where a full line may be short.
+    """
     filled = [line for line in raw if line.strip()]
     joined: list[str] = []
-    wrapped = _is_wrapped(raw)
+    wrapped = _is_wrapped(raw, 25 if narrow else 55)
     previous_blank = True
     for line in raw:
         text = line.strip()
@@ -124,14 +120,16 @@ def _goes_on(before: str, after: str) -> bool:
     return after[0].islower() and before[-1] not in '.!?:…"”' and len(before.split()) >= 5
 
 
-def _is_wrapped(raw: Sequence[str]) -> bool:
-    """Whether the lines are paragraphs that an editor wrapped at about 60 to 100 characters."""
+def _is_wrapped(raw: Sequence[str], least: int) -> bool:
+    """Whether the lines are paragraphs wrapped at a width of `least` to 100 characters."""
     inner = [len(line.rstrip()) for line, following in pairwise(raw) if line.strip() and following.strip()]
     lengths = [len(line.rstrip()) for line in raw if line.strip()]
     if len(inner) < 4 or max(lengths) > 110:
         return False
     # The lines that another one follows are all nearly full.
-    return 55 <= median(inner) <= 100 and sum(abs(n - median(inner)) <= 15 for n in inner) >= 0.8 * len(inner)
+    return least <= median(inner) <= 100 and sum(abs(n - median(inner)) <= 15 for n in inner) >= 0.8 * len(
+        inner
+    )
 
 
 # -- the title ---------------------------------------------------------------------------------------------
@@ -160,97 +158,183 @@ def find_title(lines: Sequence[Line], start: int, end: int, clean: bool) -> int 
     first = next((i for i in range(start, end) if lines[i].kind is Kind.PROSE), None)
     if first is None:
         return None
-    total = sum(line.words for line in lines[start:end] if line.kind is Kind.PROSE)
-    alone = sum(line.is_text for line in lines[start:end]) == 1
-    text = Counter(
-        word for line in lines[start:end] if line.kind is Kind.PROSE for word in list_content_words(line.text)
-    )
+    prose = [line for line in lines[start:end] if line.kind is Kind.PROSE]
+    before = 0.15 * _count_prose(prose)
+    text = Counter(word for line in prose for word in list_content_words(line.text))
     counts = Counter(line_key(line.text) for line in lines[: end + 10])
+    alone = sum(line.is_text for line in lines[start:end]) == 1
     best: tuple[float, int | None] = (1.0, None)
-    for i, line in enumerate(lines[: first + 1 if clean else first + 6]):
+    for i, line in enumerate(lines[:1] if clean else lines[: first + 6]):
         twice = counts[line_key(line.text)] > 1
-        if not _may_head(line, twice, clean) or (clean and i > 0) or (i == first and alone):
+        if not _may_head(line, twice, clean) or (i == first and alone):
             continue
-        if i > first and ends_sentence(line.text):
+        if i > first and (ends_sentence(line.text) or _count_prose(lines[first:i]) > before):
             continue
-        if sum(line.words for line in lines[first:i] if line.kind is Kind.PROSE) > 0.15 * total:
-            break
-        own = set(list_content_words(line.text))
-        if not own:
-            continue
-        shared = sum(text[word] > (line.kind is Kind.PROSE) for word in own)
-        score = shared * shared / len(own) + 1.5 * twice - 0.04 * abs(first - i) + (1.5 if clean else 0.0)
+        score = _share_title(line, text) + 1.5 * twice - 0.04 * abs(first - i) + (1.5 if clean else 0.0)
         if score > best[0]:
             best = (score, i)
     return best[1]
 
 
+def _count_prose(lines: Sequence[Line]) -> int:
+    return sum(line.words for line in lines if line.kind is Kind.PROSE)
+
+
+def _share_title(line: Line, text: Counter[str]) -> float:
+    """How many of the line's words the text has too, times their share; -inf for a line without words.
+
+    :param text: how often the text has each of its words, the line itself with it if it is prose.
+    """
+    own = set(list_content_words(line.text))
+    shared = sum(text[word] > (line.kind is Kind.PROSE) for word in own)
+    return shared * shared / len(own) if own else -math.inf
+
+
 # -- what the page says about itself -----------------------------------------------------------------------
 
 
+@dataclass(slots=True)
+class _About:
+    """What the page's lines say about the article: who wrote it, where, for whom."""
+
+    byline: str | None = None
+    place: str | None = None
+    outlet: str | None = None
+    credit: str | None = None
+
+
 def _finish(
-    lines: Sequence[Line], start: int, end: int, at: int | None, title: str, dated: Published | None
+    lines: Sequence[Line],
+    start: int,
+    end: int,
+    at: int | None,
+    title: str,
+    dated: Published | None,
+    removed: list[Removed],
 ) -> CleanPage:
-    credit = byline = place = outlet = None
-    dates: list[tuple[int, Published]] = []
-    first = next((i for i in range(start, end) if lines[i].keep and lines[i].kind is Kind.PROSE), end)
-    head = range(max(0, (first if at is None else min(at, first)) - 4), first + 2)
-    for i in range(max(0, (start if at is None else at) - 8), min(len(lines), end + 4)):
-        line = lines[i]
-        # Around the headline, a date counts on any line that is not text.
-        in_head = i in head and not line.keep and line.kind is not Kind.PROSE and line.words <= 25
-        if line.kind is not Kind.META and not in_head:
-            continue
-        credit = credit or find_credit(line.text)
-        desk = read_desk_line(line.text)
-        if desk:
-            byline, place = byline or desk.byline, place or desk.place
-            if desk.outlet and _is_witnessed(desk.outlet, lines, i):
-                outlet = outlet or desk.outlet
-        byline = byline or find_byline(line.text)
-        if byline is None and in_head and line.words <= 12 and line.kind is not Kind.NOTE:
-            byline = find_byline(line.text[max(0, line.text.lower().rfind(" by ")) :])
-        found = find_published(line.text, dated.at if dated else None)
-        if found:
-            dates.append(found)
+    about = _read_about(lines, start, end, at)
+    _drop_notes(lines, at, title, about.byline)
     paragraphs: list[str] = []
-    removed: list[Removed] = []
-    _drop_notes(lines, at, title, byline)
     for i, line in enumerate(lines):
         if i == at:
             continue
         if not line.keep:
             removed.append(Removed(line.text, line.reason or "outside the main text"))
             continue
-        text = line.text
-        if not paragraphs:
-            dateline, agency, rest = split_dateline(text)
-            if rest != text:
-                removed.append(Removed(text[: len(text) - len(rest)].strip(), "dateline"))
-                place, credit, text = dateline or place, credit or agency, rest
-        text, notes = cut_notes(text)
-        removed += [Removed(note, reason) for note, reason in notes]
-        text, teasers = cut_teasers(text)
-        removed += [Removed(teaser, "teaser") for teaser in teasers]
-        if not text:
-            continue
-        text, agency = split_credit(text)
-        if agency:
-            removed.append(Removed(f"({agency})", "agency credit"))
-            credit = credit or agency
-        paragraphs.append(text)
-    published = _choose_date(dates, dated)
+        text = _cut_paragraph(line.text, not paragraphs, about, removed)
+        if text:
+            paragraphs.append(text)
+    published = _choose_date(find_dates(lines, start, end, at, dated), dated)
     return CleanPage(
         title,
         "\n\n".join(paragraphs),
         tuple(removed),
         published.at if published else None,
         published.precision if published else "unknown",
-        outlet,
-        byline,
-        place,
-        credit,
+        about.outlet,
+        about.byline,
+        about.place,
+        about.credit,
     )
+
+
+def _read_about(lines: Sequence[Line], start: int, end: int, at: int | None) -> _About:
+    """What the lines around the text say; on lines near the headline also those of no known kind."""
+    about = _About()
+    first = next((i for i in range(start, end) if lines[i].keep and lines[i].kind is Kind.PROSE), end)
+    head = range(max(0, (first if at is None else min(at, first)) - 4), first + 2)
+    for i in range(max(0, (start if at is None else at) - 8), min(len(lines), end + 4)):
+        line = lines[i]
+        in_head = i in head and not line.keep and line.kind is not Kind.PROSE and line.words <= 25
+        if line.kind is not Kind.META and not in_head:
+            continue
+        about.credit = about.credit or find_credit(line.text)
+        desk = read_desk_line(line.text)
+        if desk:
+            about.byline, about.place = about.byline or desk.byline, about.place or desk.place
+            if desk.outlet and _is_witnessed(desk.outlet, lines, i):
+                about.outlet = about.outlet or desk.outlet
+        about.byline = about.byline or _find_names(line, in_head)
+    return about
+
+
+def _find_names(line: Line, in_head: bool) -> str | None:
+    """The names after "by": at the line's start, near the headline also further on in a short line."""
+    names = find_byline(line.text)
+    if names is None and in_head and line.words <= 12 and line.kind is not Kind.NOTE:
+        return find_byline(line.text[max(0, line.text.lower().rfind(" by ")) :])
+    return names
+
+
+def _cut_paragraph(text: str, is_first: bool, about: _About, removed: list[Removed]) -> str:
+    """The paragraph without dateline, notes, teasers and agency, which are added to `removed`."""
+    if is_first:
+        dateline, agency, rest = split_dateline(text)
+        if rest != text:
+            removed.append(Removed(text[: len(text) - len(rest)].strip(), "dateline"))
+            about.place, about.credit, text = dateline or about.place, about.credit or agency, rest
+    text, notes = cut_notes(text)
+    removed += [Removed(note, reason) for note, reason in notes]
+    text, teasers = cut_teasers(text)
+    removed += [Removed(teaser, "teaser") for teaser in teasers]
+    if not text:
+        return ""
+    text, agency = split_credit(text)
+    if agency:
+        removed.append(Removed(f"({agency})", "agency credit"))
+        about.credit = about.credit or agency
+    return text
+
+
+_BARE_WORDS = 12
+"""Words beside a date on a line near the headline that still counts as the article's date."""
+
+
+def find_dates(
+    lines: Sequence[Line], start: int, end: int, at: int | None, dated: Published | None = None
+) -> list[tuple[int, Published]]:
+    """The dates that the page's lines give for the article, with their ranks: 0 goes before all others.
+
+    Between the headline and the text a date may stand bare; before the headline and after the first
+    paragraphs a line must say that it tells of publication, and what follows the text (teasers, comments)
+    is not looked at past its own heading.
+    """
+    prose = [i for i in range(start, end) if lines[i].kind is Kind.PROSE]
+    first = prose[0] if prose else end
+    top = start if at is None else min(at, first)
+    # A bare date stands among the first lines, with text to come and at most two paragraphs before it.
+    last = min([max(first, at or 0) + 4, *prose[2:3], *prose[-1:]])
+    day = dated.at if dated else None
+    dates: list[tuple[int, Published]] = []
+    for i in range(max(0, top - 8), min(len(lines), end + 4)):
+        line = lines[i]
+        if i >= last and line.kind in (Kind.COMMENTS, Kind.SECTION):
+            break
+        found = find_published(line.text, day) if _may_date(line) else None
+        if found is None or _is_of_text(line, found[0]):
+            continue
+        is_short = line.kind is Kind.META or line.words <= _BARE_WORDS or bool(read_date(line.text[:20], day))
+        if found[0] != 1:
+            dates.append(found)
+        elif is_short and i < last:
+            # What stands over the headline may be the day on which the page was looked at.
+            dates.append((3 if i < top else 1, found[1]))
+    return dates
+
+
+def _is_of_text(line: Line, rank: int) -> bool:
+    """Whether the line is a sentence that tells of a day, but not of its article's publication."""
+    is_label = line.kind is not Kind.PROSE and (
+        line.kind is not Kind.SHORT or (rank == 0 and line.words <= _BARE_WORDS)
+    )
+    return not is_label and not says_published(line.text)
+
+
+def _may_date(line: Line) -> bool:
+    """Whether the line's kind lets it date the article: no note, no heading of another part, no menu."""
+    if line.words > 40 or line.kind in (Kind.NOTE, Kind.COMMENTS, Kind.SECTION):
+        return False
+    return line.kind is not Kind.FURNITURE or not any(map(str.isalpha, line.text))  # a day in digits
 
 
 def _drop_notes(lines: Sequence[Line], at: int | None, title: str, byline: str | None) -> None:

@@ -1,4 +1,8 @@
-"""Reading whole articles: text in, values out. The one place that knows the order of the reading steps."""
+"""Reading of whole articles: the order in which their text is split, read by the model and by rules.
+
+Sentences are split by rule, read by the model (names, tone, vectors), then the rules find quotations,
+mentions, time expressions and quantities. Articles do not influence each other.
+"""
 
 from __future__ import annotations
 
@@ -13,6 +17,7 @@ import numpy as np
 from dashboard.preprocess.reading.entities.link import link_mentions
 from dashboard.preprocess.reading.model.reader import EntitySpan, Reader, SentenceReading, Tone, usable_cores
 from dashboard.preprocess.reading.polarity import measure_polarity
+from dashboard.preprocess.reading.quantities import find_quantities
 from dashboard.preprocess.reading.quotations.extract import find_quotes
 from dashboard.preprocess.reading.quotations.quote_marks import find_quoted_text
 from dashboard.preprocess.reading.quotations.speaker_entities import SpeakerLinks
@@ -27,12 +32,9 @@ from dashboard.preprocess.reading.values import (
     Sentence,
     Span,
 )
+from dashboard.settings.reading import READING
 
 VECTOR_LENGTH = 384
-
-# How long a thread that has left the network may wait for Python while another one runs rules. By default
-# it is 5 ms, which is half of what the network takes for one batch.
-HANDOVER_SECONDS = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +63,7 @@ def read_articles(
     """
     # Long ones first, so that no core is left with a long one at the end.
     order = sorted(range(len(texts)), key=lambda i: len(texts[i].body), reverse=True)
-    sys.setswitchinterval(min(HANDOVER_SECONDS, sys.getswitchinterval()))
+    sys.setswitchinterval(min(READING.handover_seconds, sys.getswitchinterval()))
     with ThreadPoolExecutor(threads or usable_cores()) as pool:
         found = dict(zip(order, pool.map(lambda i: _read_article(texts[i], reader), order), strict=True))
     return [found[i] for i in range(len(texts))]
@@ -108,11 +110,13 @@ def _assemble(
     links = SpeakerLinks(text.body, spans, mentions, quotes)
     linked = tuple(map(links.link, quotes))
     mentions = [_with_tone(m, spans, tones, quoted) for m in mentions if m not in links.misread]
+    sentences = tuple(_sentences(text, spans, quoted))
     return ArticleReading(
-        sentences=tuple(_sentences(text, spans, quoted)),
+        sentences=sentences,
         mentions=tuple(mentions),
         quotes=linked,
         dates=tuple(find_dates(text.body, text.published_at, spans)),
+        quantities=tuple(tuple(q.moved(s.start) for q in find_quantities(s.text)) for s in sentences),
         vectors=np.stack([r.vector for r in readings])
         if readings
         else np.zeros((0, VECTOR_LENGTH), dtype=np.float32),

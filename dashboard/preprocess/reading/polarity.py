@@ -1,4 +1,4 @@
-"""TextBlob's polarity and subjectivity of a text."""
+"""Polarity and subjectivity of a text by TextBlob's lexicon (De Smedt & Daelemans 2012), at greater speed."""
 
 from __future__ import annotations
 

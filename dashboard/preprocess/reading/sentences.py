@@ -1,41 +1,24 @@
-"""Sentences and words of a news text, by rule: exact offsets, nothing to download."""
+"""Sentences of a news text, split by rules on punctuation, abbreviations, quotation marks and line breaks.
+
+Offsets are exact; no model is used.
+"""
 
 from __future__ import annotations
 
 import re
 from itertools import pairwise
 
-from dashboard.lexicons import load_words, match_any
+from dashboard.lexicons import load_entries, load_words, match_any
+from dashboard.lexicons.reporting_verbs import SAID
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
-
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-# Abbreviations after which a sentence goes on, whatever follows: a name or a number belongs to them.
-_ALWAYS_JOINED = _words(
-    "mr mrs ms messrs mx dr prof gen maj col lt sgt cpl capt cmdr adm brig sen sens rep reps gov govs "
-    "pres atty rev hon fr sr mme mlle msgr st ste mt ft supt insp det vs v e.g i.e cf viz approx fig "
-    "nos vol pp art sec chap ed eds al ex asst assoc dep dept det univ"
-)
-# Abbreviations that may end a sentence: they do when a word follows that opens one.
-_OFTEN_JOINED = _words(
-    "u.s u.k u.n u.s.a u.s.s.r u.a.e e.u d.c l.a n.y n.j n.c s.c n.h n.m n.d s.d r.i b.c a.d ph.d m.d j.d "
-    "b.a m.a jr inc corp ltd co cos bros plc llc s.a ala ariz ark calif colo conn del fla ga ill ind kan ky "
-    "la md mass mich minn miss mo mont neb nev okla ore pa penn tenn tex va vt wash wis wyo p.o no "
-    "jan feb mar apr jun jul aug sept sep oct nov dec mon tue tues wed thu thur thurs fri sat sun "
-    "a.m p.m am pm est gmt ave blvd rd hwy min max est etc"
-)
-# Words that open a sentence far more often than they follow an abbreviation or an initial.
-_OPENERS = _words(
-    "the a an this that these those he she it they we i you his her its their our my your there here who "
-    "what when where why how which and but or so yet nor if as at in on by for from with to of after "
-    "before since while although though because once until during despite under over according among "
-    "many most some several few all both each every no not nobody nothing one two three four five "
-    "however meanwhile moreover also still then thus instead later earlier now even only just police "
-    "officials critics experts analysts asked yes well let another other such"
-)
+_ABBREVIATED_DAYS = load_words("calendar", form="short")
+# After these a sentence goes on, whatever follows: a name or a number belongs to them.
+_ALWAYS_JOINED = load_words("abbreviations", joined="always")
+# These may end a sentence: they do when a word follows that opens one.
+_OFTEN_JOINED = load_words("abbreviations", joined="often") | _ABBREVIATED_DAYS
+_OPENERS = frozenset(load_entries("sentence_openers"))
 _DAYS_AND_ZONES = re.compile(
     rf"(?:{match_any(map(str.capitalize, load_words('calendar', kind='weekday')))}|"
     rf"{match_any(load_words('time_zones', key='zone', prose='yes'))}|"
@@ -49,17 +32,13 @@ _STOP = re.compile(rf"(?P<stop>[.!?…]+)(?P<closing>[{re.escape(_CLOSING)}]*)(?
 _NEXT = re.compile(rf"[{re.escape(_OPENING)}\s\-–—•*]*(?P<word>[^\W_][\w'’]*)")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$|[\d,.]+$")
 _SPEAKING = re.compile(
-    r"(?:[A-Z][\w.’'-]*|of|the|for|and|de|al|bin|van|von|[a-z]+)(?:\s+[\w.’'-]+){0,6}?\s+(?:said|says|asked|"
-    r"asks|added|wrote|told|replied|wondered|quipped|demanded|shouted|cried|tweeted|continued|responded|"
-    r"exclaimed|joked|recalled|inquired|declared|yelled)\b(?!\s+(?:that|he|she|it|they|the|a|an|this|there)\b)"
+    rf"(?:[A-Z][\w.’'-]*|of|the|for|and|{match_any(load_entries('name_particles'))}|[a-z]+)"
+    rf"(?:\s+[\w.’'-]+){{0,6}}?\s+{match_any(SAID)}\b(?!\s+(?:that|he|she|it|they|the|a|an|this|there)\b)"
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\x0c]\s*")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣*·–—-]\s+|\(?\d{1,2}[.)]\s+)")
 _BULLET_MARK = re.compile(r"(?:[•●▪◦‣*·]|[–—-](?=\s))\s*")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])$")
-# Lines of a paragraph that was wrapped by a machine are nearly equally long; others are lines of a list.
-_WRAPPED_FROM = 45
-_WRAPPED_SPREAD = 20
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-\u2010\u2011'’]|(?<=\d)[.,:](?=\d)|(?<![^\W_]{2})\.(?=[^\W_]))[^\W_]+)*")
 
@@ -107,7 +86,10 @@ def _split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     bounds.append(end)
     lines = list(pairwise(bounds))
     lengths = [len(text[a:b].rstrip()) for a, b in lines[:-1]]
-    wrapped = min(lengths) >= _WRAPPED_FROM and max(lengths) - min(lengths) <= _WRAPPED_SPREAD
+    wrapped = (
+        min(lengths) >= READING.wrapped_min_chars
+        and max(lengths) - min(lengths) <= READING.wrapped_max_spread_chars
+    )
     if not wrapped:
         return lines
     joined: list[tuple[int, int]] = []

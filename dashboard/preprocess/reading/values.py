@@ -1,4 +1,4 @@
-"""What reading one article yields: plain values, offsets in characters of the text they belong to.
+"""Values that reading an article yields. They hold text, numbers and offsets, and have no behaviour.
 
 A headline's offsets count in the title, all others in the body, so that ``text[start:end]`` is always
 the text shown. A span is half open: ``start`` is its first character, ``end`` the one after its last.
@@ -11,6 +11,8 @@ from typing import Literal
 
 import numpy as np
 import numpy.typing as npt
+
+from dashboard.preprocess.reading.quantities import Quantity
 
 Part = Literal["headline", "body"]
 MentionKind = Literal["name", "nominal", "pronoun"]
@@ -118,11 +120,13 @@ class TimeExpression:
 class ArticleReading:
     """All that one reading of an article yields.
 
-    ``vectors`` has shape (n_sentences, 384), float32, one row a sentence, L2 norm 1.
+    ``quantities`` has the figures of each sentence, in the order of ``sentences``; their offsets count as
+    the sentence's own do. ``vectors`` has shape (n_sentences, 384), float32, one row a sentence, L2 norm 1.
     """
 
     sentences: tuple[Sentence, ...]
     mentions: tuple[Mention, ...]
     quotes: tuple[Quote, ...]
     dates: tuple[TimeExpression, ...]
+    quantities: tuple[tuple[Quantity, ...], ...]
     vectors: npt.NDArray[np.float32] = field(repr=False)

@@ -5,15 +5,11 @@ from __future__ import annotations
 import json
 import re
 from pathlib import Path
-from types import SimpleNamespace
 
 import pandas as pd
 import pytest
 
-from dashboard.app.compare import differences
-from dashboard.app.compare.differences import _draw_disagreement
-from dashboard.app.state.view_context import ViewContext
-from dashboard.filters import Filters
+from dashboard.app.compare.differences import disagreements_html
 from tests.app.drawn_view import html_of, run_view
 
 
@@ -59,11 +55,7 @@ def test_one_source_has_nothing_to_be_compared_with(data: Path) -> None:
     ],
 )
 def test_where_the_measures_of_tone_disagree_it_is_said(
-    monkeypatch: pytest.MonkeyPatch, context: ViewContext, pairs: list[tuple[str, str, bool]], said: list[str]
+    pairs: list[tuple[str, str, bool]], said: list[str]
 ) -> None:
     both = pd.DataFrame(pairs, columns=["source", "other", "disagree"]).astype({"disagree": bool})
-    notes: list[str] = []
-    monkeypatch.setattr(differences, "cached_query", lambda *asked: both)
-    monkeypatch.setattr(differences, "st", SimpleNamespace(html=notes.append))
-    _draw_disagreement(context, Filters())
-    assert [note.split("disagree on ")[1].split(" tone toward")[0] for note in notes] == said
+    assert re.findall("disagree on (.*?) tone toward", disagreements_html(both)) == said

@@ -14,8 +14,7 @@ import plotly.graph_objects as go
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.app.components import chart
-from dashboard.app.components.chart import _choose_days, _points, picture_page
+from dashboard.app.components.chart import days_in_box, picture_page, selected_rows
 from dashboard.charts.layout import compose
 from dashboard.charts.theme import Style
 from tests.app.conftest import HOSTILE, Open, html_of
@@ -44,27 +43,22 @@ def selection(points: list[Any], box: bool = False) -> SimpleNamespace:
     [([], []), ([[2]], [2]), ([[2], [0], [2]], [2, 0, 2]), ([None, [], [1]], [1])],
 )
 def test_a_selected_point_is_a_row_of_the_marks(points: list[Any], rows: list[int]) -> None:
-    assert _points(selection(points)) == rows
+    assert selected_rows(selection(points)) == rows
 
 
 @pytest.mark.parametrize(
-    ("points", "box", "changes"),
+    ("points", "box", "days"),
     [
-        ([[0]], True, {"first": date(2025, 3, 1), "last": date(2025, 3, 7)}),
-        ([[2], [0], [1]], True, {"first": date(2025, 3, 1), "last": date(2025, 3, 21)}),
+        ([[0]], True, (date(2025, 3, 1), date(2025, 3, 7))),
+        ([[2], [0], [1]], True, (date(2025, 3, 1), date(2025, 3, 21))),
         ([[0]], False, None),
         ([], True, None),
     ],
 )
-def test_a_box_over_days_becomes_the_filter(
-    monkeypatch: pytest.MonkeyPatch, points: list[Any], box: bool, changes: dict[str, date] | None
+def test_a_box_over_days_spans_the_days_of_its_marks(
+    points: list[Any], box: bool, days: tuple[date, date] | None
 ) -> None:
-    made: list[dict[str, Any]] = []
-    state = {"chart_x": selection(points, box)}
-    monkeypatch.setattr(chart, "st", SimpleNamespace(session_state=state))
-    monkeypatch.setattr(chart, "change_filters", lambda **changed: made.append(changed))
-    _choose_days("chart_x", MARKS)
-    assert made == ([] if changes is None else [changes])
+    assert days_in_box(selection(points, box), MARKS) == days
 
 
 def test_a_picture_page_needs_no_network_and_keeps_text_as_text() -> None:
@@ -110,15 +104,19 @@ def test_the_line_under_a_chart_counts_and_offers_what_it_counts(
     assert [part.proto.label for part in app.get("download_button")] == ["HTML", "CSV"]
 
 
+def click(context: Any, points: list[int], pick: Any) -> None:
+    """What a click on marks of the chart does."""
+    from dashboard.app.components.chart import answer_click
+
+    answer_click(context, "x", "A title", WHOLE, points, filters=context.filters, pick=pick)
+
+
 @pytest.mark.parametrize(
     ("points", "count"),
-    [([], []), ([[0]], ["6 articles"]), ([[1], [0], [0]], ["10 articles"]), ([[2]], [])],
+    [([], []), ([0], ["6 articles"]), ([1, 0, 0], ["10 articles"]), ([2], [])],
 )
-def test_a_click_lists_as_many_as_the_marks_say(
-    data: Path, monkeypatch: pytest.MonkeyPatch, points: list[Any], count: list[str]
-) -> None:
-    monkeypatch.setattr("streamlit.plotly_chart", lambda *drawn, **options: selection(points))
-    app = shown(data, WHOLE)
+def test_a_click_lists_as_many_as_the_marks_say(data: Path, points: list[int], count: list[str]) -> None:
+    app = run_piece("tests.app.components.test_chart:click", data, points, None)
     assert re.findall(r'"evidence-count">([^<]+)<', html_of(app)) == count
     app.run()  # the selection stays, the drawer does not open again
     assert "evidence-count" not in html_of(app)
@@ -126,14 +124,15 @@ def test_a_click_lists_as_many_as_the_marks_say(
 
 @pytest.mark.parametrize(
     ("points", "picked", "listed"),
-    [([[1]], ["Valley Herald"], False), ([[0], [1]], [], True), ([], [], False)],
+    [([1], ["Valley Herald"], False), ([0, 1], [], True), ([], [], False)],
 )
 def test_a_click_on_one_mark_may_do_something_else(
-    data: Path, monkeypatch: pytest.MonkeyPatch, points: list[Any], picked: list[str], listed: bool
+    data: Path, points: list[int], picked: list[str], listed: bool
 ) -> None:
-    monkeypatch.setattr("streamlit.plotly_chart", lambda *drawn, **options: selection(points))
     chosen: list[str] = []
-    app = shown(data, WHOLE, pick=lambda mark: chosen.append(mark["source"]))
+    app = run_piece(
+        "tests.app.components.test_chart:click", data, points, lambda mark: chosen.append(mark["source"])
+    )
     assert chosen == picked
     assert ("evidence-count" in html_of(app)) == listed
 

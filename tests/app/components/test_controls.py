@@ -2,19 +2,12 @@
 
 from __future__ import annotations
 
-from types import SimpleNamespace
-from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.app.components import controls
-from dashboard.app.components.controls import link_view
-from dashboard.app.components.plain_text import plain_markdown
-from dashboard.app.views import compare
-from dashboard.filters import Filters
-from dashboard.settings import PACKAGE
-from tests.app.conftest import HOSTILE, query_of
+from tests.app.conftest import HOSTILE, Open, query_of
 
 WORDS = {"share": "Share", "count": "Count"}
 
@@ -62,22 +55,10 @@ def test_a_click_is_written_to_the_address() -> None:
     assert query_of(app) == {"amount": ["count"]}
 
 
-@pytest.mark.parametrize(
-    ("words", "filters", "choices", "query"),
-    [
-        ("Open in Compare", Filters(), None, {}),
-        ("The flood", Filters(sources=("A", "B")), {"story": "s1"}, {"sources": ["A", "B"], "story": ["s1"]}),
-        (HOSTILE, Filters(text=HOSTILE), {"columns": [HOSTILE]}, {"text": [HOSTILE], "columns": [HOSTILE]}),
-        ("", Filters(voice="own"), {}, {"voice": ["own"]}),
-    ],
-)
-def test_a_link_is_plain_words_and_a_query(
-    monkeypatch: pytest.MonkeyPatch, words: str, filters: Filters, choices: Any, query: dict[str, list[str]]
-) -> None:
-    drawn: list[tuple[str, dict[str, Any]]] = []
-    monkeypatch.setattr(
-        controls, "st", SimpleNamespace(page_link=lambda page, **options: drawn.append((page, options)))
-    )
-    link_view(words, "compare", filters, choices)
-    assert drawn == [("views/compare.py", {"label": plain_markdown(words), "query_params": query})]
-    assert str(compare.__file__) == str(PACKAGE / "app" / drawn[0][0])
+def test_a_link_is_plain_words_and_keeps_the_filters(open_app: Open) -> None:
+    app = open_app(sources=["City Wire", "Harbour Post"], text=HOSTILE)
+    assert not app.get("page_link")  # nothing passes such a filter
+    links = [link.proto for link in open_app(sources=["City Wire", "Harbour Post"]).get("page_link")]
+    assert {link.page for link in links} == {"compare"}
+    told = {link.label: parse_qs(link.query_string) for link in links}
+    assert told["The river\\, story\\-0"] == {"sources": ["City Wire", "Harbour Post"], "story": ["story-0"]}

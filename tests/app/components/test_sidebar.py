@@ -4,24 +4,17 @@ from __future__ import annotations
 
 import json
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.app.components import sidebar
-from dashboard.app.components.sidebar import _days, _with_chosen
+from dashboard.app.components.sidebar import calendar_span, with_chosen
 from tests.app.conftest import HOSTILE, Open, active_filters_of, query_of
 
 UTC = {"first": pd.Timestamp("2025-03-02T10:00Z"), "last": pd.Timestamp("2025-04-05T23:00Z")}
 UNDATED = {"first": None, "last": pd.NaT}
-
-
-def keep(monkeypatch: pytest.MonkeyPatch, **state: Any) -> None:
-    """Let the session hold `state`."""
-    monkeypatch.setattr(sidebar, "st", SimpleNamespace(session_state=state))
 
 
 @pytest.mark.parametrize(
@@ -36,14 +29,9 @@ def keep(monkeypatch: pytest.MonkeyPatch, **state: Any) -> None:
     ],
 )
 def test_the_calendars_offer_the_articles_and_what_is_chosen(
-    monkeypatch: pytest.MonkeyPatch,
-    counts: dict[str, Any],
-    first: date | None,
-    last: date | None,
-    span: tuple[date, date],
+    counts: dict[str, Any], first: date | None, last: date | None, span: tuple[date, date]
 ) -> None:
-    keep(monkeypatch, first=first, last=last)
-    assert _days(counts) == span
+    assert calendar_span(counts, first, last) == span
 
 
 @pytest.mark.parametrize(
@@ -55,11 +43,8 @@ def test_the_calendars_offer_the_articles_and_what_is_chosen(
         (["A"], ["Z", HOSTILE], ["A", "Z", HOSTILE]),
     ],
 )
-def test_a_list_offers_what_a_link_names(
-    monkeypatch: pytest.MonkeyPatch, options: list[str], chosen: list[str], offered: list[str]
-) -> None:
-    keep(monkeypatch, sources=chosen)
-    assert _with_chosen(options, "sources") == offered
+def test_a_list_offers_what_a_link_names(options: list[str], chosen: list[str], offered: list[str]) -> None:
+    assert with_chosen(options, chosen) == offered
 
 
 def colour(order: list[str], groups: list[str | None]) -> None:

@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import json
+from dataclasses import asdict
 from pathlib import Path
-from typing import Any
 
 import pandas as pd
 import pytest
 from streamlit.testing.v1 import AppTest
 
-from dashboard.app.corrections import entity, story
-from dashboard.app.corrections.story import _merge, _split
-from dashboard.app.state.view_context import ViewContext
+from dashboard.app.corrections import entity
+from dashboard.app.corrections.story import describe_story, nearest_first
 from dashboard.decisions import StoryDecision, load_decisions
 from dashboard.store import write_build
 from tests.app.conftest import HOSTILE, Open, build_in_place, html_of, labelled
+from tests.app.drawn_view import run_piece
 from tests.synthetic import build_store, build_tables
 
 
@@ -71,37 +72,11 @@ def test_a_story_cannot_be_emptied(open_app: Open, data: Path) -> None:
     assert "Leave at least one article" in html_of(app)
 
 
-class Fields:
-    """The fields of a correction, in which the user has chosen `chosen`; keeps the words that they offer."""
-
-    def __init__(self, chosen: Any) -> None:
-        self.chosen = chosen
-        self.offered: dict[str, str] = {}
-        self.disabled = False
-        self.notes: list[str] = []
-
-    def selectbox(self, label: str, options: list[str], **shown: Any) -> Any:
-        self.offered = {option: shown["format_func"](option) for option in options}
-        self.disabled = shown.get("disabled", False)
-        return self.chosen
-
-    multiselect = selectbox
-
-    def html(self, text: str) -> None:
-        self.notes.append(text)
-
-
 def day(number: int) -> pd.Timestamp:
     return pd.Timestamp(f"2025-03-{number:02}T10:00Z")
 
 
-@pytest.mark.parametrize(
-    ("chosen", "decision"),
-    [(None, None), ("near", StoryDecision("together", "a0", "of near")), ("s", None)],
-)
-def test_the_stories_nearest_in_time_are_offered_first(
-    monkeypatch: pytest.MonkeyPatch, context: ViewContext, chosen: str | None, decision: StoryDecision | None
-) -> None:
+def test_the_stories_nearest_in_time_are_offered_first() -> None:
     stories = pd.DataFrame(
         [
             ("far", "Far", 2, day(1), day(2)),
@@ -110,24 +85,28 @@ def test_the_stories_nearest_in_time_are_offered_first(
         ],
         columns=["story_id", "title", "n", "begins", "ends"],
     )
-    fields = Fields(None if chosen == "s" else chosen)
-    partners = pd.DataFrame({"article_id": [f"of {chosen}", "another"]})
-    monkeypatch.setattr(story, "st", fields)
-    monkeypatch.setattr(
-        story,
-        "cached_query",
-        lambda store, measure, *asked, **limit: stories if measure.__name__ == "list_stories" else partners,
-    )
-    assert _merge(context, stories.iloc[1], "a0", "fresh") == decision
-    assert list(fields.offered) == ["near", "far"]
-    assert fields.offered["far"] == "Far (2 articles, 1–2 Mar 2025)"
-    assert fields.offered["near"].endswith("… (1 article, 21 Mar 2025)")
+    others = nearest_first(stories, stories.iloc[1])
+    assert others["story_id"].tolist() == ["near", "far"]
+    assert describe_story(stories.iloc[0]) == "Far (2 articles, 1–2 Mar 2025)"
+    assert describe_story(stories.iloc[2]).endswith("… (1 article, 21 Mar 2025)")
 
 
 ARTICLES = pd.DataFrame(
     [("a0", "City Wire", "Rain", day(2)), ("a1", "A very long name of a newspaper", "", None)],
     columns=["article_id", "source", "title", "published_at"],
 )
+
+
+def leave(_: object, n: int) -> None:
+    """The choice of the articles that leave a story of `n`, and its decision; runs inside AppTest."""
+    from dataclasses import asdict
+
+    import streamlit as st
+
+    from dashboard.app.corrections.story import choose_leaving
+
+    decision = choose_leaving(ARTICLES.head(n), "fresh")
+    st.json("null" if decision is None else asdict(decision))
 
 
 @pytest.mark.parametrize(
@@ -140,21 +119,17 @@ ARTICLES = pd.DataFrame(
     ],
 )
 def test_articles_leave_a_story_but_never_all(
-    monkeypatch: pytest.MonkeyPatch, leaving: list[str], decision: StoryDecision | None, notes: int
+    data: Path, leaving: list[str], decision: StoryDecision | None, notes: int
 ) -> None:
-    fields = Fields(leaving)
-    monkeypatch.setattr(story, "st", fields)
-    assert _split(ARTICLES, "fresh") == decision
-    assert len(fields.notes) == notes
-    assert fields.offered == {
-        "a0": "City Wire, 2 Mar 2025: Rain",
-        "a1": "A very long name…, undated: no headline",
-    }
+    app = run_piece("tests.app.corrections.test_story:leave", data, 2)
+    (field,) = app.multiselect
+    assert field.options == ["City Wire, 2 Mar 2025: Rain", "A very long name…, undated: no headline"]
+    field.set_value(leaving).run()
+    assert json.loads(app.json[0].value) == (None if decision is None else asdict(decision))
+    assert html_of(app).count("Leave at least one article") == notes
 
 
 @pytest.mark.parametrize(("n", "disabled"), [(1, True), (2, False)])
-def test_one_article_cannot_be_split(monkeypatch: pytest.MonkeyPatch, n: int, disabled: bool) -> None:
-    fields = Fields([])
-    monkeypatch.setattr(story, "st", fields)
-    _split(ARTICLES.head(n), "fresh")
-    assert fields.disabled == disabled
+def test_one_article_cannot_be_split(data: Path, n: int, disabled: bool) -> None:
+    (field,) = run_piece("tests.app.corrections.test_story:leave", data, n).multiselect
+    assert field.disabled == disabled

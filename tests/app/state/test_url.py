@@ -4,23 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
+import streamlit as st
+from streamlit.testing.v1 import AppTest
 
-from dashboard.app.state import url
 from dashboard.app.state.url import (
     change_filters,
     choose,
-    current_filters,
     link_query,
-    read_url,
     remember,
     remember_many,
     set_filters,
     touch,
-    write_url,
 )
 from dashboard.filters import Filters
 from tests.app.conftest import HOSTILE, Open, active_filters_of, query_of
@@ -28,41 +25,74 @@ from tests.app.conftest import HOSTILE, Open, active_filters_of, query_of
 Query = dict[str, list[str]]
 
 
-class Url(dict[str, list[str]]):
-    """The query of a URL as Streamlit gives it."""
+def nothing() -> None:
+    """What a page draws that has no widgets."""
 
-    def get_all(self, name: str) -> list[str]:
-        return list(self.get(name, []))
 
-    def from_dict(self, query: Query) -> None:
-        self.clear()
-        # As a browser does: a parameter of no value is none.
-        self.update({name: list(values) for name, values in query.items() if values})
+def run_page(step: dict[str, object]) -> None:
+    """One run of a page as the app does it, after what a callback did; runs inside AppTest."""
+    from dashboard.app.state.url import current_filters, read_url, write_url
+
+    step["before"]()
+    read_url(step["page"])
+    step["drawn"] = step["draw"]()
+    write_url()
+    step["filters"] = current_filters()
 
 
 class Browser:
     """One tab: its URL, its session, and runs of a page of it."""
 
     def __init__(self) -> None:
-        self.session_state: dict[str, Any] = {}
-        self.query_params = Url()
+        self._step: dict[str, Any] = {}
+        self._app = AppTest.from_function(run_page, args=(self._step,), default_timeout=60)
 
-    def run(self, page: str = "compare", draw: Callable[[], object] = lambda: None) -> Query:
-        """One run of the app; the URL after it."""
-        read_url(page)
-        draw()
-        write_url()
-        return dict(self.query_params)
+    @property
+    def query_params(self) -> dict[str, Any]:
+        return self._app.query_params
+
+    @property
+    def session_state(self) -> Any:
+        return self._app.session_state
+
+    @property
+    def filters(self) -> Filters:
+        """The filters that the last run held."""
+        filters: Filters = self._step["filters"]
+        return filters
+
+    def go(self, query: Query) -> None:
+        """Change the URL, as a link or the back button does."""
+        self._app.query_params.clear()
+        self._app.query_params.update(query)
+
+    def run(
+        self,
+        page: str = "compare",
+        draw: Callable[[], object] = nothing,
+        before: Callable[[], object] = nothing,
+    ) -> Query:
+        """One run of the app, `before` it a callback; the URL after it."""
+        self._step.update(page=page, draw=draw, before=before)
+        self._app.run()
+        assert not self._app.exception, self._app.exception
+        return query_of(self._app)
+
+
+def put(name: str, value: object) -> Callable[[], None]:
+    """A callback: the user has set the widget `name` to `value`."""
+
+    def change() -> None:
+        st.session_state[name] = value
+        touch()
+
+    return change
 
 
 @pytest.fixture
-def browser(monkeypatch: pytest.MonkeyPatch) -> Browser:
-    """A tab in the place of Streamlit's."""
-    tab = Browser()
-    monkeypatch.setattr(
-        url, "st", SimpleNamespace(session_state=tab.session_state, query_params=tab.query_params)
-    )
-    return tab
+def browser() -> Browser:
+    """A tab of its own."""
+    return Browser()
 
 
 @pytest.mark.parametrize(
@@ -81,13 +111,13 @@ def test_a_link_is_read_and_written_again(
 ) -> None:
     browser.query_params.update(query)
     assert browser.run() == written
-    assert current_filters() == filters
+    assert browser.filters == filters
 
 
 def test_the_back_button_wins_over_the_session(browser: Browser) -> None:
     browser.query_params["sources"] = ["A"]
     browser.run()
-    browser.query_params.from_dict({"sources": ["B"]})
+    browser.go({"sources": ["B"]})
     assert browser.run() == {"sources": ["B"]}
     browser.query_params.clear()
     assert browser.run() == {}
@@ -96,10 +126,8 @@ def test_the_back_button_wins_over_the_session(browser: Browser) -> None:
 def test_a_widget_wins_over_a_url_that_lags_behind(browser: Browser) -> None:
     browser.query_params["sources"] = ["A"]
     browser.run()
-    browser.query_params.from_dict({"sources": ["Z"]})
-    browser.session_state["sources"] = ["A", "B"]
-    touch()
-    assert browser.run() == {"sources": ["A", "B"]}
+    browser.go({"sources": ["Z"]})
+    assert browser.run(before=put("sources", ["A", "B"])) == {"sources": ["A", "B"]}
 
 
 def test_the_navigation_keeps_filters_and_a_link_replaces_them(browser: Browser) -> None:
@@ -107,28 +135,29 @@ def test_the_navigation_keeps_filters_and_a_link_replaces_them(browser: Browser)
     browser.run("overview")
     browser.query_params.clear()
     assert browser.run("timeline") == {"sources": ["A"]}
-    browser.query_params.from_dict({"groups": ["coast"]})
+    browser.go({"groups": ["coast"]})
     assert browser.run("overview") == {"groups": ["coast"]}
 
 
 def test_filters_are_changed_and_the_rest_stays(browser: Browser) -> None:
     browser.query_params.update({"sources": ["A"], "voice": ["own"]})
     browser.run()
-    browser.query_params.from_dict({"sources": ["Z"]})  # what the browser still reports
-    change_filters(sources=(), text="flood")
-    assert browser.run() == {"voice": ["own"], "text": ["flood"]}
-    set_filters(Filters())
-    touch()
-    assert browser.run() == {}
+    browser.go({"sources": ["Z"]})  # what the browser still reports
+    changed = browser.run(before=lambda: change_filters(sources=(), text="flood"))
+    assert changed == {"voice": ["own"], "text": ["flood"]}
+
+    def clear() -> None:
+        set_filters(Filters())
+        touch()
+
+    assert browser.run(before=clear) == {}
 
 
 def test_a_widget_that_was_emptied_filters_nothing(browser: Browser) -> None:
     browser.query_params["tone_low"] = ["-0.5"]
     browser.run()
-    browser.session_state["tone_low"] = None
-    touch()
-    assert browser.run() == {}
-    assert current_filters().tone_low == -1.0
+    assert browser.run(before=put("tone_low", None)) == {}
+    assert browser.filters.tone_low == -1.0
 
 
 def read_page(text: str) -> int | None:
@@ -192,12 +221,10 @@ def test_choices_come_back_with_their_view(browser: Browser) -> None:
         return remember("mode", ("reading", "matrix"), "reading")
 
     browser.run("compare", draw)
-    browser.session_state["mode"] = "matrix"
-    touch()
-    assert browser.run("compare", draw) == {"mode": ["matrix"]}
+    assert browser.run("compare", draw, put("mode", "matrix")) == {"mode": ["matrix"]}
     browser.query_params.clear()
     assert browser.run("overview") == {}
-    browser.session_state.pop("mode")  # Streamlit forgets a widget that is not drawn
+    del browser.session_state["mode"]  # Streamlit forgets a widget that is not drawn
     assert browser.run("compare", draw) == {"mode": ["matrix"]}
 
 
@@ -206,17 +233,14 @@ def test_a_field_that_was_emptied_stays_empty(browser: Browser) -> None:
         return remember_many("coloured", ["a", "b"], ["a"])
 
     browser.run(draw=draw)
-    browser.session_state["coloured"] = []
-    touch()
-    assert browser.run(draw=draw) == {}
+    assert browser.run(draw=draw, before=put("coloured", [])) == {}
     assert browser.run(draw=draw) == {}
     assert browser.session_state["coloured"] == []
 
 
 def test_a_choice_for_another_view_waits_there(browser: Browser) -> None:
     browser.run("overview")
-    choose("entity", "person:Ada Brook")
-    assert browser.run("overview") == {}
+    assert browser.run("overview", before=lambda: choose("entity", "person:Ada Brook")) == {}
     assert browser.run("entities", lambda: remember("entity", str, "")) == {"entity": ["person:Ada Brook"]}
 
 

@@ -10,6 +10,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.preprocess.comparing.terms import find_terms
+from dashboard.preprocess.reading.quantities import find_quantities, quantity_row
 from dashboard.preprocess.reading.sentences import split_sentences
 from dashboard.schema import tables as schema
 
@@ -28,7 +29,7 @@ def hash_vector(text: str) -> np.ndarray:
 def build_tables(*texts: dict[str, Any]) -> dict[str, pd.DataFrame]:
     """The tables of articles given as dicts: id, text, and perhaps source, title, date and credit."""
     rows: dict[str, list[dict[str, Any]]] = {
-        name: [] for name in ("articles", "sentences", "vectors", "mentions")
+        name: [] for name in ("articles", "sentences", "vectors", "mentions", "quantities")
     }
     for text in texts:
         article, title, body = text["id"], text.get("title", ""), text["text"]
@@ -79,6 +80,15 @@ def build_tables(*texts: dict[str, Any]) -> dict[str, pd.DataFrame]:
                 }
             )
             rows["vectors"].append({"sentence_id": identity, "vector": hash_vector(words)})
+            rows["quantities"] += [
+                {
+                    "sentence_id": identity,
+                    "article_id": article,
+                    "surface": words[found.start : found.end],
+                    **quantity_row(found.moved(start)),
+                }
+                for found in find_quantities(words)
+            ]
             for name in _NAME.finditer(words):
                 rows["mentions"].append(
                     {
@@ -106,4 +116,5 @@ def build_tables(*texts: dict[str, Any]) -> dict[str, pd.DataFrame]:
         "entities": entities,
         "quotes": schema.QUOTES.empty(),
         "dates": schema.DATES.empty(),
+        "quantities": pd.DataFrame(rows["quantities"], columns=[c.name for c in schema.QUANTITIES.columns]),
     }

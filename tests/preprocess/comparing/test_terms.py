@@ -3,26 +3,7 @@
 import numpy as np
 import pytest
 
-from dashboard.preprocess.comparing.terms import (
-    count_terms,
-    find_rarity,
-    find_terms,
-    pair_terms,
-    split_words,
-    weigh_terms,
-)
-
-
-@pytest.mark.parametrize(
-    ("text", "words"),
-    [
-        ("The mayor’s 1,200 boats", ["the", "mayor", "1,200", "boats"]),
-        ("U.S.-led talks", ["u.s", "led", "talks"]),
-        ("", []),
-    ],
-)
-def test_words(text: str, words: list[str]) -> None:
-    assert split_words(text) == words
+from dashboard.preprocess.comparing.terms import count_terms, find_rarity, find_terms, pair_terms, weigh_terms
 
 
 def test_terms_drop_what_says_nothing_and_join_forms() -> None:

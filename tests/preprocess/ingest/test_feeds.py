@@ -102,3 +102,55 @@ def test_entities_are_not_expanded(tmp_path: Path) -> None:
     assert article.body.startswith("The bridge was closed on Friday.")
     assert "secret" not in article.title + article.body
     assert "boom" not in article.body
+
+
+def feed(channel: str = "Torvask Mail", item: str = "", root: str = '<rss version="2.0">') -> str:
+    body = "<description>The dam of Torvask broke on Sunday after a week of rain.</description>"
+    return f"{root}<channel><title>{channel}</title><item>{item}{body}</item></channel></rss>"
+
+
+FULL = "The dam of Torvask broke on Sunday after a week of rain, and nobody was hurt, the mayor said."
+
+
+@pytest.mark.parametrize(
+    "root",
+    [
+        '<rss version="2.0">',  # the prefixes are declared nowhere
+        '<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content" xmlns:dc="http://purl.org/dc/elements/1.1">',
+        '<rss xmlns="http://backend.userland.com/rss2" version="2.0">',
+    ],
+)  # fmt: skip
+def test_prefixes_as_feeds_write_them(tmp_path: Path, root: str) -> None:
+    item = f"<content:encoded><![CDATA[<p>{FULL}</p>]]></content:encoded><dc:creator>Jo Roe</dc:creator>"
+    (article,) = read_one(tmp_path, "a.rss", feed(item=item, root=root))
+    assert (article.body, article.byline, article.source) == (FULL, "Jo Roe", "Torvask Mail")
+
+
+@pytest.mark.parametrize(
+    ("channel", "outlet"),
+    [
+        ("Torvask Mail", "Torvask Mail"),
+        ("Torvask Mail &gt; World", "Torvask Mail"),
+        ("Torvask Mail - Top Stories", "Torvask Mail"),
+        ("World news | The Torvask Mail", "The Torvask Mail"),
+        ("Torvask Mail: Sport", "Torvask Mail"),
+        ("Sky-Mail", "Sky-Mail"),
+        ("World News", "World News"),
+    ],
+)
+def test_the_outlet_of_a_feed_of_one_section(tmp_path: Path, channel: str, outlet: str) -> None:
+    (article,) = read_one(tmp_path, "a.rss", feed(channel))
+    assert article.source == outlet
+
+
+@pytest.mark.parametrize(
+    ("title", "shown"),
+    [
+        ("<![CDATA[Dunn&#8217;s dam &amp; more]]>", "Dunn’s dam & more"),
+        ("Dunn&amp;#8217;s &lt;i&gt;dam&lt;/i&gt;", "Dunn’s dam"),
+        ("Dunn&amp;amp;#39;s dam", "Dunn's dam"),
+    ],
+)
+def test_titles_escaped_twice(tmp_path: Path, title: str, shown: str) -> None:
+    (article,) = read_one(tmp_path, "a.rss", feed(item=f"<title>{title}</title>"))
+    assert article.title == shown

@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from dashboard.errors import SettingsError
-from dashboard.preprocess.ingest.clean import FIELDS
-from dashboard.preprocess.ingest.fields import resolve_fields
+from dashboard.preprocess.ingest.fields import FIELDS, resolve_fields
 
 
 @pytest.mark.parametrize(

@@ -80,7 +80,8 @@ def test_files_of_one_name_in_two_folders(tmp_path):
     [
         ("a.txt", b"", "is empty"),
         ("a.txt", b" \n\n ", "holds no article text"),
-        ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is binary"),
+        ("a.txt", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is a picture (PNG)"),
+        ("a.txt", bytes(range(256)) * 20, "is binary"),
         ("a.csv", b"\x89PNG\r\n\x1a\n" + bytes(range(256)) * 20, "is binary"),
         ("a.csv", b"", "is empty"),
         ("a.jsonl", b"", "is empty"),
@@ -142,3 +143,61 @@ def test_read_page(tmp_path):
     for path in (tmp_path / "no.txt", write(tmp_path / "b.txt", bytes(500)), write(tmp_path / "c.txt", "")):
         with pytest.raises(InputError):
             read_page(path)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "reason"),
+    [
+        ("a.txt", b"{\\rtf1\\ansi The dam broke.}", "an RTF document"),
+        ("a.html", b"%PDF-1.4 The dam broke.", "a PDF"),
+        ("a.md", b'{"title": "The dam", "text": "It broke."}', "JSON"),
+        ("a.txt", b"<rss><channel><item/></channel></rss>", "a feed"),
+        ("a.docx", b"PK\x03\x04 The dam broke.", "kind"),
+        ("a.json", TEXT.encode(), "kind"),
+        ("a", TEXT.encode(), "kind"),
+    ],
+)
+def test_clean_and_build_refuse_the_same(tmp_path, name, content, reason):
+    path = write(tmp_path / name, content)
+    articles, skipped = read_all(path)
+    assert articles == []
+    assert reason in skipped[0].reason
+    with pytest.raises(InputError) as refusal:
+        read_page(path)
+    assert "\n" not in str(refusal.value)
+
+
+def test_what_a_saved_page_is_made_of_is_no_article(tmp_path):
+    write(tmp_path / "dam.html", f"<html><body><p>{TEXT}</p></body></html>")
+    write(tmp_path / "dam_files" / "frame.html", f"<html><body><p>{TEXT} Cookies.</p></body></html>")
+    write(tmp_path / "my_files" / "b.txt", f"{TEXT} It was windy.")
+    articles, skipped = read_all(tmp_path)
+    assert sorted(a.file for a in articles) == ["dam.html", "my_files/b.txt"]
+    assert "saved page dam.html" in skipped[0].reason
+    page = f"<html><body><p>{TEXT}</p></body></html>".encode()
+    members = {"x/dam.htm": page, "x/dam_files/f.html": page, "y_files/z.txt": TEXT.encode()}
+    articles, _ = read_all(pack(tmp_path / "a.zip", members))
+    assert [a.file for a in articles] == ["a.zip!x/dam.htm", "a.zip!y_files/z.txt"]
+
+
+def test_markdown_by_its_suffix_and_by_its_notation(tmp_path):
+    byline = "*By [Jo Roe](https://a.example)* · 3 May 2021"
+    text = f"# Storm shuts harbour\n\n{byline}\n\n[The](x) **port** shut. {TEXT}"
+    for name in ("a.md", "b.txt"):
+        (article,), _ = read_all(write(tmp_path / name, text))
+        assert (article.title, article.byline) == ("Storm shuts harbour", "Jo Roe")
+        assert f"{article.published_at:%Y-%m-%d}" == "2021-05-03"
+        assert article.body == f"The port shut. {TEXT}"
+
+
+def test_a_source_that_is_an_address_is_the_url_and_its_host(tmp_path):
+    head = "---\ntitle: Storm\nsource: https://www.mail.example/dam\nauthor:\n  - '[[Jo Roe]]'\n---\n"
+    (article,), _ = read_all(write(tmp_path / "a.md", head + TEXT))
+    assert (article.source, article.url) == ("mail.example", "https://www.mail.example/dam")
+    assert article.byline == "Jo Roe"
+
+
+def test_a_table_named_txt_is_no_page(tmp_path):
+    table = write(tmp_path / "export.txt", f"source\ttitle\ttext\nPost\tA\t{TEXT}\n")
+    with pytest.raises(InputError, match="is a table of articles; build it"):
+        read_page(table)

@@ -229,3 +229,32 @@ def test_long_and_odd_lines_take_no_time(text):
     clean_text(text)
     clean_text("\n".join(text[i : i + 250] for i in range(0, 5000, 250)))
     assert time.process_time() - begin < 2
+
+
+ARTICLE = "Council closes the Harwick library\n\n{}\n\n" + "\n\n".join(PARAGRAPHS) + "\n\n{}"
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "day"),
+    [
+        ("3 May 2021", "", "2021-05-03"),
+        ("Monday 3rd May 2021", "", "2021-05-03"),
+        ("Last updated: 5 May 2021\nPublished: 3 May 2021", "", "2021-05-03"),
+        ("", "First published on 3 May 2021", "2021-05-03"),
+        ("", "© 2021 Harwick Mail. All rights reserved.", None),
+        ("", "Est. 3 May 1904", None),
+        ("", "Jo Hill\n3 May 2021 at 4:10 pm\nSad!", None),
+        ("", "Related\n\nLibrary opens new wing\n12 January 2019", None),
+        ("Photo taken on 3 May 2019", "", None),
+        ("12 captures\n3 May 2021 - 9 Nov 2023", "", None),
+    ],
+)
+def test_only_lines_that_date_the_article_do(before: str, after: str, day: str | None) -> None:
+    moment = clean_text(ARTICLE.format(before, after)).published_at
+    assert (f"{moment:%Y-%m-%d}" if moment else None) == day
+
+
+def test_wrongly_decoded_characters_are_repaired_and_told() -> None:
+    page = clean_text(f"The cafÃ© shut. {PARAGRAPHS[0]}")
+    assert page.body.startswith("The café shut.")
+    assert [(r.text, r.reason) for r in page.removed] == [("cafÃ©", "wrongly decoded, repaired")]

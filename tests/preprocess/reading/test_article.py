@@ -113,6 +113,14 @@ def test_the_headline_is_a_sentence_with_offsets_of_its_own() -> None:
     assert reading.vectors.shape == (2, 384)
 
 
+def test_the_figures_of_each_sentence_have_its_offsets() -> None:
+    body = "All is well. Some 40 boats sank. It rained for 3 days."
+    [(reading, _)] = read_articles([ArticleText(body, title="40 boats sink")], ListReader())
+    figures = [[body[q.start : q.end] for q in found] for found in reading.quantities[1:]]
+    assert figures == [[], ["40"], ["3"]]
+    assert [(q.start, q.end, q.low) for q in reading.quantities[0]] == [(0, 2, 40.0)]
+
+
 def test_the_tone_toward_targets_is_read_where_they_stand() -> None:
     body = "All is well. Li Wei failed."
     [(_, tones)] = read_articles([ArticleText(body, targets=(Span(13, 19), Span(12, 13)))], ListReader())

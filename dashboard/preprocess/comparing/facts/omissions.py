@@ -1,4 +1,4 @@
-"""What most sources of a story tell and one does not, dated: nobody omits what was not yet known."""
+"""Omissions: what most sources of a story tell and one does not, although it was known by then."""
 
 from __future__ import annotations
 
@@ -7,11 +7,10 @@ from collections.abc import Iterator
 import numpy as np
 import pandas as pd
 
-from dashboard.preprocess.comparing.facts.quantities import find_quantities
+from dashboard.preprocess.reading.quantities import QuantitiesOf
 from dashboard.schema.tables import OMISSIONS
-
-LEAST_SOURCES = 3
-"""Below three sources there is no "most": one against one is a difference, not an omission."""
+from dashboard.settings.comparing import COMPARING
+from dashboard.settings.reading import READING
 
 
 def find_omissions(
@@ -21,21 +20,33 @@ def find_omissions(
     mentions: pd.DataFrame,
     quotes: pd.DataFrame,
     entities: pd.DataFrame,
+    quantities: QuantitiesOf,
 ) -> pd.DataFrame:
     """Find facts, entities, speakers and figures that more than half of a story's sources have and one lacks.
 
     A source lacks something only if it published an article of the story at the time when a first
     source had told it, or later. Where dates are not known, nothing is held against a source.
 
-    :returns: the omissions table.
+    :param facts: columns fact_id and sentence_id.
+    :param sentences: columns sentence_id, article_id, part and text.
+    :param articles: columns article_id, source, story_id and published_at.
+    :param mentions: columns sentence_id, article_id, kind and entity_id; those by name are taken.
+    :param quotes: columns sentence_id, article_id and speaker_entity_id.
+    :param entities: columns entity_id and name.
+    :param quantities: the figures of each sentence, by sentence_id.
+    :returns: the table ``schema.OMISSIONS``.
     """
     told = articles[articles["story_id"].notna()]
-    many = told.groupby("story_id")["source"].transform("nunique") >= LEAST_SOURCES
+    many = told.groupby("story_id")["source"].transform("nunique") >= COMPARING.omission_min_sources
     told = told.loc[many, ["article_id", "story_id", "source", "published_at"]]
     if told.empty:
         return OMISSIONS.empty()
     items = pd.concat(
-        [part for part in _find_items(facts, sentences, told, mentions, quotes, entities) if len(part)]
+        [
+            part
+            for part in _find_items(facts, sentences, told, mentions, quotes, entities, quantities)
+            if len(part)
+        ]
         or [pd.DataFrame(columns=["kind", "item", "text", "sentence_id", "article_id"])],
         ignore_index=True,
     )
@@ -70,10 +81,13 @@ def _find_items(
     mentions: pd.DataFrame,
     quotes: pd.DataFrame,
     entities: pd.DataFrame,
+    quantities: QuantitiesOf,
 ) -> Iterator[pd.DataFrame]:
     """Where facts, entities, speakers and figures are told: kind, item, text, sentence_id, article_id."""
     ids = told["article_id"]
-    texts = sentences[sentences["article_id"].isin(ids)][["sentence_id", "article_id", "part", "text"]]
+    texts = sentences[sentences["article_id"].isin(ids)][
+        ["sentence_id", "article_id", "part", "start", "text"]
+    ]
     fact = facts[["fact_id", "sentence_id"]].merge(texts, on="sentence_id")
     yield fact.assign(kind="fact", item=fact["fact_id"])[
         ["kind", "item", "text", "sentence_id", "article_id"]
@@ -101,16 +115,16 @@ def _find_items(
             "article_id": spoken["article_id"],
         }
     )
-    quantities = [
+    figures = [
         (
             "figure",
             f"{quantity.value:g}{quantity.unit}",
-            row.text[quantity.start : quantity.end],
+            row.text[quantity.start - row.start : quantity.end - row.start],
             row.sentence_id,
             row.article_id,
         )
         for row in texts.itertuples()
-        for quantity in find_quantities(row.text)
-        if not quantity.replaced and (quantity.value > 12 or quantity.unit)
+        for quantity in quantities.get(row.sentence_id, ())
+        if not quantity.replaced and (quantity.value > READING.small_number or quantity.unit)
     ]
-    yield pd.DataFrame(quantities, columns=["kind", "item", "text", "sentence_id", "article_id"])
+    yield pd.DataFrame(figures, columns=["kind", "item", "text", "sentence_id", "article_id"])

@@ -1,4 +1,8 @@
-"""Chains of names: which names of one article are one person, place or organisation, and by which rule."""
+"""Coreference of names inside one article: names of one person, place or organisation get one chain.
+
+People are joined by their name parts and gender, other entities by a normalised key, by acronyms and by
+short forms. Pronouns and nominals are resolved in `anaphora`.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.reading.entities.gazetteer import Gender, country_code, demonym_code, normalize_name
 from dashboard.preprocess.reading.entities.person_names import (
     PersonName,
@@ -19,32 +24,21 @@ from dashboard.preprocess.reading.entities.person_names import (
     surname_fits,
 )
 from dashboard.preprocess.reading.values import Part
+from dashboard.settings.reading import READING
 
 PLACED = ("location", "organisation", "group")
 """The types that countries and their peoples are taken for."""
 
-_CORPORATE = re.compile(
-    r",? (?:inc|corp|corporation|co|company|ltd|limited|llc|plc|group|holdings|nv|sa|ag|gmbh|spa)$"
-)
-GENERIC = frozenset(
-    re.findall(
-        r"\w+",
-        "united national world international general first bank university state north south east west new "
-        "royal central federal department ministry house supreme high european global public social free "
-        "people democratic republican court city county office board council committee union institute "
-        "school college church party times daily sunday",
-    )
-)
+_CORPORATE = re.compile(rf",? {match_any(load_words('organisation_words', kind='company'))}$")
+GENERIC = load_words("organisation_words", kind="generic")
 """Words that begin many names and are no name of their own."""
 
 _INNER_OWNER = re.compile(r"['’]s?(?= )")
 _SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center"), ("labour", "labor"))
 # With a capital and alone these are the one body that the article calls so: "the Church" of Scientology.
-_BODIES = frozenset({"church", "university", "court", "board", "council", "committee", "college", "bank"})
+_BODIES = load_words("organisation_words", kind="body")
 _HALVES = {"North": "KP", "South": "KR"}
-_CITY_WORDS = frozenset({"city", "dc", "state", "province", "municipality", "town"})
-_DOMINANT = 3  # times as often named as all others who share a surname: theirs where nobody is near
-_RECENT = 2  # sentences back in which a shared surname still has a clear owner
+_CITY_WORDS = load_words("organisation_words", kind="place")
 
 
 @dataclass(slots=True)
@@ -142,14 +136,14 @@ class _PeopleChains:
         if here.part == "headline":
             (best, most), (_, second) = Counter(self._owners(fitting)).most_common(2)
             return best if most >= 2 * second else None
-        near = set(self._owners(fitting, before=here, within=_RECENT))
+        near = set(self._owners(fitting, before=here, within=READING.surname_recent_sentences))
         if near:
             return near.pop() if len(near) == 1 else None
         before = Counter(self._owners(fitting, before=here))
         if not before:
             return None
         [(dominant, most)] = before.most_common(1)
-        return dominant if most >= _DOMINANT * (before.total() - most) else None
+        return dominant if most >= READING.surname_dominance * (before.total() - most) else None
 
     def _known(self, name: PersonName) -> set[int]:
         """The chains that share a word with a name."""

@@ -1,7 +1,7 @@
 """Names of countries, their peoples and their seats of government, and the usual gender of given names.
 
 Countries, demonyms and capitals come from ``countryinfo``, today's English short names from CLDR
-(``babel``), given names from ``faker``. What is written here by hand is only what these lack.
+(``babel``), given names from ``faker``, what these lack from the list of countries.
 """
 
 from __future__ import annotations
@@ -18,96 +18,18 @@ import babel
 import countryinfo
 import faker.providers.person as given_names
 
+from dashboard.lexicons import load_values
+
 Gender = Literal["female", "male"]
 
-# CLDR holds these two beside the countries; they are organisations.
-UNIONS = {"EU": "European Union", "UN": "United Nations"}
 
-# Short names that newspapers write and the packages lack.
-_MORE_NAMES = {
-    "US": ("U.S.", "U.S.A.", "America"),
-    "GB": ("U.K.", "Britain"),
-    "AE": ("U.A.E.", "Emirates"),
-    "BA": ("Bosnia",),
-    "CD": ("DR Congo", "D.R. Congo", "Congo"),
-    "CN": ("PRC", "Mainland China"),
-    "CV": ("Cape Verde",),
-    "CZ": ("Czech Republic",),
-    "HK": ("Hong Kong",),
-    "KP": ("DPRK",),
-    "KR": ("ROK",),
-    "MM": ("Myanmar", "Burma"),
-    "MO": ("Macau", "Macao"),
-    "PS": ("Palestine",),
-    "SZ": ("Swaziland",),
-    "TR": ("Turkey",),
-    "VA": ("Vatican", "Holy See"),
-    "EU": ("E.U.",),
-    "UN": ("U.N.",),
-}
+def _load_codes(kind: str) -> dict[str, str]:
+    return load_values("countries", key="name", value="code", kind=kind)
 
-# countryinfo has one demonym a country, adjective or noun; these are the other form or another spelling.
-_MORE_DEMONYMS = {
-    "AE": "Emirati",
-    "AF": "Afghani",
-    "AR": "Argentine Argentinian",
-    "BA": "Bosnian Bosniak",
-    "BW": "Botswanan",
-    "CR": "Costa Rican",
-    "DK": "Dane",
-    "EC": "Ecuadorian",
-    "ES": "Spaniard",
-    "FI": "Finn",
-    "FR": "Frenchman Frenchwoman",
-    "GB": "Briton Brit",
-    "GL": "Greenlander",
-    "HK": "Hongkonger",
-    "IE": "Irishman Irishwoman",
-    "IS": "Icelandic",
-    "KG": "Kyrgyz",
-    "KZ": "Kazakh",
-    "LS": "Basotho",
-    "LU": "Luxembourgish",
-    "MV": "Maldivian",
-    "NL": "Dutchman",
-    "NP": "Nepali",
-    "NZ": "Kiwi",
-    "PH": "Philippine Filipina",
-    "PK": "Pakistani",
-    "PL": "Pole",
-    "SA": "Saudi",
-    "SE": "Swede",
-    "SI": "Slovenian",
-    "SK": "Slovakian",
-    "SO": "Somalian",
-    "SV": "Salvadorean Salvadorian",
-    "TJ": "Tajik",
-    "TR": "Turk",
-    "UZ": "Uzbek",
-    "XK": "Kosovar",
-    "ZW": "Zimbabwean",
-}
 
-# Buildings and quarters that stand for a government.
-_BUILDINGS = {
-    "Capitol Hill": "US",
-    "Downing Street": "GB",
-    "Elysee": "FR",
-    "Elysee Palace": "FR",
-    "Foggy Bottom": "US",
-    "Kremlin": "RU",
-    "Pentagon": "US",
-    "Westminster": "GB",
-    "White House": "US",
-    "Whitehall": "GB",
-    "Zhongnanhai": "CN",
-}
-
-# Capitals as newspapers write them where the package writes them otherwise.
-_MORE_CAPITALS = {"Washington": "US", "Delhi": "IN", "Kiev": "UA", "Astana": "KZ"}
-
-# Two words for one people (CLDR knows the combining form only as part of other names).
-_COMBINING = {"sino": "CN", "franco": "FR", "anglo": "GB", "russo": "RU", "indo": "IN", "euro": "EU"}
+# CLDR holds these beside the countries; they are organisations.
+UNIONS = {code: name for name, code in _load_codes("union").items()}
+_COMBINING = _load_codes("combining")
 
 
 @lru_cache(maxsize=100_000)
@@ -190,8 +112,7 @@ def _territories() -> dict[str, str]:
         if len(code) == 2 and code.isalpha() and code not in {"QO", "XA", "XB", "ZZ", "EZ", "UN", "EU"}:
             plain = name.replace(" & ", " and ").replace(" SAR China", "").replace("’", "'")
             names[code] = re.sub(r" \(.*\)$", "", plain)
-    names |= {"CD": "Democratic Republic of the Congo", "CG": "Republic of the Congo", "TR": "Turkey"}
-    return names
+    return names | {code: name for name, code in _load_codes("full_name").items()}
 
 
 @cache
@@ -213,12 +134,9 @@ def _countries() -> dict[str, str]:
         codes[normalize_name(name)] = code
     for code, union in UNIONS.items():
         codes[normalize_name(union)] = code
-    for code, more in _MORE_NAMES.items():
-        for name in more:
-            codes[normalize_name(name)] = code
-    codes |= {"us": "US", "usa": "US", "uk": "GB", "uae": "AE", "drc": "CD", "eu": "EU", "un": "UN"}
-    # Peoples, and words that in news mostly name something else (a US state, a person, a part).
-    for other in ("georgia", "jersey", "dominique", "wales", "thai", "togolese", "montenegrin"):
+    for name, code in _load_codes("name").items():
+        codes[normalize_name(name)] = code
+    for other in _load_codes("other"):
         codes.pop(other, None)
     return codes
 
@@ -231,11 +149,7 @@ def _demonyms() -> dict[str, str]:
         for word in re.split(r"[,/]", record.get("demonym") or ""):
             if word.strip() and word.strip() != record["name"]:
                 codes[word.strip().casefold()] = record["ISO"]["alpha2"]
-    for code, words in _MORE_DEMONYMS.items():
-        parts = [words] if code in {"CR"} else words.split()
-        for word in parts:
-            codes[word.casefold()] = code
-    return codes
+    return codes | {word.casefold(): code for word, code in _load_codes("demonym").items()}
 
 
 @cache
@@ -247,12 +161,12 @@ def _capitals() -> dict[str, str]:
         large = (record.get("population") or 0) >= 1_000_000
         if large and isinstance(capital, str) and country_code(capital) is None:
             codes[normalize_name(capital)] = record["ISO"]["alpha2"]
-    return codes | {normalize_name(name): code for name, code in _MORE_CAPITALS.items()}
+    return codes | {normalize_name(name): code for name, code in _load_codes("capital").items()}
 
 
 @cache
 def _buildings() -> dict[str, str]:
-    return {normalize_name(name): code for name, code in _BUILDINGS.items()}
+    return {normalize_name(name): code for name, code in _load_codes("building").items()}
 
 
 @cache

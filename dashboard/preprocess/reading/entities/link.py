@@ -1,4 +1,4 @@
-"""Who is who inside one article: every name that is the same person, place or organisation gets one chain.
+"""Linking of all mentions in one article: names, pronouns and nominals of one entity get one chain number.
 
 Names come from the reader model; what it missed on a repeat is found again, its types are reconciled,
 titles are taken off and kept as descriptions. Pronouns and nominals join by ``anaphora``.

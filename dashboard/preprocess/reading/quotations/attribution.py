@@ -14,7 +14,7 @@ import re
 from bisect import bisect_left
 from collections.abc import Callable
 
-from dashboard.lexicons import load_words, match_any
+from dashboard.lexicons import load_entries, load_words, match_any
 from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.cue_sentence import Attribution, CueSentence, CueUse
 from dashboard.preprocess.reading.quotations.noun_phrases import (
@@ -28,20 +28,16 @@ from dashboard.preprocess.reading.quotations.speakers import RELATIVE, find_subj
 from dashboard.preprocess.reading.quotations.statements import is_statement
 from dashboard.preprocess.reading.quotations.utterance import polarity_of
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
 # A cue after one of these is a noun: "the claims".
 _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own more")) - {"all"}
 # Nouns of what is said or thought, before "that".
-_CLAIMS = word_set(
-    "claim claims assertion assertions suggestion suggestions allegation allegations accusation accusations "
-    "belief argument contention complaint complaints concern concerns fear fears hope hopes assurance "
-    "assurances warning warnings statement promise pledge admission insistence charge charges rumors view"
-)
+_CLAIMS = frozenset(load_entries("reporting_nouns"))
 _VIEWS = word_set("opinion view estimation")  # "in Bo's view"
 _SIGNS = frozenset({*CUES, *_CLAIMS, *_VIEWS, "according", ":"})
 _MAKING = word_set("make makes made making repeat repeats repeated repeating reiterated")
 _POSSESSIVES = load_words("function_words", kind="possessive") - {"whose"}
-_LONGEST_CLAIM = 4
 _QUANTIFIERS = word_set("some many most several few both others another one all")
 _OWNERS = ("'s", "’s", "s'", "s’")
 _BEFORE_PLAIN = word_set(
@@ -51,9 +47,7 @@ _BEFORE_PLAIN = word_set(
 _MOSTLY_NOUNS = word_set("state states")
 _SAME_IN_PAST = word_set("read")
 _PARTICLES = word_set("off up down back")
-_LONGEST_LABEL = 8
 _BEFORE_LABEL = word_set("and from then by here is also finally")
-_LONGEST_SENTENCE = 500
 _AGENCIES = match_any(load_words("agencies", key="name", place="prose"))
 _AGENCY = re.compile(rf"\b(?:{_AGENCIES}|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b")
 
@@ -66,7 +60,7 @@ def find_attributions(words: Phrases, sentence: Span) -> list[Attribution]:
         read.
     """
     first, last = bisect_left(words.starts, sentence.start), bisect_left(words.starts, sentence.end)
-    tokens = CueSentence(words, first, min(last, first + _LONGEST_SENTENCE))
+    tokens = CueSentence(words, first, min(last, first + READING.cue_sentence_max_words))
     for i in range(tokens.first, tokens.last):
         if tokens.lower[i] in _SIGNS:
             attribution = _read_sign(tokens, i)
@@ -110,7 +104,7 @@ def _read_colon(sentence: CueSentence, i: int) -> Attribution | None:
         return None
     while first < i - 1 and sentence.lower[first] in _BEFORE_LABEL:
         first += 1  # "And from Ana Bo:"
-    labelled = i - first <= _LONGEST_LABEL and all(_in_label(sentence, k) for k in range(first, i))
+    labelled = i - first <= READING.label_max_words and all(_in_label(sentence, k) for k in range(first, i))
     speaker = words.span(first, i) if labelled else sentence.inherit(i - 1, inside=False)
     return Attribution(None, speaker, (Span(mark.start, mark.end),))
 
@@ -122,10 +116,9 @@ def _in_label(sentence: CueSentence, k: int) -> bool:
 def _read_view(sentence: CueSentence, i: int) -> Attribution | None:
     """ "..., in the view of Bo", "In Bo's opinion, ..."."""
     words, lower, last = sentence.words, sentence.lower, sentence.last
-    k = next(
-        (k for k in range(i - 1, max(sentence.first, i - _LONGEST_LABEL) - 1, -1) if lower[k] == "in"), -1
-    )
-    if k < sentence.first:
+    near = range(i - 1, max(sentence.first, i - READING.label_max_words) - 1, -1)
+    k = next((k for k in near if lower[k] == "in"), None)
+    if k is None:
         return None
     if sentence.clauses.next_word(i) == "of" and lower[i - 1] == "the":
         speaker = words.phrase_after(i + 2, last, whole=True)
@@ -143,7 +136,7 @@ def _read_view(sentence: CueSentence, i: int) -> Attribution | None:
         content = sentence.clauses.trim(sentence.first, k) if lower[k - 1] == "," else None
     else:
         content = sentence.clauses.trim(after + 1, last) if after < last and lower[after] == "," else None
-    return Attribution(words.span(i, i + 1), owner, (content,)) if content else None
+    return Attribution(words.span(k, i + 1), owner, (content,)) if content else None
 
 
 def _is_claim(sentence: CueSentence, i: int) -> bool:
@@ -164,7 +157,7 @@ def _read_claim(sentence: CueSentence, i: int) -> Attribution | None:
     if content is None:
         return None
     cue = sentence.words.span(i, i + 1)
-    for k in range(i - 1, max(sentence.first, i - _LONGEST_CLAIM) - 1, -1):
+    for k in range(i - 1, max(sentence.first, i - READING.claim_max_words) - 1, -1):
         word = sentence.lower[k]
         if word in _POSSESSIVES:
             return Attribution(cue, sentence.words.span(k, k + 1), (content,))

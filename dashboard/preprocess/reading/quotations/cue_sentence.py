@@ -63,6 +63,7 @@ class CueSentence:
     """One sentence: the tokens of `words` from `first` up to `last`, and what was found in it so far."""
 
     def __init__(self, words: Phrases, first: int, last: int) -> None:
+        """:param words: the tokens of the whole text; those from `first` up to `last` are the sentence."""
         self.words = words
         self.lower = words.lower
         self.first = first

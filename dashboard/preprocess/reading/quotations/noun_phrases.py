@@ -10,6 +10,7 @@ from dashboard.lexicons import load_words
 from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText, find_quoted_text
 from dashboard.preprocess.reading.values import EntityName, Span
+from dashboard.settings.reading import READING
 
 # A pronoun and its verb are two words: "he's", "they'll".
 _TOKEN = re.compile(
@@ -50,8 +51,6 @@ _TIME_UNITS = word_set("minute minutes hour hours day days weeks months years de
 _SMALL_WORDS = PRONOUNS | DETERMINERS | PREPOSITIONS | BREAKERS | SKIPPED
 _NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]+ $")
 _NAME_AFTER = re.compile(r" [A-Z][a-z]")
-_LONGEST = 12
-_LONGEST_TITLE = 6
 _OWNER = ("'s", "’s", "s'", "s’")
 
 
@@ -80,6 +79,7 @@ class Phrases:
     """
 
     def __init__(self, text: str, names: Sequence[EntityName]) -> None:
+        """:param names: the names in `text`; no phrase for a speaker takes in another person."""
         self.text = text
         self.marked = [m for m in find_quoted_text(text) if not _is_nickname(text, m)]
         nicknames = [m for m in find_quoted_text(text) if _is_nickname(text, m)]
@@ -151,7 +151,7 @@ class Phrases:
     def _reach_left(self, j: int, first: int) -> int:
         """How far left the phrase that ends with token `j` reaches: to its determiner, or its first noun."""
         start = j
-        while start > first and j - start < _LONGEST:
+        while start > first and j - start < READING.phrase_max_words:
             before = start - 2
             if self.lower[start - 1] in DETERMINERS:
                 start -= 1
@@ -194,7 +194,7 @@ class Phrases:
         if word in BREAKERS or word in PREPOSITIONS or word in TIMES:
             return None
         end = i
-        while end < last and end - i < _LONGEST and self._belongs_right(end, i, last, whole):
+        while end < last and end - i < READING.phrase_max_words and self._belongs_right(end, i, last, whole):
             end += 1
         while end > i and (self.lower[end - 1] in PREPOSITIONS or self.lower[end - 1] in (".", "&", "and")):
             end -= 1
@@ -240,7 +240,7 @@ class Phrases:
         word = self.text[self.starts[first] : self.ends[first]] if first < last else ""
         if len(word) <= 3 or not word.isupper():
             return first
-        ahead = range(first, min(last, first + _LONGEST))
+        ahead = range(first, min(last, first + READING.phrase_max_words))
         return next((k + 1 for k in ahead if self.lower[k] in "—–-"), first)
 
     def _tells_time(self, i: int, last: int) -> bool:
@@ -273,6 +273,18 @@ class Phrases:
         if self.lower[comma] == ")":
             opened = self._opening_bracket(comma, first)
             return self.phrase_before(opened - 1, first) if opened < comma else None
+        end, named = self._walk_appositions(comma, first)
+        if named is not None or end == comma:
+            return named
+        if self.lower[comma - 1] == ")":
+            return self.phrase_before(end - 1, first)
+        return self.first_phrase(first, end)
+
+    def _walk_appositions(self, comma: int, first: int) -> tuple[int, tuple[int, int] | None]:
+        """Go left from comma to comma, over four descriptions at most, to the phrase that they describe.
+
+        :returns: where the walk ended, and the phrase; None where none of them has one.
+        """
         end = comma
         described: tuple[int, int] | None = None
         for _ in range(4):
@@ -287,24 +299,21 @@ class Phrases:
             head = self.phrase_before(k - 1, first)
             named = self._named_in(head, k, end) if head else None
             if named is not None:
-                return named
+                return end, named
             if head is not None and (self.is_described(head[0]) or self._is_owned(head, first)):
                 # Perhaps a description too: "Ana Bo, the head of the board, who is 45, said".
                 described = described or head
                 if head[0] <= first or self.lower[head[0] - 1] != ",":
-                    return described
+                    break
             end = k
-        if described is not None or end == comma:
-            return described
-        if self.lower[comma - 1] == ")":
-            return self.phrase_before(end - 1, first)
-        return self.first_phrase(first, end)
+        return end, described
 
     def _in_relative(self, mark: QuotedText, first: int) -> bool:
         """Whether marked words stand in a relative clause and so are a title, nothing said."""
         i = bisect_left(self.starts, mark.start)
-        short = len(self.text[mark.inner_start : mark.inner_end].split()) <= _LONGEST_TITLE
-        return short and any(word in ("who", "whose", "which") for word in self.lower[max(first, i - 8) : i])
+        short = len(self.text[mark.inner_start : mark.inner_end].split()) <= READING.work_max_words
+        before = self.lower[max(first, i - READING.relative_max_words) : i]
+        return short and not {"who", "whose", "which"}.isdisjoint(before)
 
     def _is_owned(self, phrase: tuple[int, int], first: int) -> bool:
         """Whether a possessive stands in or before a phrase: "Ana Bo's husband"."""

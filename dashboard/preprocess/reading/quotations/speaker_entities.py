@@ -11,6 +11,7 @@ from functools import cached_property
 from dashboard.lexicons import load_values, load_words
 from dashboard.preprocess.reading.quotations.noun_phrases import PRONOUNS, Phrases, word_set
 from dashboard.preprocess.reading.values import Mention, Quote, Span
+from dashboard.settings.reading import READING
 
 # What may follow the name that a speaker's phrase is about: "Ana Bo of the board", "Bo beamed", "he'd".
 _AFTER_HEAD = re.compile(
@@ -28,7 +29,7 @@ _ROLES = load_words("titles_roles", kind="role") | word_set(
     "nurse resident witness official spokesman spokeswoman spokesperson prosecutor lawyer aide adviser "
     "banker worker colleague survivor victim student teacher critic insider source person passenger driver "
     "officer rival guard soldier farmer voter manager owner expert protester demonstrator employee supporter "
-    "opponent lawmaker campaigner attorney detective dealer trader writer author reporter columnist neighbour"
+    "opponent lawmaker campaigner attorney detective dealer trader writer author reporter columnist "
 )
 _AGENTS = ("man", "woman", "person", "ist", "ian", "eer", "ant")
 _GENDERS = load_values("titles_roles", value="gender") | dict.fromkeys(
@@ -36,8 +37,6 @@ _GENDERS = load_values("titles_roles", value="gender") | dict.fromkeys(
 )
 _OF_PRONOUN = {"he": "female", "she": "male"}
 _FEMALE = word_set("woman girl wife sister mother daughter spokeswoman")
-# Sentences back in which who speaks on may have been named.
-_REACH = 3
 
 
 class SpeakerLinks:
@@ -95,7 +94,7 @@ class SpeakerLinks:
         place = next((i for i, s in enumerate(self.sentences) if s.start <= pronoun.start < s.end), None)
         if place is None:
             return False
-        for number in range(place, max(-1, place - _REACH), -1):
+        for number in range(place, max(-1, place - READING.unnamed_speaker_sentences), -1):
             subject = self._subject(self.sentences[number], pronoun.start)
             if subject is not None:
                 return self._is_unnamed(subject, word)

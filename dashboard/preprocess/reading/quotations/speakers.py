@@ -11,7 +11,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.lexicons.reporting_verbs import CUES
-from dashboard.preprocess.reading.quotations.clauses import ENDS, LONGEST_TITLE, QUESTIONS
+from dashboard.preprocess.reading.quotations.clauses import ENDS, QUESTIONS
 from dashboard.preprocess.reading.quotations.cue_sentence import CueSentence, CueUse
 from dashboard.preprocess.reading.quotations.noun_phrases import (
     DETERMINERS,
@@ -22,13 +22,13 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
 )
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
 # What "saying" goes with, so that the words are those of who wrote it: "issued a statement saying ...".
 _WRITINGS = word_set("statement letter tweet message post email memo note")
 _JOINING = word_set("and but or then to yet")
 _APART = word_set(", — – - )")
 RELATIVE = word_set("who which whose")
-_LONGEST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -133,7 +133,7 @@ def _holds_title(sentence: CueSentence, mark: QuotedText) -> bool:
     """Whether marks before a verb hold a title: "host of 'Morning Show,' said"."""
     if mark.start <= sentence.words.starts[sentence.first]:
         return False
-    return len(sentence.words.text[mark.inner_start : mark.inner_end].split()) <= LONGEST_TITLE
+    return len(sentence.words.text[mark.inner_start : mark.inner_end].split()) <= READING.job_title_max_words
 
 
 def _around_comma(sentence: CueSentence, use: CueUse) -> Subject | None:
@@ -201,7 +201,7 @@ def _of_participle(sentence: CueSentence, use: CueUse) -> Subject | None:
     """ "Bo issued a statement saying ...": Bo; "with Bo saying ...": Bo; no words follow: nobody."""
     i, words = use.token, sentence.words
     # "... on the war saying: ..."
-    near = i + (_LONGEST_NAMED if use.cue.verb == "call" else 3)
+    near = i + (READING.named_max_words if use.cue.verb == "call" else 3)
     marked = any(words.opens_at(k, sentence.last) for k in range(i + 1, near))
     if not (use.following in ("that", ":") or marked or sentence.lower[use.left] in _WRITINGS):
         return None

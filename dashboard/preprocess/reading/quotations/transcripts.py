@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dashboard.lexicons import load_entries, match_any
 from dashboard.preprocess.reading.values import Quote, QuoteKind
+from dashboard.settings.reading import READING
 
 _PARTICLES = match_any(load_entries("name_particles"))
 _LINE = re.compile(
@@ -20,49 +21,10 @@ _POST = re.compile(
     r"(?=\s*(?:[A-Z][a-z]+ \d{1,2}, \d{4}|$))",
     re.MULTILINE,
 )
-_SHORTEST_POST = 15
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 _MARKS = "“\"‘'„«`"
-# A turn goes on over this many paragraphs without a label, unless they stand in brackets.
-_LONGEST_TURN = 3
-# Two speakers who speak so often each make a transcript; one label is a list's or a column's.
-_TURNS = 2
-_SHORTEST_TURN = 4
-# With so many of its paragraphs labelled a text is a transcript whoever speaks how often.
-_LABELLED_FROM = 0.8
-_LONGEST_HEADLINE = 25
 # What stands before a colon and is nobody who says what follows.
-_NO_SPEAKERS = frozenset(
-    [
-        "watch",
-        "video",
-        "photo",
-        "photos",
-        "update",
-        "breaking",
-        "opinion",
-        "exclusive",
-        "review",
-        "analysis",
-        "live",
-        "related",
-        "read",
-        "note",
-        "latest",
-        "correction",
-        "more",
-        "fact-check",
-        "age",
-        "revealed",
-        "bombshell",
-        "wow",
-        "look",
-        "leaked",
-        "notice",
-        "email",
-        "daily",
-    ]
-)
+_NO_SPEAKERS = frozenset(load_entries("labels"))
 
 
 def find_transcript_quotes(text: str) -> list[Quote]:
@@ -71,9 +33,11 @@ def find_transcript_quotes(text: str) -> list[Quote]:
     A text is a transcript where two labels or more stand before two paragraphs or more each.
     """
     lines = [line for line in _LINE.finditer(text) if line["words"][0] not in _MARKS and _may_speak(line)]
-    counts = Counter(_surname(line) for line in lines if len(line["words"].split()) >= _SHORTEST_TURN)
-    speakers = {name for name, n in counts.items() if n >= _TURNS}
-    if len(lines) > _SHORTEST_TURN and len(lines) >= _LABELLED_FROM * len(_PARAGRAPH.findall(text)):
+    shortest = READING.transcript_min_words
+    counts = Counter(_surname(line) for line in lines if len(line["words"].split()) >= shortest)
+    speakers = {name for name, n in counts.items() if n >= READING.transcript_min_turns}
+    n_paragraphs = len(_PARAGRAPH.findall(text))
+    if len(lines) > shortest and len(lines) >= READING.transcript_labelled_share * n_paragraphs:
         speakers = set(map(_surname, lines))
     found: list[Quote] = []
     if lines and not lines[0].start() and _is_headline(text, lines[0]):
@@ -99,13 +63,16 @@ def _read_posts(text: str) -> Iterator[Quote]:
     for post in _POST.finditer(text):
         start, end = post.span("words")
         marked = text[start] in _MARKS and text[end - 1] in _MARKS + "”"
-        if not marked and end - start >= _SHORTEST_POST:
+        if not marked and end - start >= READING.post_min_chars:
             yield Quote(start, end, "direct", speaker_start=post.start("name"), speaker_end=post.end("name"))
 
 
 def _is_headline(text: str, line: re.Match[str]) -> bool:
     """A short line of its own; a dateline has capitals throughout."""
-    alone = text.startswith("\n", line.end()) and len(line["words"].split()) <= _LONGEST_HEADLINE
+    alone = (
+        text.startswith("\n", line.end())
+        and len(line["words"].split()) <= READING.transcript_headline_max_words
+    )
     return alone and not line["label"].isupper()
 
 
@@ -115,7 +82,7 @@ def _read_transcript(text: str, lines: list[re.Match[str]]) -> Iterator[Quote]:
         if following is None:
             continue
         between = list(_PARAGRAPH.finditer(text, line.end(), following.start()))
-        if len(between) <= _LONGEST_TURN:
+        if len(between) <= READING.transcript_max_turn_paragraphs:
             for paragraph in between:
                 if paragraph[0][0] not in "([":
                     yield _quote(line, *paragraph.span())

@@ -11,6 +11,7 @@ from collections.abc import Callable
 from dashboard.preprocess.reading.quotations.cue_sentence import CueSentence, CueUse
 from dashboard.preprocess.reading.quotations.noun_phrases import word_set
 from dashboard.preprocess.reading.values import QuotePolarity
+from dashboard.settings.reading import READING
 
 _NEGATIONS = word_set("not never cannot n't n’t nor neither")
 _NEGATIVE_SUBJECTS = word_set("no nobody neither none few noone")
@@ -31,7 +32,6 @@ _PLANNING = word_set(
     "needs needed poised urged asked told free able willing pressed pressured invited"
 )
 _PASSED_OVER = word_set("so far as of from by ever even the to in")
-_REACH = 8
 
 
 def polarity_of(sentence: CueSentence, use: CueUse, left: int) -> QuotePolarity:
@@ -86,7 +86,11 @@ def _governor(sentence: CueSentence, use: CueUse) -> int | None:
     if use.previous != "to" and not use.ongoing:
         return None
     k = use.token - 1
-    while k >= sentence.first and use.token - k < _REACH and sentence.lower[k] in _PASSED_OVER:
+    while (
+        k >= sentence.first
+        and use.token - k < READING.governor_max_words
+        and sentence.lower[k] in _PASSED_OVER
+    ):
         k -= 1
     return k if k >= sentence.first else None
 

@@ -1,4 +1,4 @@
-"""What names a day or an hour means: from a match of its pattern to its TIMEX3 value and type.
+"""Normalisation of expressions of days and hours: a match of a rule's pattern to a TIMEX3 value and type.
 
 Every function takes the match and its context and gives None where the words mean no time after all.
 """
@@ -19,6 +19,7 @@ from dashboard.preprocess.reading.time.vocabulary import (
     Value,
     capital,
 )
+from dashboard.settings.reading import READING
 
 
 def _resolve_day(
@@ -42,7 +43,7 @@ def _years_around(day: date) -> range:
 
 def _choose(days: list[date], published: date, match: re.Match[str], context: Context) -> date:
     best = min(days, key=lambda d: abs((d - published).days))
-    if abs((best - published).days) <= _NEAR_DAYS:
+    if abs((best - published).days) <= READING.near_days:
         return best
     ahead = context.lies_ahead(match)
     if ahead is None:
@@ -50,17 +51,15 @@ def _choose(days: list[date], published: date, match: re.Match[str], context: Co
     return next((d for d in days if (d > published) == ahead and abs((d - published).days) < 366), best)
 
 
-# A day without a year that lies nearer than this is meant, whatever the tense says.
-_NEAR_DAYS = 100
-
-
 def full_date(match: re.Match[str], context: Context) -> Value | None:
+    """ "Friday, Nov. 8, 2024", "8 November": 2024-11-08; without a year the nearest by tense."""
     if not capital(match, "month"):
         return None
     return _resolve_day(MONTHS[match["month"].lower()], int(match["day"]), match["year"], match, context)
 
 
 def worded_date(match: re.Match[str], context: Context) -> Value | None:
+    """ "July fourth": a day of a month told by an ordinal in words."""
     if not capital(match, "month"):
         return None
     return _resolve_day(
@@ -97,6 +96,7 @@ def further_day(match: re.Match[str], context: Context) -> Value | None:
 
 
 def numeric_date(match: re.Match[str], context: Context) -> Value | None:
+    """ "11/8/2024", "8.11.24": month first unless that cannot be; with full stops the day is first."""
     first, second, year = int(match["a"]), int(match["b"]), match["year"]
     if len(year) == 2:
         year = ("20" if int(year) < 50 else "19") + year
@@ -107,17 +107,12 @@ def numeric_date(match: re.Match[str], context: Context) -> Value | None:
 
 
 def iso_date(match: re.Match[str], context: Context) -> Value | None:
+    """ "2024-11-08", "2024-11-08T15:09": a DATE, with a clock time a TIME."""
     try:
         date.fromisoformat(match["date"])
     except ValueError:
         return None
     return (f"{match['date']}T{match['clock']}", "TIME") if match["clock"] else (match["date"], "DATE")
-
-
-# A weekday that comes so soon is meant, unless a verb of the past stands close: five or six days ago is more
-# often said otherwise.
-_SOON_DAYS = 2
-_CLOSE_VERB = 35
 
 
 def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) -> str:
@@ -133,8 +128,8 @@ def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) 
         ahead = (ahead or 7) - 7
         ahead = ahead if ahead else -7
     elif ahead and which != "this":
-        soon = ahead <= _SOON_DAYS
-        sign = context.lies_ahead(match, _CLOSE_VERB) if soon else context.lies_ahead(match)
+        soon = ahead <= READING.soon_days
+        sign = context.lies_ahead(match, READING.past_verb_max_chars) if soon else context.lies_ahead(match)
         if not (soon if sign is None else sign):
             ahead -= 7
     return (published + timedelta(days=ahead)).isoformat()
@@ -145,6 +140,7 @@ _NAMED_WEEKDAY = re.compile(r"\b(?:Super|Black|Cyber|Bloody|Fat|News|Casual) $")
 
 
 def weekday(match: re.Match[str], context: Context) -> Value | None:
+    """ "On Friday", "last Monday night", "Fridays": its date, with a part of the day a TIME, often a SET."""
     start = match.start("weekday")
     if not capital(match, "weekday") or _NAMED_WEEKDAY.search(context.text, max(0, start - 8), start):
         return None
@@ -156,6 +152,7 @@ def weekday(match: re.Match[str], context: Context) -> Value | None:
 
 
 def near_day(match: re.Match[str], context: Context) -> Value | None:
+    """ "Today", "yesterday morning", "tonight": counted from the day of publication."""
     word = match["word"].lower()
     step = {"yesterday": -1, "tomorrow": 1}.get(word, 0)
     if context.published is None:
@@ -222,6 +219,7 @@ def _day_of_clock(match: re.Match[str], context: Context) -> str:
 
 
 def weekend(match: re.Match[str], context: Context) -> Value | None:
+    """ "This weekend", "last weekend": the week of its Saturday, 2024-W45-WE."""
     which = match["which"].lower()
     published = context.published
     if published is None:
@@ -233,6 +231,7 @@ def weekend(match: re.Match[str], context: Context) -> Value | None:
 
 
 def holiday(match: re.Match[str], context: Context) -> Value | None:
+    """ "Christmas Day", "Thanksgiving 2024": the day; without a year the nearest that the tense fits."""
     if not capital(match, "name"):
         return None
     name = match["name"].lower().replace("’", "'")

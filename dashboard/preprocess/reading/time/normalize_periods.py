@@ -1,5 +1,4 @@
-"""What names a week or a longer period, or a length, means: from a match of its pattern to its TIMEX3 value
-and type.
+"""Normalisation of expressions of weeks, longer periods and lengths: a match to a TIMEX3 value and type.
 
 Every function takes the match and its context and gives None where the words mean no time after all.
 """
@@ -31,16 +30,16 @@ from dashboard.preprocess.reading.time.vocabulary import (
     count,
     unit_of,
 )
+from dashboard.settings.reading import READING
 
 
 def month_of_year(match: re.Match[str], context: Context) -> Value | None:
+    """ "November 2024": 2024-11."""
     return (
         (f"{match['year']}-{MONTHS[match['month'].lower()]:02d}", "DATE") if capital(match, "month") else None
     )
 
 
-# A month without a year that lies nearer than this is meant, whatever the tense says.
-_NEAR_MONTHS = 3
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|from|of|during|for|through|to|and|before|after|between|early|late|"
     r"mid)[ -]$",
@@ -49,6 +48,7 @@ _BEFORE_MONTH = re.compile(
 
 
 def bare_month(match: re.Match[str], context: Context) -> Value | None:
+    """ "In November", "last May", "early next March": its year by the words beside it or the tense."""
     name, which = match["month"], (match["which"] or "").lower()
     if not name[0].isupper():
         return None
@@ -76,9 +76,9 @@ def _year_of_month(month: int, which: str, match: re.Match[str], context: Contex
     away = (month - published.month + 6) % 12 - 6  # from -6 to 5, the nearest month of that name
     ahead = context.lies_ahead(match)
     surely_past = ahead is False and context.opens_sentence(match)
-    if (away > _NEAR_MONTHS and not ahead) or (away > 0 and surely_past):
+    if (away > READING.near_months and not ahead) or (away > 0 and surely_past):
         away -= 12
-    elif away < -_NEAR_MONTHS and ahead:
+    elif away < -READING.near_months and ahead:
         away += 12
     return add_months(published, away).year
 
@@ -88,6 +88,7 @@ _ANCHORED = frozenset({"following", "previous", "prior", "same", "that"})
 
 
 def near_unit(match: re.Match[str], context: Context) -> Value | None:
+    """ "Last week", "this year", "the following month": counted from publication or the time told."""
     which, unit = match["which"].lower().split()[-1], unit_of(match)
     step = STEPS.get(which, 0)
     anchored = which in _ANCHORED or (unit == "day" and which == "next")
@@ -116,6 +117,7 @@ _NOUN_AFTER = re.compile(r" (?!(?:of|and|or|when|but|in|to|as|that|after|before|
 
 
 def season(match: re.Match[str], context: Context) -> Value | None:
+    """ "Last summer", "spring 2024": 2024-SP; a winter has the year of its December."""
     season, which = SEASONS[match["season"].lower()], (match["which"] or "").lower()
     if match["year"]:
         return f"{match['year']}-{season}", "DATE"
@@ -135,6 +137,7 @@ def season(match: re.Match[str], context: Context) -> Value | None:
 
 
 def half_year(match: re.Match[str], context: Context) -> Value | None:
+    """ "The first half of 2024": 2024-H1."""
     number = 1 if match["half"].lower() == "first" else 2
     if match["year"]:
         return f"{match['year']}-H{number}", "DATE"
@@ -143,6 +146,7 @@ def half_year(match: re.Match[str], context: Context) -> Value | None:
 
 
 def quarter(match: re.Match[str], context: Context) -> Value | None:
+    """ "The third quarter", "Q3 2024": 2024-Q3; remembered, as later words may count from it."""
     value = _named_quarter(match, context)
     context.tell_quarter(value)
     return value, "DATE"
@@ -173,10 +177,12 @@ def _last_quarter(context: Context, years: int = 0) -> str:
 
 
 def this_quarter(match: re.Match[str], context: Context) -> Value | None:
+    """ "The quarter", "the year-ago period": the quarter that the article is about, or that a year before."""
     return _last_quarter(context, years=1 if match["ago"] else 0), "DATE"
 
 
 def year_before(match: re.Match[str], context: Context) -> Value | None:
+    """ "Year-ago", "a year earlier": a quarter where the text speaks of quarters, else the year before."""
     if context.tells_of_quarters(match.start()):
         return _last_quarter(context, years=1), "DATE"
     return (f"{context.published.year - 1}", "DATE") if context.published else ("PAST_REF", "DATE")
@@ -187,11 +193,7 @@ _NO_YEAR_BEFORE = re.compile(
     r"\b(?:No|Route|Highway|Flight|Boeing|Model|Room|Street|number)\.? $",
     re.IGNORECASE,
 )
-_NO_YEAR_AFTER = re.compile(
-    r"%|[.,:]\d|-\d\d\d| (?:percent|people|miles|feet|meters|metres|kilometers|km|pounds|tons|dollars|points|"
-    r"votes|troops|soldiers|jobs|homes|workers|employees|students|members|shares|yards|acres|square|euros|yen|"
-    r"units|copies|cases|deaths)\b"
-)
+_NO_YEAR_AFTER = re.compile(rf"%|[.,:]\d|-\d\d\d| {match_any(load_words('counted_words', kind='no_year'))}\b")
 _YEAR_BEFORE = re.compile(
     r"(?:\b(?:in|since|of|by|from|until|till|during|before|after|through|year|circa|early|late|to|and|the|"
     r"around|between|fiscal|mid)[ -]|\()$",
@@ -203,6 +205,7 @@ _OF_QUARTERS = re.compile(r" (?:quarter|period)\b")
 
 
 def year(match: re.Match[str], context: Context) -> Value | None:
+    """ "2024", "fiscal 2024": a year, unless the words around make it a number of something else."""
     start, end = match.start("year"), match.end("year")
     before = context.text[max(0, start - 10) : start]
     if _NO_YEAR_AFTER.match(context.text, end) or (not match["edge"] and _NO_YEAR_BEFORE.search(before)):
@@ -215,6 +218,7 @@ def year(match: re.Match[str], context: Context) -> Value | None:
 
 
 def spoken_year(match: re.Match[str], context: Context) -> Value | None:
+    """ "Nineteen eighty-four": 1984."""
     rest = count(match["rest"])
     return (f"19{int(rest):02d}", "DATE") if rest and 10 <= rest <= 99 else None
 
@@ -224,6 +228,7 @@ _OWNER_BEFORE = re.compile(rf"\b{_POSSESSIVES} $", re.IGNORECASE)
 
 
 def decade(match: re.Match[str], context: Context) -> Value | None:
+    """ "The 1990s", "the nineties": 199; an age ("in her thirties") is none."""
     if _OWNER_BEFORE.search(context.text[max(0, match.start() - 6) : match.start()]):
         return None  # an age: "in her thirties"
     if match["word"]:
@@ -235,6 +240,7 @@ def decade(match: re.Match[str], context: Context) -> Value | None:
 
 
 def century(match: re.Match[str], context: Context) -> Value | None:
+    """ "The 19th century": 18, the first two digits of its years."""
     number = int(match["digits"]) if match["digits"] else ORDINALS[match["ordinal"].lower()]
     return f"{number - 1:02d}", "DATE"
 
@@ -264,6 +270,7 @@ _RATE_BEFORE = re.compile(
 
 
 def length(match: re.Match[str], context: Context) -> Value | None:
+    """ "Four years", "two and a half hours": P4Y, PT2H30M; a rate ("40 miles an hour") is none."""
     start = match.start()
     if match[0].lower() in _RATES and _RATE_BEFORE.search(context.text, max(0, start - 40), start):
         return None
@@ -280,10 +287,12 @@ def whole_length(match: re.Match[str], context: Context) -> Value | None:
 
 
 def bare_length(match: re.Match[str], context: Context) -> Value | None:
+    """ "Years ago", "for months": a length of a vague number, PXY."""
     return write_duration(None, unit_of(match)), "DURATION"
 
 
 def repeated(match: re.Match[str], context: Context) -> Value | None:
+    """ "Daily", "every two weeks", "each November": how often, a SET."""
     if match["adverb"]:
         return ADVERBS[match["adverb"].lower()], "SET"
     if match["month"]:
@@ -296,10 +305,12 @@ def repeated(match: re.Match[str], context: Context) -> Value | None:
 
 
 def year_end(match: re.Match[str], context: Context) -> Value | None:
+    """ "Year-end": the last day of the year of publication."""
     return f"{context.published.year if context.published else 'XXXX'}-12-31", "DATE"
 
 
 def reference(match: re.Match[str], context: Context) -> Value | None:
+    """ "Now", "recently", "the near future": PRESENT_REF and the like, or a vague length."""
     if context.text[max(0, match.start() - 3) : match.start()].lower() == "as ":
         return None  # "as recently as Tuesday"
     value = REFERENCES[match[0].lower()]

@@ -9,7 +9,7 @@ TimeBank applies it: "on [Friday]" 2024-11-08, "[the third quarter]" 2024-Q3, "[
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -312,19 +312,23 @@ def find_dates(
     context = Context(text, published_at.date() if published_at and known else None)
     found: list[TimeExpression] = []
     for stretch in sentences or (Span(0, len(text)),):
-        if not _names_a_time(text[stretch.start : stretch.end]):
-            continue
-        done = stretch.start
-        for word in _WORD.finditer(text, stretch.start, stretch.end):
-            if word.start() < done:
-                continue
-            best = _longest_match(_rules_for(word, text), word.start(), stretch.end, context)
-            if best is not None:
-                found.append(best)
-                if best.type in ("DATE", "TIME"):
-                    context.last = best
-                done = best.end
+        if _names_a_time(text[stretch.start : stretch.end]):
+            found += _dates_in(stretch, context)
     return found
+
+
+def _dates_in(stretch: Span, context: Context) -> Iterator[TimeExpression]:
+    """The time expressions of one sentence in order; `context` learns each that tells a date."""
+    done = stretch.start
+    for word in _WORD.finditer(context.text, stretch.start, stretch.end):
+        if word.start() < done:
+            continue
+        best = _longest_match(_rules_for(word, context.text), word.start(), stretch.end, context)
+        if best is not None:
+            yield best
+            if best.type in ("DATE", "TIME"):
+                context.last = best
+            done = best.end
 
 
 def _rules_for(word: re.Match[str], text: str) -> tuple[tuple[re.Pattern[str], Resolve], ...]:

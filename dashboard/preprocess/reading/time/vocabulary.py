@@ -10,6 +10,7 @@ from datetime import date
 from dashboard.lexicons import load_numbers, load_table, load_values, load_words, match_any
 from dashboard.preprocess.reading.time.timex import resolve_period, write_quarter
 from dashboard.preprocess.reading.values import TimeExpression, TimeType
+from dashboard.settings.reading import READING
 
 MONTHS = load_numbers("calendar", kind="month")
 WEEKDAYS = load_numbers("calendar", kind="weekday")
@@ -101,9 +102,6 @@ _VERB_NEXT = re.compile(
 _LOOSE = ("plan", "until", "hope", "want", "intend", "through", "ahead")
 
 
-_QUARTER_REACH = 300
-_VERB_REACH = 70
-_ANCHOR_REACH = 600
 _PRECISIONS = ("minute", "day", "week", "month", "quarter", "year", "decade", "century")
 
 
@@ -118,13 +116,13 @@ class Context:
 
     def told_before(self, match: re.Match[str], unit: str) -> date | None:
         """The first day of the time told just before, where it is as exact as `unit`; else None."""
-        if self.last is None or match.start() - self.last.end > _ANCHOR_REACH:
+        if self.last is None or match.start() - self.last.end > READING.anchor_max_chars:
             return None
         first, _, precision = resolve_period(self.last.value)
         fine = first is not None and _PRECISIONS.index(precision) <= _PRECISIONS.index(unit)
         return first.date() if first is not None and fine else None
 
-    def lies_ahead(self, match: re.Match[str], reach: int = _VERB_REACH) -> bool | None:
+    def lies_ahead(self, match: re.Match[str], reach: int = READING.verb_max_chars) -> bool | None:
         """Whether the verb nearest before the expression (else after it) points ahead; None: no sign.
 
         :param reach: how many characters before the expression a verb of the past may stand.
@@ -133,7 +131,9 @@ class Context:
         if follows is not None:
             return follows["future"] is not None
         sign = None
-        for found in _TENSE.finditer(self.text, max(0, match.start() - _VERB_REACH), match.start()):
+        for found in _TENSE.finditer(
+            self.text, max(0, match.start() - READING.verb_max_chars), match.start()
+        ):
             sign = None if found["stop"] else found
         if sign is not None and sign[0] != "Until":
             if sign["past"] and match.start() - sign.end() > reach:
@@ -158,7 +158,7 @@ class Context:
 
     def tells_of_quarters(self, start: int) -> bool:
         """Whether the text just before speaks of quarterly figures, so that "a year ago" is a quarter."""
-        before = self.text[max(0, start - _QUARTER_REACH) : start].lower()
+        before = self.text[max(0, start - READING.quarter_max_chars) : start].lower()
         return before.rfind("quarter") > before.rfind(" months")
 
 
@@ -199,9 +199,11 @@ def _number_of(word: str) -> float | None:
 
 
 def unit_of(match: re.Match[str]) -> str:
+    """The unit of time that a match tells, in the singular: "centuries" is "century"."""
     unit = match["unit"].lower()
     return "century" if unit == "centuries" else unit.removesuffix("s")
 
 
 def capital(match: re.Match[str], group: str) -> bool:
+    """Whether a group of a match begins with a capital, as the names of months and days must."""
     return match[group][0].isupper()

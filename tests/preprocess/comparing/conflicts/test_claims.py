@@ -8,6 +8,7 @@ import pandas as pd
 import pytest
 
 from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, gather_claims
+from dashboard.preprocess.reading.quantities import quantities_by_sentence
 from dashboard.schema import tables as schema
 from tests.preprocess.comparing.tables import build_tables
 
@@ -34,7 +35,14 @@ def gather(body: str, *dates: tuple[str, str, str], wanted: str = "a:1") -> Clai
         for words, precision, kind in dates
     ]
     table = pd.DataFrame(rows) if rows else schema.DATES.empty()
-    found = gather_claims([wanted], tables["sentences"], tables["articles"], tables["mentions"], table)
+    found = gather_claims(
+        [wanted],
+        tables["sentences"],
+        tables["articles"],
+        tables["mentions"],
+        table,
+        quantities_by_sentence(tables["quantities"]),
+    )
     assert list(found) == [wanted]
     return found[wanted]
 

@@ -8,7 +8,7 @@ import pytest
 from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, Named
 from dashboard.preprocess.comparing.conflicts.find import find_conflict, find_conflicts
 from dashboard.preprocess.comparing.conflicts.number_conflicts import Whole
-from dashboard.preprocess.comparing.facts.quantities import find_quantities
+from dashboard.preprocess.reading.quantities import find_quantities, quantities_by_sentence
 from dashboard.schema.tables import MATCHES
 from tests.preprocess.comparing.tables import build_tables
 
@@ -174,7 +174,12 @@ def test_dates_of_one_verb_or_slot(a: str, b: str, detail: str | None) -> None:
         columns=[column.name for column in MATCHES.columns],
     )
     found = find_conflicts(
-        pair, tables["sentences"], tables["articles"], tables["mentions"], pd.DataFrame(rows)
+        pair,
+        tables["sentences"],
+        tables["articles"],
+        tables["mentions"],
+        pd.DataFrame(rows),
+        quantities_by_sentence(tables["quantities"]),
     )
     assert found["conflict_detail"].iloc[0] == detail
 
@@ -236,7 +241,12 @@ def test_a_pair_below_a_match_is_kept_only_with_a_conflict() -> None:
         columns=[column.name for column in MATCHES.columns],
     )
     found = find_conflicts(
-        pairs, tables["sentences"], tables["articles"], tables["mentions"], tables["dates"]
+        pairs,
+        tables["sentences"],
+        tables["articles"],
+        tables["mentions"],
+        tables["dates"],
+        quantities_by_sentence(tables["quantities"]),
     )
     (row,) = found.to_dict("records")
     assert (row["sentence_a"], row["conflict_detail"]) == ("a:2", "Fifteen | 12")

@@ -5,7 +5,7 @@ import pytest
 
 from dashboard.preprocess.comparing.conflicts.claims import Claim, DateTold, Named
 from dashboard.preprocess.comparing.conflicts.number_conflicts import Whole, find_differing_quantities
-from dashboard.preprocess.comparing.facts.quantities import find_quantities
+from dashboard.preprocess.reading.quantities import find_quantities
 
 MORNING = pd.Timestamp("2024-05-06 08:00", tz="UTC")
 # Names of the sentences below: words, type.

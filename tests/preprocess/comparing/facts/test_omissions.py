@@ -3,6 +3,7 @@
 import pandas as pd
 
 from dashboard.preprocess.comparing.facts.omissions import find_omissions
+from dashboard.preprocess.reading.quantities import quantities_by_sentence
 from dashboard.schema.tables import OMISSIONS
 from tests.preprocess.comparing.tables import build_tables
 
@@ -28,6 +29,7 @@ def _omissions(silent_date: str, last: str = "2024-05-06T10:00", sources: int = 
         tables["mentions"],
         tables["quotes"],
         tables["entities"],
+        quantities_by_sentence(tables["quantities"]),
     )
 
 

@@ -3,8 +3,8 @@
 import pandas as pd
 import pytest
 
-from dashboard.preprocess.comparing.facts.quantities import find_quantities
 from dashboard.preprocess.comparing.facts.sentence_alignment import match_sentences, share_quantity
+from dashboard.preprocess.reading.quantities import find_quantities, quantities_by_sentence
 from dashboard.schema.tables import MATCHES
 from tests.preprocess.comparing.tables import build_tables
 
@@ -30,7 +30,13 @@ def story_tables() -> dict[str, pd.DataFrame]:
 
 
 def _match(tables: dict[str, pd.DataFrame]) -> pd.DataFrame:
-    return match_sentences(tables["articles"], tables["sentences"], tables["vectors"], tables["dates"])
+    return match_sentences(
+        tables["articles"],
+        tables["sentences"],
+        tables["vectors"],
+        tables["dates"],
+        quantities_by_sentence(tables["quantities"]),
+    )
 
 
 def test_what_tells_the_same_is_matched_and_the_rest_is_not() -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.preprocess.comparing.facts.quantities import find_quantities
+from dashboard.preprocess.reading.quantities import find_quantities
 
 
 @pytest.mark.parametrize(
