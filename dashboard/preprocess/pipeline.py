@@ -22,13 +22,13 @@ import pandas as pd
 from dashboard.builds import hold
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
 from dashboard.errors import BuildError, ParallaxError, StoreError, describe_failure, write_report
-from dashboard.preprocess.cleaning import clean_corpus
+from dashboard.preprocess.cleaning import clean_corpus, unify_sources
 from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.preprocess.comparing.pipeline import compare_articles
 from dashboard.preprocess.former import Former, load_former, retain_articles
 from dashboard.preprocess.ingest.article import Article, Skipped, skip_failed
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
-from dashboard.preprocess.ingest.outlets import outlet_key, unify_outlets
+from dashboard.preprocess.ingest.outlets import outlet_key
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
 from dashboard.preprocess.provenance import describe_build, hash_texts
 from dashboard.preprocess.reading.article import ArticleText, read_articles
@@ -118,7 +118,7 @@ def build(
         if keep and former:
             tables, retained = _retain(tables, former, drop, sources, read, skipped)
         _check_not_empty(tables, skipped)
-        tables["articles"] = _with_outlets(tables["articles"])
+        tables["articles"] = unify_sources(tables["articles"])
         left = _files_left(former, tables["articles"])
         tables = _compare_all(tables, former, data, skipped, report)
         tables["skipped"] = skipped_frame(skipped)
@@ -260,13 +260,6 @@ def _tell(articles: pd.DataFrame) -> list[tuple[str, str, str]]:
     """What each article tells and who tells it, in whatever spelling."""
     columns = zip(articles["source"], articles["title"], articles["body"], strict=True)
     return [(outlet_key(str(source)), str(title), str(body)) for source, title, body in columns]
-
-
-def _with_outlets(articles: pd.DataFrame) -> pd.DataFrame:
-    """The articles with one spelling of each outlet's name."""
-    told = zip(articles["source"], articles["url"], strict=True)
-    unified = unify_outlets([(str(name), url if isinstance(url, str) else None) for name, url in told])
-    return articles.assign(source=articles["source"].map(unified).astype(articles["source"].dtype))
 
 
 def _files_left(former: Former | None, articles: pd.DataFrame) -> tuple[str, ...]:

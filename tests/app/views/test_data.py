@@ -16,7 +16,9 @@ from tests.synthetic import build_store, build_tables
 def test_what_was_skipped_stands_there_with_its_whole_reason(tmp_path: Path) -> None:
     tables = build_tables(6)
     reason = "is no Parquet file that can be read (" + "its footer is broken, " * 9 + "<b>)"
-    tables["skipped"] = pd.DataFrame({"file": ["a.parquet"] + ["b.txt"] * 204, "reason": [reason] * 205})
+    tables["skipped"] = pd.DataFrame(
+        {"file": ["a.parquet"] + [f"{n}.txt" for n in range(204)], "reason": [reason] * 205}
+    )
     write_build(tmp_path, tables)
     page = run_view("data", tmp_path, {"section": "skipped"})
     html = html_of(page)
