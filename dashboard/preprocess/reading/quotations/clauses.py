@@ -64,7 +64,9 @@ class Clauses(ClauseEnds):
         if right is not None:
             # In "Asked why, he said: ..." the left is none of his words.
             return (right,) if not marked and self._is_marked(right.start) else (before, right)
-        return (before,) if marked else self._with_rest(before, after)
+        # "..., said Bo, the head of the board": what follows describes her.
+        described = inverted and self.next_word(after) not in ("and", "but", "so")
+        return (before,) if marked or described else self._with_rest(before, after)
 
     def _main_clause_after_as(self, left: int, after: int, cue: Cue) -> tuple[Span, ...] | None:
         """ "As the paper reported, (the dam fell)."; None where the sentence is built otherwise."""

@@ -15,7 +15,7 @@ from dashboard.settings.reading import READING
 # A pronoun and its verb are two words: "he's", "they'll".
 _TOKEN = re.compile(
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Yy]ou|[Ww]ho)(?=['’](?:s|re|ve|ll|d|m)\b)|"
-    r"\w+(?:[-'’.&/]\w+)*|['’](?:s|re|ve|ll|d|m)\b|[^\w\s]"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)|\w+(?:[-'’.&/]\w+)*|['’](?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 
 

@@ -103,7 +103,11 @@ def _behind_opening_verb(sentence: CueSentence, use: CueUse) -> Subject | None:
     phrase = words.phrase_after(i + 1, sentence.last) if "quotation" in use.cue.takes else None
     if phrase is None or phrase[1] >= sentence.last or sentence.lower[phrase[1]] not in (",", ":"):
         return None
-    return Subject(words.span(*phrase), i) if words.opens_at(phrase[1] + 1, len(sentence.lower)) else None
+    # "Said Bo, a nurse: ..."
+    near = range(phrase[1], min(sentence.last, phrase[1] + READING.phrase_max_words))
+    signs = (k for k in near if k == phrase[1] or sentence.lower[k] == ":")
+    marked = any(words.opens_at(k + 1, len(sentence.lower)) for k in signs)
+    return Subject(words.span(*phrase), i) if marked else None
 
 
 def _of_verb_before(sentence: CueSentence, use: CueUse) -> Subject:

@@ -14,6 +14,7 @@ from dashboard.preprocess.reading.quotations.cue_sentence import Attribution, Cu
 from dashboard.preprocess.reading.quotations.noun_phrases import word_set
 
 _WRITER = word_set("i we you")
+_NOBODY = word_set("it that this which there")
 _ANONYMOUS = word_set("named identified quoted anonymous nameless")
 # What "declined to" and "refused to" go before where somebody is silent.
 _TELLING = word_set(
@@ -73,7 +74,7 @@ def _is_impersonal(sentence: CueSentence, attribution: Attribution) -> bool:
     if attribution.cue is None or _cue(sentence, attribution) is None:
         return False
     speaker = attribution.speaker
-    if speaker is not None and sentence.words.text[speaker.start : speaker.end].lower() != "it":
+    if speaker is not None and sentence.words.text[speaker.start : speaker.end].lower() not in _NOBODY:
         return False
     k = bisect_left(sentence.words.starts, attribution.cue.start)
     return k > sentence.first and sentence.lower[k - 1] in ("to", "worth", "without")

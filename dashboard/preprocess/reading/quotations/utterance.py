@@ -44,7 +44,9 @@ def polarity_of(sentence: CueSentence, use: CueUse, left: int) -> QuotePolarity:
 
 def _between(sentence: CueSentence, use: CueUse) -> list[str]:
     """The auxiliaries and adverbs of the verb, in lower case."""
-    return sentence.lower[max(use.left + 1, sentence.first) : use.token]
+    words = range(max(use.left + 1, sentence.first), use.token)
+    is_month = sentence.words.is_capital  # "released in May"
+    return [sentence.lower[k] for k in words if k == sentence.first or not is_month(k)]
 
 
 def _negates(word: str) -> bool:
