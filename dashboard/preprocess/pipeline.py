@@ -8,13 +8,10 @@ a build that fails or is killed leaves the old tables whole.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ProcessPoolExecutor
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
-from itertools import repeat
-from multiprocessing import get_context
 from pathlib import Path
 
 import pandas as pd
@@ -28,19 +25,15 @@ from dashboard.preprocess.comparing.pipeline import compare_articles
 from dashboard.preprocess.corpus_cleaning import clean_corpus, unify_sources
 from dashboard.preprocess.former_build import Former, load_former, retain_articles
 from dashboard.preprocess.ingest.article import Article, Skipped, skip_failed
-from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
+from dashboard.preprocess.ingest.files import Record, digest_record, find_records
 from dashboard.preprocess.ingest.outlets import outlet_key
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
-from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.model.reader import load_reader, usable_cores
+from dashboard.preprocess.reading_batches import BATCH_ARTICLES, read_batches
 from dashboard.preprocess.reading_digest import reading_digest
-from dashboard.preprocess.rows import READING_TABLES, Rows, rows_of, skipped_frame, tabulate, to_frames
+from dashboard.preprocess.rows import READING_TABLES, Rows, rows_of, skipped_frame, to_frames
 from dashboard.schema import tables as schema
 from dashboard.settings import SEEDS
 from dashboard.store import write_build
-
-BATCH_ARTICLES = 32
-"""Articles read in one go: enough for all cores, few enough for a lively progress bar."""
 
 MOST_FAILING = 20
 """Articles that may be left out because comparing them fails; finding one takes several comparisons."""
@@ -182,7 +175,7 @@ def _read(
     """The rows of records and of articles that are clean already; what cannot be read goes to `skipped`."""
     rows: list[Rows] = []
     report("reading", 0, len(items))
-    for done, (batch_rows, batch_skipped) in enumerate(_read_all(items, sources, workers), start=1):
+    for done, (batch_rows, batch_skipped) in enumerate(read_batches(items, sources, workers), start=1):
         rows += batch_rows
         skipped += batch_skipped
         report("reading", min(done * BATCH_ARTICLES, len(items)), len(items))
@@ -271,64 +264,6 @@ def _files_left(former: Former | None, articles: pd.DataFrame) -> tuple[str, ...
         set(articles["article_id"])
     )
     return tuple(before.loc[gone, "file"].astype(str))
-
-
-def _read_all(
-    anew: Sequence[tuple[str, Record | Article]], sources: SourceTable, workers: int
-) -> Iterator[tuple[list[Rows], list[Skipped]]]:
-    """Read the records batch by batch, in this process or in several."""
-    batches = [anew[i : i + BATCH_ARTICLES] for i in range(0, len(anew), BATCH_ARTICLES)]
-    if workers <= 1 or len(batches) <= 1:
-        for batch in batches:
-            yield read_batch(batch, sources)
-        return
-    # Spawned, not forked: the model's threads do not survive a fork.
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        threads = max(1, usable_cores() // workers)
-        yield from pool.map(read_batch, batches, repeat(sources), repeat(threads))
-
-
-def read_batch(
-    batch: Sequence[tuple[str, Record | Article]], sources: SourceTable, threads: int | None = None
-) -> tuple[list[Rows], list[Skipped]]:
-    """Clean and read a batch of records, each with its digest: a pure function of its arguments.
-
-    Where something unexpected happens, the articles are read one by one, and only those at which it happens
-    are skipped.
-
-    :param threads: articles read at once; by default as many as there are cores for this process.
-    """
-    articles: list[tuple[str, Article]] = []
-    skipped: list[Skipped] = []
-    for digest, record in batch:
-        article = record if isinstance(record, Article) else read_record(record, sources)
-        if isinstance(article, Skipped):
-            skipped.append(article)
-        else:
-            articles.append((digest, article))
-    try:
-        return _read_articles(articles, threads), skipped
-    except Exception as error:
-        if len(articles) == 1:
-            return [], [*skipped, skip_failed(articles[0][1].file, error)]
-    rows: list[Rows] = []
-    for one in articles:
-        try:
-            rows += _read_articles([one], threads)
-        except Exception as error:
-            skipped.append(skip_failed(one[1].file, error))
-    return rows, skipped
-
-
-def _read_articles(articles: Sequence[tuple[str, Article]], threads: int | None) -> list[Rows]:
-    """The rows of articles, each with its digest, as the tables can hold them."""
-    analysed = [article for _, article in articles if article.reason is None]
-    texts = [ArticleText(a.body, a.title, a.published_at) for a in analysed]
-    readings = read_articles(texts, load_reader(), threads=threads) if texts else []
-    by_id = {a.article_id: reading for a, (reading, _) in zip(analysed, readings, strict=True)}
-    rows = [tabulate(a, by_id.get(a.article_id), digest) for digest, a in articles]
-    to_frames(rows)
-    return rows
 
 
 def _joined(

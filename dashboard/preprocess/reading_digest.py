@@ -16,6 +16,7 @@ SOURCES = (
     "preprocess/corpus_cleaning.py",
     "preprocess/ingest",
     "preprocess/reading",
+    "preprocess/reading_batches.py",
     "preprocess/rows.py",
     "settings/ingest.py",
     "settings/reading.py",

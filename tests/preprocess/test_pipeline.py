@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.builds import hold
 from dashboard.errors import BuildError, BuildLockedError, SettingsError
-from dashboard.preprocess import build_record, pipeline
+from dashboard.preprocess import build_record, pipeline, reading_batches
 from dashboard.preprocess.pipeline import build
 from dashboard.schema.tables import TABLES
 from dashboard.settings import SEEDS
@@ -185,7 +185,7 @@ def test_articles_in_the_data_folder_are_read_too(articles: Path, data: Path) ->
 def test_several_processes_read_the_same(articles: Path, data: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     build([articles], data)
     alone = table(data, "mentions")
-    monkeypatch.setattr(pipeline, "BATCH_ARTICLES", 1)
+    monkeypatch.setattr(reading_batches, "BATCH_ARTICLES", 1)
     build([articles], data.parent / "several", workers=2)
     several = table(data.parent / "several", "mentions")
     columns = ["mention_id", "surface", "entity_id"]
