@@ -22,15 +22,15 @@ import pandas as pd
 from dashboard.builds import hold
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
 from dashboard.errors import BuildError, ParallaxError, StoreError, describe_failure, write_report
-from dashboard.preprocess.cleaning import clean_corpus, unify_sources
+from dashboard.preprocess.build_record import describe_build, hash_texts
 from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.preprocess.comparing.pipeline import compare_articles
-from dashboard.preprocess.former import Former, load_former, retain_articles
+from dashboard.preprocess.corpus_cleaning import clean_corpus, unify_sources
+from dashboard.preprocess.former_build import Former, load_former, retain_articles
 from dashboard.preprocess.ingest.article import Article, Skipped, skip_failed
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
 from dashboard.preprocess.ingest.outlets import outlet_key
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
-from dashboard.preprocess.provenance import describe_build, hash_texts
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import load_reader, usable_cores
 from dashboard.preprocess.reading_digest import reading_digest

@@ -13,7 +13,7 @@ from dashboard.settings import PACKAGE
 
 SOURCES = (
     "lexicons",
-    "preprocess/cleaning.py",
+    "preprocess/corpus_cleaning.py",
     "preprocess/ingest",
     "preprocess/reading",
     "preprocess/rows.py",

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from dashboard.app.components.guard import guarded
+from dashboard.app.components.error_box import guarded
 from dashboard.filters import Filters
 
 FIELDS = tuple(field.name for field in fields(Filters))

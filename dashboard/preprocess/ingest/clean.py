@@ -13,13 +13,13 @@ from dashboard.preprocess.ingest.article import UNNAMED_SOURCE, Article, Skipped
 from dashboard.preprocess.ingest.characters import decode_references, repair_title
 from dashboard.preprocess.ingest.date_values import read_value
 from dashboard.preprocess.ingest.dates import Published, is_impossible, read_date
-from dashboard.preprocess.ingest.excess import find_excess
 from dashboard.preprocess.ingest.front_matter import split_front_matter
 from dashboard.preprocess.ingest.html import clean_html, looks_like_html
 from dashboard.preprocess.ingest.language import detect_language
 from dashboard.preprocess.ingest.markdown import SUFFIXES, flatten_markdown, looks_like_markdown
 from dashboard.preprocess.ingest.metadata import read_author
 from dashboard.preprocess.ingest.page import CleanPage, clean_text
+from dashboard.preprocess.ingest.page_limits import find_excess
 from dashboard.settings.ingest import INGEST, IngestSettings
 
 

@@ -19,8 +19,8 @@ from dashboard.preprocess.ingest.clean import build_article, clean_article
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.feeds import read_feed
 from dashboard.preprocess.ingest.fields import FIELDS, resolve_fields
+from dashboard.preprocess.ingest.file_kinds import name_data, name_foreign
 from dashboard.preprocess.ingest.front_matter import split_front_matter
-from dashboard.preprocess.ingest.kinds import name_data, name_foreign
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
 from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
 from dashboard.settings.ingest import INGEST, IngestSettings

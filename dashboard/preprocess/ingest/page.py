@@ -16,6 +16,14 @@ from dashboard.preprocess.ingest.blocks import find_main_block, is_clean, keep_p
 from dashboard.preprocess.ingest.broken_words import cut_running_heads, join_broken_words
 from dashboard.preprocess.ingest.characters import repair_characters
 from dashboard.preprocess.ingest.dates import Published, find_published, read_date, says_published
+from dashboard.preprocess.ingest.editorial_notes import (
+    cut_notes,
+    heads_again,
+    is_author_note,
+    is_bare_byline,
+    name_note,
+    opens_with_caption,
+)
 from dashboard.preprocess.ingest.lines import Kind, Line, ends_sentence, list_content_words, read_line
 from dashboard.preprocess.ingest.metadata import (
     cut_teasers,
@@ -24,14 +32,6 @@ from dashboard.preprocess.ingest.metadata import (
     read_desk_line,
     split_credit,
     split_dateline,
-)
-from dashboard.preprocess.ingest.notes import (
-    cut_notes,
-    heads_again,
-    is_author_note,
-    is_bare_byline,
-    name_note,
-    opens_with_caption,
 )
 
 

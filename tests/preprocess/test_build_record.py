@@ -6,7 +6,7 @@ import json
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
-from dashboard.preprocess.provenance import describe_build, hash_texts
+from dashboard.preprocess.build_record import describe_build, hash_texts
 from dashboard.schema.tables import BUILDS
 
 STARTED = datetime(2024, 5, 6, 7, 8, 9, tzinfo=UTC)
