@@ -10,6 +10,7 @@ import pytest
 
 from dashboard.filters import Filters
 from dashboard.measures.estimates import NUMBERS
+from dashboard.measures.evidence import EvidenceQuery, list_rows
 from dashboard.measures.voices import (
     Speech,
     cue_shares,
@@ -77,6 +78,17 @@ def test_a_speaker_whom_the_user_hid_is_unknown(tmp_path: Path) -> None:
     marks = speakers_by_source(write_store(tmp_path, [told]), Filters(), "quotes")
     assert marks["entity_id"].isna().tolist() == [True]
     assert marks["n"].tolist() == [1]
+
+
+def test_what_was_denied_is_no_quotation_but_is_listed(tmp_path: Path) -> None:
+    text = ("[Ada Brook]", "“Rain,”<Ada Brook:said> ok.", "“No,”<Ada Brook:denied> ok.")
+    told = Told("b1", "Post", date(2025, 3, 1), text)
+    store = write_store(tmp_path, [told])
+    assert by_source(quoted_speech_by_source(store, Filters(), "quotes")) == {"Post": 1}
+    counted = EvidenceQuery("quotes", Filters(), "both")
+    listed = EvidenceQuery("quotes", Filters(), "both", (("unsaid", True),))
+    assert list_rows(store, counted)["polarity"].tolist() == ["said"]
+    assert list_rows(store, listed)["polarity"].tolist() == ["said", "denied"]
 
 
 def test_shares_of_speakers_add_up(store: Store) -> None:

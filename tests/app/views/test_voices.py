@@ -64,6 +64,7 @@ def test_no_quotation_says_so(data: Path) -> None:
         ({"entity": None, "speaker": None, "cue": None}, "<b>Unknown speaker</b> · direct"),
         ({}, "“It rained.”"),
         ({"kind": "indirect"}, ">It rained.<"),
+        ({"polarity": "denied"}, "direct · <b>denied</b>"),
         ({"title": ""}, "2 Mar 2025 · No headline"),
     ],
 )

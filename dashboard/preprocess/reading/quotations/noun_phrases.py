@@ -374,7 +374,8 @@ class Phrases:
         word = self.lower[i]
         if not word[0].isalnum() or word in BREAKERS or word in PREPOSITIONS:
             return False
-        if word in TIMES or word in PRONOUNS:
+        named = self.is_capital(i) and i > 0 and self.lower[i - 1] == "the"  # "the Evening Post"
+        if (word in TIMES and not named) or word in PRONOUNS:
             return False
         return self.is_capital(i) or not (word in CUES or word.endswith("ly"))
 

@@ -58,6 +58,11 @@ def _is_refusing_verb(sentence: CueSentence, use: CueUse, left: int) -> bool:
     return use.cue.verb in _DECLINING
 
 
+def _does_not_deny(sentence: CueSentence, use: CueUse, left: int) -> bool:
+    """ "Did not deny that": neither said nor denied."""
+    return use.cue.verb in _DENYING and any(map(_negates, _between(sentence, use)))
+
+
 def _denies(sentence: CueSentence, use: CueUse, left: int) -> bool:
     """ "Denied that", but not "did not deny"."""
     return use.cue.verb in _DENYING
@@ -76,7 +81,10 @@ def _is_negated(sentence: CueSentence, use: CueUse, left: int) -> bool:
     words = _between(sentence, use)
     if any(map(_negates, words)) or _has_yet_to(sentence, use):
         return True
-    return sentence.first <= left < use.token and sentence.lower[left] in _NEGATIVE_SUBJECTS
+    if not sentence.first <= left < use.token:
+        return False
+    joined = left > sentence.first and sentence.lower[left - 1] == "nor"
+    return joined or sentence.lower[left] in _NEGATIVE_SUBJECTS
 
 
 def _has_yet_to(sentence: CueSentence, use: CueUse) -> bool:
@@ -144,6 +152,7 @@ POLARITY_RULES: tuple[tuple[_Fits, QuotePolarity], ...] = (
     (_is_refusing_verb, "declined"),
     (_is_unwilling, "declined"),
     (_is_refused, "declined"),
+    (_does_not_deny, "declined"),
     (_is_negated, "denied"),
     (_is_not_done, "denied"),
     (_is_supposed, "hypothetical"),

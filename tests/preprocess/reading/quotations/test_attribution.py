@@ -93,6 +93,8 @@ def show(text: str) -> list[Found]:
         ("I said that it leaks.", []),
         ("An official asked not to be named.", []),
         ("The union called a strike.", []),
+        ("It leaks, in the view of Bo Ek.", [("Bo Ek", "in the view", "It leaks")]),
+        ("In Bo Ek’s opinion, it leaks.", [("Bo Ek", "In Bo Ek’s opinion", "it leaks")]),
         ("It is worth saying that it leaks.", []),
         ("It goes without saying that it leaks.", []),
         ("The board called for calm.", [("The board", "called", "calm")]),

@@ -41,6 +41,23 @@ def test_transcript() -> None:
     ]
 
 
+def test_an_interview_is_a_transcript_whoever_speaks_how_often() -> None:
+    turns = [
+        "Post: Did it leak?",
+        "Ana Bo: It did leak, twice.",
+        "Post: And who knew?",
+        "Bo: Nobody knew of it.",
+        "EK: I did.",
+    ]
+    found = read("\n\n".join(turns))
+    assert [(speaker, words) for _, speaker, words in found] == [tuple(turn.split(": ")) for turn in turns]
+
+
+def test_embedded_posts() -> None:
+    text = "It rained.\n\nThe dam leaks and nobody cares. — Ana Bo (@anabo) May 3, 2016\n\nIt rained on."
+    assert read(text) == [("direct", "Ana Bo", "The dam leaks and nobody cares.")]
+
+
 @pytest.mark.parametrize(
     ("text", "found"),
     [
