@@ -3,8 +3,8 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 # Where no function is over cognitive complexity 15.
-READABLE := $(addprefix dashboard/,app charts evaluation measures schema cli.py decisions.py export.py filters.py \
-	formatting.py parallax.py store.py)
+READABLE := benchmarks training $(addprefix dashboard/,app charts evaluation measures preprocess/comparing \
+	preprocess/reading schema cli.py decisions.py export.py filters.py formatting.py parallax.py store.py)
 
 .PHONY: run test test-fast wheel-test lint lock dictionary clean
 

@@ -275,10 +275,13 @@ class Phrases:
             if head is not None and self.lower[head[0]] in DETERMINERS:
                 # Perhaps a description too: "Ana Bo, the head of the board, who is 45, said".
                 described = described or head
-                if head[0] <= first or self.lower[head[0] - 1] != ",":
+                if not self._follows_comma(head, first):
                     break
             end = k
         return end, described
+
+    def _follows_comma(self, phrase: tuple[int, int], first: int) -> bool:
+        return phrase[0] > first and self.lower[phrase[0] - 1] == ","
 
     def _named_in(self, head: tuple[int, int], k: int, end: int) -> tuple[int, int] | None:
         """Who is named by the phrase `head` before the divider `k`, or by the words from there to `end`."""
