@@ -11,7 +11,7 @@ import pandas as pd
 
 from dashboard.filters import Filters, Voice
 from dashboard.measures.estimates import Unit
-from dashboard.measures.statistics import Array
+from dashboard.measures.intervals import Array
 from dashboard.settings.app import APP
 from dashboard.store import Store
 

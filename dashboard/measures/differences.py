@@ -18,7 +18,7 @@ import pandas as pd
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect, Rows, take_aspect
-from dashboard.measures.statistics import (
+from dashboard.measures.intervals import (
     control_false_discoveries,
     ratio_differences,
 )

@@ -24,7 +24,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.filters import Voice
-from dashboard.measures.statistics import ratio_intervals
+from dashboard.measures.intervals import ratio_intervals
 from dashboard.settings.app import APP
 
 Unit = Literal["articles", "sentences", "mentions", "toned mentions", "shared sentences", "quotes", "dates"]

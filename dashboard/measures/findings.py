@@ -17,7 +17,7 @@ from dashboard.filters import Filters, Voice
 from dashboard.measures.aspects import TAKEN, Aspect, take_aspect
 from dashboard.measures.differences import pair_up
 from dashboard.measures.evidence import EvidenceQuery
-from dashboard.measures.statistics import (
+from dashboard.measures.intervals import (
     Difference,
     control_false_discoveries,
     ratio_differences,

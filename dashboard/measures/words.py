@@ -22,7 +22,7 @@ from dashboard.filters import Filters
 from dashboard.lexicons import load_words
 from dashboard.measures.estimates import NUMBERS, as_counts
 from dashboard.measures.evidence import NEAR, TOKENS
-from dashboard.measures.statistics import control_false_discoveries
+from dashboard.measures.intervals import control_false_discoveries
 from dashboard.settings.app import APP
 from dashboard.store import Store
 

@@ -22,14 +22,15 @@ import pandas as pd
 from dashboard.builds import hold
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
 from dashboard.errors import BuildError, ParallaxError, StoreError, describe_failure, write_report
-from dashboard.preprocess.cleaning import clean_corpus
+from dashboard.preprocess.build_record import describe_build, hash_texts
 from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.preprocess.comparing.pipeline import compare_articles
-from dashboard.preprocess.former import Former, load_former, retain_articles
+from dashboard.preprocess.corpus_cleaning import clean_corpus, unify_sources
+from dashboard.preprocess.former_build import Former, load_former, retain_articles
 from dashboard.preprocess.ingest.article import Article, Skipped, skip_failed
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
+from dashboard.preprocess.ingest.outlets import outlet_key
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
-from dashboard.preprocess.provenance import describe_build, hash_texts
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import load_reader, usable_cores
 from dashboard.preprocess.reading_digest import reading_digest
@@ -117,6 +118,7 @@ def build(
         if keep and former:
             tables, retained = _retain(tables, former, drop, sources, read, skipped)
         _check_not_empty(tables, skipped)
+        tables["articles"] = unify_sources(tables["articles"])
         left = _files_left(former, tables["articles"])
         tables = _compare_all(tables, former, data, skipped, report)
         tables["skipped"] = skipped_frame(skipped)
@@ -245,19 +247,19 @@ def _with_retained(
     tables: Mapping[str, pd.DataFrame], retained: Mapping[str, pd.DataFrame]
 ) -> tuple[dict[str, pd.DataFrame], tuple[str, ...]]:
     """The tables with the retained articles that no input tells again, under the same or another name."""
-    told = ["source", "title", "body"]
     ids = set(tables["articles"]["article_id"])
-    texts = set(tables["articles"][told].itertuples(index=False, name=None))
-    ids_kept = {
-        article_id
-        for article_id, *text in retained["articles"][["article_id", *told]].itertuples(
-            index=False, name=None
-        )
-        if article_id not in ids and tuple(text) not in texts
-    }
+    texts = set(_tell(tables["articles"]))
+    own = zip(retained["articles"]["article_id"], _tell(retained["articles"]), strict=True)
+    ids_kept = {article_id for article_id, text in own if article_id not in ids and text not in texts}
     rows = rows_of(retained, ids_kept)
     joined = {name: _concat(tables[name], rows[name]) for name in READING_TABLES}
     return joined, tuple(rows["articles"]["file"])
+
+
+def _tell(articles: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """What each article tells and who tells it, in whatever spelling."""
+    columns = zip(articles["source"], articles["title"], articles["body"], strict=True)
+    return [(outlet_key(str(source)), str(title), str(body)) for source, title, body in columns]
 
 
 def _files_left(former: Former | None, articles: pd.DataFrame) -> tuple[str, ...]:

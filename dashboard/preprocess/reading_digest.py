@@ -13,7 +13,7 @@ from dashboard.settings import PACKAGE
 
 SOURCES = (
     "lexicons",
-    "preprocess/cleaning.py",
+    "preprocess/corpus_cleaning.py",
     "preprocess/ingest",
     "preprocess/reading",
     "preprocess/rows.py",
@@ -27,10 +27,14 @@ LIBRARIES = (
     "charset-normalizer",
     "countryinfo",
     "faker",
+    "ftfy",
     "lxml",
+    "markdown-it-py",
     "nicknames",
+    "nltk",
     "onnxruntime",
     "py3langid",
+    "pyyaml",
     "textblob",
     "tokenizers",
     "trafilatura",

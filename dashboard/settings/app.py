@@ -86,6 +86,8 @@ class AppSettings:
     """Articles offered for the picture of their course."""
     added_files_max: int = 100
     """Files of added articles that are listed."""
+    skipped_inputs_max: int = 200
+    """Skipped inputs that are listed with their reasons; the whole table can be downloaded."""
     network_max_edges: int = 40
     """Lines of a network; more are a tangle."""
     voices_max_speakers: int = 12

@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.builds import hold
 from dashboard.errors import BuildError, BuildLockedError, SettingsError
-from dashboard.preprocess import pipeline, provenance
+from dashboard.preprocess import build_record, pipeline
 from dashboard.preprocess.pipeline import build
 from dashboard.schema.tables import TABLES
 from dashboard.settings import SEEDS
@@ -123,7 +123,7 @@ def test_rows_are_kept_exactly_while_the_same_code_would_read_them(
 ) -> None:
     build([articles], data)
     assert build([articles], data).n_kept == 2
-    for module in (pipeline, provenance):
+    for module in (pipeline, build_record):
         monkeypatch.setattr(module, "reading_digest", lambda: "of another code")
     changed = build([articles], data)
     assert (changed.n_read, changed.n_kept) == (2, 0)

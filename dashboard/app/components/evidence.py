@@ -10,7 +10,7 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.app.components.article import Highlight, draw_article, highlighted_html, show_time, source_html
-from dashboard.app.components.guard import guarded
+from dashboard.app.components.error_box import guarded
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import set_filters, touch

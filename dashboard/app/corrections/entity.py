@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.app.components.guard import guarded
+from dashboard.app.components.error_box import guarded
 from dashboard.app.components.plain_text import plain_html, plain_markdown
 from dashboard.app.corrections.rebuild import run_build, undone_on_failure
 from dashboard.app.state.cache import cached_query

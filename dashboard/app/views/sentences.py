@@ -7,8 +7,8 @@ from math import ceil
 import streamlit as st
 
 from dashboard.app.components.active_filters import show_nothing
+from dashboard.app.components.error_box import guarded
 from dashboard.app.components.evidence import open_article, row_html
-from dashboard.app.components.guard import guarded
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import describe_voice
 from dashboard.app.state.cache import cached_query

@@ -91,32 +91,46 @@ def _read(
             raise UnsafeInputError(
                 f"holds more than {settings.max_archive_members:,} files; the rest is left out"
             )
-        trick = _find_trick(info)
-        if trick:
-            yield Skipped(name, trick)
-            continue
-        try:
-            data = _unpack(archive, info, budget, settings)
-        except UnsafeInputError:
-            raise
-        except InputError as error:
-            yield Skipped(name, str(error))
-            continue
-        except _FAILURES as error:
-            yield Skipped(name, f"cannot be unpacked ({error})")
-            continue
-        if not info.filename.lower().endswith(".zip"):
+        data = _try_unpack(archive, info, name, budget, settings)
+        if isinstance(data, Skipped):
+            yield data
+        elif not name.lower().endswith(".zip"):
             yield Member((*places, place), name, data)
         elif len(places) + 1 >= settings.max_archive_depth:
             yield Skipped(name, f"is an archive more than {settings.max_archive_depth} deep")
         else:
-            try:
-                with zipfile.ZipFile(BytesIO(data)) as inner:
-                    yield from _read(inner, name, (*places, place), budget, settings)
-            except UnsafeInputError:
-                raise
-            except _FAILURES as error:
-                yield Skipped(name, f"is no zip archive that can be read ({error})")
+            yield from _read_inner(Member((*places, place), name, data), budget, settings)
+
+
+def _try_unpack(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget, settings: IngestSettings
+) -> bytes | Skipped:
+    """A member's bytes, or why it is left out.
+
+    :raises UnsafeInputError: if the whole archive unpacks to more than it may.
+    """
+    trick = _find_trick(info)
+    if trick:
+        return Skipped(name, trick)
+    try:
+        return _unpack(archive, info, budget, settings)
+    except UnsafeInputError:
+        raise
+    except InputError as error:
+        return Skipped(name, str(error))
+    except _FAILURES as error:
+        return Skipped(name, f"cannot be unpacked ({error})")
+
+
+def _read_inner(member: Member, budget: _Budget, settings: IngestSettings) -> Iterator[Member | Skipped]:
+    """The files of an archive in an archive."""
+    try:
+        with zipfile.ZipFile(BytesIO(member.data)) as inner:
+            yield from _read(inner, member.name, member.places, budget, settings)
+    except UnsafeInputError:
+        raise
+    except _FAILURES as error:
+        yield Skipped(member.name, f"is no zip archive that can be read ({error})")
 
 
 def _is_litter(name: str) -> bool:

@@ -20,6 +20,7 @@ from itertools import pairwise
 from dashboard.preprocess.ingest.article import Article, Removed
 from dashboard.preprocess.ingest.inner_links import TitleIndex, find_inner_links
 from dashboard.preprocess.ingest.lines import ends_sentence, list_content_words
+from dashboard.preprocess.ingest.outlets import outlet_key
 from dashboard.settings.ingest import INGEST
 
 REPEATED = "repeated by the outlet"
@@ -64,7 +65,7 @@ def remove_boilerplate(articles: Sequence[Article]) -> list[Article]:
     """
     outlets: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        outlets[article.source].append(article)
+        outlets[outlet_key(article.source)].append(article)
     cleaned = {
         id(before): after
         for own in outlets.values()

@@ -19,8 +19,8 @@ from dashboard.preprocess.ingest.clean import build_article, clean_article
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.feeds import read_feed
 from dashboard.preprocess.ingest.fields import FIELDS, resolve_fields
+from dashboard.preprocess.ingest.file_kinds import name_data, name_foreign
 from dashboard.preprocess.ingest.front_matter import split_front_matter
-from dashboard.preprocess.ingest.kinds import name_data, name_foreign
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
 from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
 from dashboard.settings.ingest import INGEST, IngestSettings
@@ -221,14 +221,18 @@ def _read_text(
     member: Member, path: Path, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     """The article that the text is; a table as .txt (Excel's "Unicode text") has one in each row."""
-    if Path(member.name).suffix.lower() in PLAIN_TEXTS:
-        head = decode(member.data[:_HEAD])
-        if head is not None and is_table(head, columns):
-            yield from _rows(
-                read_csv(BytesIO(member.data), member.name, columns, settings), path, member.places
-            )
-            return
+    if _holds_table(member.name, member.data, columns):
+        yield from _rows(read_csv(BytesIO(member.data), member.name, columns, settings), path, member.places)
+        return
     yield Record(member.name, _digest(member.name, member.data), path, member.places)
+
+
+def _holds_table(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> bool:
+    """Whether a plain text file holds a table of articles."""
+    if Path(name).suffix.lower() not in PLAIN_TEXTS:
+        return False
+    head = decode(data[:_HEAD])
+    return head is not None and is_table(head, columns)
 
 
 def _rows(rows: Iterator[Row | Skipped], path: Path, places: tuple[int, ...]) -> Iterator[Record | Skipped]:
@@ -283,6 +287,8 @@ def read_page(path: Path) -> Article:
     text = _decode_article(data)
     if isinstance(text, Refusal):
         raise InputError(f"{path} {text.reason}; give one article as .txt, .md or .html")
+    if _holds_table(path.name, data):
+        raise InputError(f"{path} is a table of articles; build it")
     return clean_article(text, file=path.name)
 
 

@@ -3,7 +3,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.measures.statistics import (
+from dashboard.measures.intervals import (
     control_false_discoveries,
     ratio_differences,
     ratio_intervals,
