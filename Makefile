@@ -3,8 +3,9 @@ PYTHON ?= python3
 BIN := .venv/bin
 PORT ?= 8501
 # Where no function is over cognitive complexity 15.
-READABLE := $(addprefix dashboard/,app charts evaluation measures schema cli.py decisions.py export.py filters.py \
-	formatting.py parallax.py store.py)
+READABLE := benchmarks $(filter-out training/score_attributions.py,$(wildcard training/*.py)) $(addprefix dashboard/, \
+	app charts evaluation measures preprocess/comparing preprocess/reading/entities preprocess/reading/model \
+	preprocess/reading/time schema cli.py decisions.py export.py filters.py formatting.py parallax.py store.py)
 
 .PHONY: run test test-fast wheel-test lint lock dictionary clean
 

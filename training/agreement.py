@@ -43,11 +43,16 @@ def main() -> None:
     options = parser.parse_args()
     first, second = _answers(options.first), _answers(options.second)
     both = [(first[key], second[key]) for key in sorted(first.keys() & second.keys())]
-    if options.kind == "pairs":
-        alike = [("d" if a == "r" else a, "d" if b == "r" else b) for a, b in both]
-        print(f"{len(both)} pairs: kappa {kappa(*zip(*both, strict=True)):.3f}, ", end="")
-        print(f"related and different as one {kappa(*zip(*alike, strict=True)):.3f}")
-        return
+    {"mentions": _print_mentions, "pairs": _print_pairs}[options.kind](both)
+
+
+def _print_pairs(both: list[tuple[str, str]]) -> None:
+    alike = [(a.replace("r", "d"), b.replace("r", "d")) for a, b in both]
+    print(f"{len(both)} pairs: kappa {kappa(*zip(*both, strict=True)):.3f}, ", end="")
+    print(f"related and different as one {kappa(*zip(*alike, strict=True)):.3f}")
+
+
+def _print_mentions(both: list[tuple[str, str]]) -> None:
     both = [(a, b) for a, b in both if "x" not in (a, b)]
     for place, name in enumerate(("portrayal", "valence", "voice")):
         a, b = [x[place] for x, _ in both], [y[place] for _, y in both]

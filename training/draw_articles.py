@@ -13,7 +13,6 @@ neither way; content, speaker and cue are words of the article as they stand, lo
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
 from collections import defaultdict
@@ -21,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from training.draw_mentions import records
+from training.labelling import command_parser, read_records, write_records
 
 OPINION_SOURCES = re.compile(
     r"Guest Writer|Townhall|National Review|Salon|Reason|Editorial|Opinion|Daily Kos|Hanson|"
@@ -41,7 +40,9 @@ def draw(corpus: Path, *, n_train: int, n_dev: int, skip: set[str], seed: int) -
     """Items ``article, split, opinion``: a third opinion, no outlet over a tenth, up to 6,500 characters."""
     rng = random.Random(seed)
     pool = [
-        r for r in records(corpus) if 1500 <= len(r["text"]) <= 6500 and r["title"] and r["id"] not in skip
+        r
+        for r in read_records(corpus)
+        if 1500 <= len(r["text"]) <= 6500 and r["title"] and r["id"] not in skip
     ]
     rng.shuffle(pool)
     for split, wanted in (("train", n_train), ("dev", n_dev)):
@@ -64,7 +65,7 @@ def collect(items: Iterable[dict[str, Any]], corpus: Path, answers: Path) -> Ite
     :raises ValueError: naming article and line whose words do not stand in the text.
     """
     wanted = {item["article"]: item for item in items}
-    texts = {r["id"]: r for r in records(corpus) if r["id"] in wanted}
+    texts = {r["id"]: r for r in read_records(corpus) if r["id"] in wanted}
     for identity, item in wanted.items():
         path = answers / f"{identity}.txt"
         if path.exists():
@@ -136,41 +137,43 @@ def _nearest(words: str, text: str, spans: list[list[int]]) -> list[int] | None:
     return list(min(found, key=distance)) if found else None
 
 
+def _run_draw(options: argparse.Namespace) -> None:
+    skip = set(options.skip.read_text().split()) if options.skip else set()
+    drawn = list(draw(options.corpus, n_train=options.train, n_dev=options.dev, skip=skip, seed=options.seed))
+    write_records(options.out, drawn)
+    print(len(drawn), "articles,", sum(item["opinion"] for item in drawn), "opinion")
+
+
+def _run_batch(options: argparse.Namespace) -> None:
+    options.folder.mkdir(parents=True, exist_ok=True)
+    wanted = {item["article"] for item in read_records(options.items)}
+    for article in read_records(options.corpus):
+        if article["id"] in wanted:
+            text = f"{article['date']}\nTITLE {article['title'].strip()}\n\n{article['text']}\n"
+            (options.folder / f"{article['id']}.txt").write_text(text, encoding="utf-8")
+
+
+def _run_collect(options: argparse.Namespace) -> None:
+    found = list(collect(read_records(options.items), options.corpus, options.answers))
+    write_records(options.out, found)
+    print(len(found), "articles,", sum(len(r["attributions"]) for r in found), "attributions")
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, words in (
-        ("draw", ("corpus", "out")),
-        ("batch", ("items", "corpus", "folder")),
-        ("collect", ("items", "corpus", "answers", "out")),
-    ):
-        command = commands.add_parser(name)
-        for word in words:
-            command.add_argument(word, type=Path)
-        if name == "draw":
-            command.add_argument("--train", type=int, default=165)
-            command.add_argument("--dev", type=int, default=60)
-            command.add_argument("--skip", type=Path, help="ids that are left out")
-            command.add_argument("--seed", type=int, default=13)
+    parser, commands = command_parser(
+        __doc__,
+        {
+            "draw": (_run_draw, ("corpus", "out")),
+            "batch": (_run_batch, ("items", "corpus", "folder")),
+            "collect": (_run_collect, ("items", "corpus", "answers", "out")),
+        },
+    )
+    commands["draw"].add_argument("--train", type=int, default=165)
+    commands["draw"].add_argument("--dev", type=int, default=60)
+    commands["draw"].add_argument("--skip", type=Path, help="ids that are left out")
+    commands["draw"].add_argument("--seed", type=int, default=13)
     options = parser.parse_args()
-    if options.command == "draw":
-        skip = set(options.skip.read_text().split()) if options.skip else set()
-        drawn = list(
-            draw(options.corpus, n_train=options.train, n_dev=options.dev, skip=skip, seed=options.seed)
-        )
-        options.out.write_text("".join(json.dumps(item) + "\n" for item in drawn), encoding="utf-8")
-        print(len(drawn), "articles,", sum(item["opinion"] for item in drawn), "opinion")
-    elif options.command == "batch":
-        options.folder.mkdir(parents=True, exist_ok=True)
-        wanted = {item["article"] for item in records(options.items)}
-        for article in records(options.corpus):
-            if article["id"] in wanted:
-                text = f"{article['date']}\nTITLE {article['title'].strip()}\n\n{article['text']}\n"
-                (options.folder / f"{article['id']}.txt").write_text(text, encoding="utf-8")
-    else:
-        found = list(collect(records(options.items), options.corpus, options.answers))
-        options.out.write_text("".join(json.dumps(record) + "\n" for record in found), encoding="utf-8")
-        print(len(found), "articles,", sum(len(r["attributions"]) for r in found), "attributions")
+    options.run(options)
 
 
 if __name__ == "__main__":

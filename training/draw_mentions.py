@@ -13,12 +13,15 @@ weight 0: they teach what a class looks like, not how frequent it is.
 from __future__ import annotations
 
 import argparse
-import json
 import random
 import re
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import count
 from pathlib import Path
 from typing import Any
+
+from training.labelling import command_parser, read_answers, read_records, write_batches, write_records
 
 WINDOW_SENTENCES = 3
 MOST_MENTIONS = 9
@@ -34,11 +37,6 @@ CHARGED = re.compile(
 )
 
 
-def records(path: Path) -> Iterator[dict[str, Any]]:
-    with path.open(encoding="utf-8") as lines:
-        yield from map(json.loads, lines)
-
-
 def draw(readings: Path, corpus: Path, *, n_random: int, n_enriched: int, seed: int) -> list[dict[str, Any]]:
     """Windows to label, random and enriched mixed.
 
@@ -46,72 +44,82 @@ def draw(readings: Path, corpus: Path, *, n_random: int, n_enriched: int, seed: 
         tone of the earlier model, in quotation marks]], weight``; offsets are into text or title.
     """
     rng = random.Random(seed)
-    texts = {r["id"]: r for r in records(corpus)}
+    texts = {r["id"]: r for r in read_records(corpus)}
     by_chance: list[dict[str, Any]] = []
     scored: list[tuple[float, dict[str, Any]]] = []
-    for reading in records(readings):
+    for reading in read_records(readings):
         article = texts[reading["id"]]
         windows = list(_windows(reading, article))
-        if not windows:
-            continue
         by_chance += rng.sample(windows, min(2, len(windows)))
-        for window in windows:
-            score = _charge(window, article)
-            if score > 0:
-                scored.append((score + rng.random(), window))
+        charged = ((_charge(window, article), window) for window in windows)
+        scored += [(score + rng.random(), window) for score, window in charged if score > 0]
     rng.shuffle(by_chance)
     chosen = by_chance[:n_random]
-    taken = {(w["article"], w["sentences"][0][1]) for w in chosen}
-    per_article: dict[str, int] = {}
-    enriched = []
-    for _, window in sorted(scored, key=lambda pair: -pair[0]):
-        spans = {(window["article"], s[1]) for s in window["sentences"]}
-        if len(enriched) >= n_enriched:
-            break
-        if spans & taken or per_article.get(window["article"], 0) >= 4:
-            continue
-        taken |= spans
-        per_article[window["article"]] = per_article.get(window["article"], 0) + 1
-        enriched.append(window | {"weight": 0})
-    items = [w | {"weight": 1} for w in chosen] + enriched
+    enriched = _pick_enriched(scored, chosen, n_enriched)
+    items = [w | {"weight": 1} for w in chosen] + [w | {"weight": 0} for w in enriched]
     rng.shuffle(items)
     return [{"window": number, **item} for number, item in enumerate(items)]
 
 
+def _pick_enriched(
+    scored: Iterable[tuple[float, dict[str, Any]]], chosen: Iterable[dict[str, Any]], most: int
+) -> list[dict[str, Any]]:
+    """The windows of highest score that share no sentence with a chosen one, at most four of an article."""
+    taken = {(w["article"], w["sentences"][0][1]) for w in chosen}
+    per_article: Counter[str] = Counter()
+    picked: list[dict[str, Any]] = []
+    for _, window in sorted(scored, key=lambda pair: -pair[0]):
+        spans = {(window["article"], s[1]) for s in window["sentences"]}
+        if len(picked) >= most:
+            break
+        if not spans & taken and per_article[window["article"]] < 4:
+            taken |= spans
+            per_article[window["article"]] += 1
+            picked.append(window)
+    return picked
+
+
 def _windows(reading: dict[str, Any], article: dict[str, Any]) -> Iterator[dict[str, Any]]:
+    """The windows of an article with mentions in them: its title, and the body's of enough text."""
     sentences = [s for s in reading["sentences"] if s[1] == "body"]
     title = [s for s in reading["sentences"] if s[1] != "body"]
+    names = _longest_names(reading["mentions"])
+    groups = [sentences[i : i + WINDOW_SENTENCES] for i in range(0, len(sentences), WINDOW_SENTENCES)]
+    groups = [title, *(group for group in groups if sum(e - s for _, _, s, e in group) >= 60)]
+    for group in groups:
+        mentions = _mentions_in(group, reading["mentions"], names)
+        if mentions:
+            yield {
+                "article": reading["id"],
+                "split": "dev" if article["date"] >= "2019" else "train",
+                "sentences": [[_part(part), start, end] for _, part, start, end in group],
+                "mentions": mentions[:MOST_MENTIONS],
+            }
+
+
+def _part(part: str) -> str:
+    return "body" if part == "body" else "title"
+
+
+def _longest_names(mentions: Iterable[Sequence[Any]]) -> dict[int, str]:
+    """The longest name of each chain of mentions."""
     names: dict[int, str] = {}
-    for _, _, _, surface, kind, _, chain, *_ in reading["mentions"]:
+    for _, _, _, surface, kind, _, chain, *_ in mentions:
         if kind == "name" and chain is not None and len(surface) > len(names.get(chain, "")):
             names[chain] = surface
-    groups = [title] if title else []
-    groups += [sentences[i : i + WINDOW_SENTENCES] for i in range(0, len(sentences), WINDOW_SENTENCES)]
-    split = "dev" if article["date"] >= "2019" else "train"
-    for group in groups:
-        positions = {s[0]: s[1] for s in group}
-        mentions = [
-            [
-                "title" if positions[p] != "body" else "body",
-                start,
-                end,
-                names.get(chain, surface),
-                tone or 0.0,
-                quoted,
-            ]
-            for p, start, end, surface, kind, _type, chain, tone, _label, quoted in reading["mentions"]
-            if p in positions
-        ]
-        if not mentions or (group is not title and sum(e - s for _, _, s, e in group) < 60):
-            continue
-        yield {
-            "article": reading["id"],
-            "split": split,
-            "sentences": [
-                ["title" if part != "body" else "body", start, end] for _, part, start, end in group
-            ],
-            "mentions": mentions[:MOST_MENTIONS],
-        }
+    return names
+
+
+def _mentions_in(
+    group: Iterable[Sequence[Any]], mentions: Iterable[Sequence[Any]], names: dict[int, str]
+) -> list[list[Any]]:
+    """The mentions in a group of sentences, as `draw` returns them."""
+    parts = {position: _part(part) for position, part, *_ in group}
+    return [
+        [parts[position], start, end, names.get(chain, surface), tone or 0.0, quoted]
+        for position, start, end, surface, _kind, _type, chain, tone, _label, quoted in mentions
+        if position in parts
+    ]
 
 
 def _charge(window: dict[str, Any], article: dict[str, Any]) -> float:
@@ -127,7 +135,7 @@ def _charge(window: dict[str, Any], article: dict[str, Any]) -> float:
 
 def render(items: Iterable[dict[str, Any]], corpus: Path) -> Iterator[str]:
     """Each window as a coder sees it: title, marked sentences, what stands before and after."""
-    texts = {r["id"]: r for r in records(corpus)}
+    texts = {r["id"]: r for r in read_records(corpus)}
     for item in items:
         article = texts[item["article"]]
         first, last = item["sentences"][0], item["sentences"][-1]
@@ -135,27 +143,26 @@ def render(items: Iterable[dict[str, Any]], corpus: Path) -> Iterator[str]:
         if first[0] == "body":
             before = " ".join(article["text"][max(0, first[1] - 220) : first[1]].split())
             after = " ".join(article["text"][last[2] : last[2] + 140].split())
-        marked = []
-        number = 0
-        for part, start, end in item["sentences"]:
-            text = article["title" if part == "title" else "text"]
-            piece, at = "", start
-            for m_part, m_start, m_end, name, *_ in item["mentions"]:
-                if m_part != part or not start <= m_start < end:
-                    continue
-                number += 1
-                shown = text[m_start:m_end]
-                told = "" if name == shown else f"={name}"
-                piece += f"{text[at:m_start]}[{number}:{shown}{told}]"
-                at = m_end
-            marked.append(" ".join((piece + text[at:end]).split()))
         lines = [f"#{item['window']}", f"TITLE {article['title'].strip()}"]
-        if first[0] == "body":
-            lines += [f"… {before}"] if before else []
-        lines.append(">> " + " ".join(marked))
-        if after:
-            lines.append(f"{after} …")
+        lines += [f"… {before}"] if before else []
+        lines.append(">> " + " ".join(_marked_sentences(item, article)))
+        lines += [f"{after} …"] if after else []
         yield "\n".join(lines)
+
+
+def _marked_sentences(item: dict[str, Any], article: dict[str, Any]) -> Iterator[str]:
+    """The sentences of a window, each mention as ``[number:words=name]``, numbered through the window."""
+    numbers = count(1)
+    for part, start, end in item["sentences"]:
+        text = article["title" if part == "title" else "text"]
+        piece, at = "", start
+        inside = (m for m in item["mentions"] if m[0] == part and start <= m[1] < end)
+        for _, m_start, m_end, name, *_ in inside:
+            shown = text[m_start:m_end]
+            told = "" if name == shown else f"={name}"
+            piece += f"{text[at:m_start]}[{next(numbers)}:{shown}{told}]"
+            at = m_end
+        yield " ".join((piece + text[at:end]).split())
 
 
 def collect(items: list[dict[str, Any]], answers: Iterable[str]) -> Iterator[dict[str, Any]]:
@@ -167,8 +174,6 @@ def collect(items: list[dict[str, Any]], answers: Iterable[str]) -> Iterator[dic
     sign = {"-": "negative", "0": "neutral", "+": "positive"}
     voice = {"o": "own", "d": "direct", "i": "indirect"}
     for line in answers:
-        if not line.strip():
-            continue
         number, *codes = line.split()
         item = by_number[int(number.lstrip("#").rstrip(":"))]
         if len(codes) != len(item["mentions"]):
@@ -190,45 +195,43 @@ def collect(items: list[dict[str, Any]], answers: Iterable[str]) -> Iterator[dic
             }
 
 
+def _run_draw(options: argparse.Namespace) -> None:
+    drawn = draw(
+        options.readings,
+        options.corpus,
+        n_random=options.random,
+        n_enriched=options.enriched,
+        seed=options.seed,
+    )
+    write_records(options.out, drawn)
+    print(len(drawn), "windows,", sum(len(i["mentions"]) for i in drawn), "mentions")
+
+
+def _run_batch(options: argparse.Namespace) -> None:
+    shown = list(render(read_records(options.items), options.corpus))
+    write_batches(options.folder, shown, BATCH_WINDOWS)
+
+
+def _run_collect(options: argparse.Namespace) -> None:
+    labels = list(collect(list(read_records(options.items)), read_answers(options.answers)))
+    write_records(options.out, labels)
+    print(len(labels), "labels")
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, words in (
-        ("draw", ("readings", "corpus", "out")),
-        ("batch", ("items", "corpus", "folder")),
-        ("collect", ("items", "answers", "out")),
-    ):
-        command = commands.add_parser(name)
-        for word in words:
-            command.add_argument(word, type=Path)
-        if name == "draw":
-            command.add_argument("--random", type=int, default=900)
-            command.add_argument("--enriched", type=int, default=900)
-            command.add_argument("--seed", type=int, default=14)
+    parser, commands = command_parser(
+        __doc__,
+        {
+            "draw": (_run_draw, ("readings", "corpus", "out")),
+            "batch": (_run_batch, ("items", "corpus", "folder")),
+            "collect": (_run_collect, ("items", "answers", "out")),
+        },
+    )
+    commands["draw"].add_argument("--random", type=int, default=900)
+    commands["draw"].add_argument("--enriched", type=int, default=900)
+    commands["draw"].add_argument("--seed", type=int, default=14)
     options = parser.parse_args()
-    if options.command == "draw":
-        drawn = draw(
-            options.readings,
-            options.corpus,
-            n_random=options.random,
-            n_enriched=options.enriched,
-            seed=options.seed,
-        )
-        options.out.write_text("".join(json.dumps(item) + "\n" for item in drawn), encoding="utf-8")
-        print(len(drawn), "windows,", sum(len(i["mentions"]) for i in drawn), "mentions")
-    elif options.command == "batch":
-        options.folder.mkdir(parents=True, exist_ok=True)
-        shown = list(render(records(options.items), options.corpus))
-        for top in range(0, len(shown), BATCH_WINDOWS):
-            path = options.folder / f"batch-{top // BATCH_WINDOWS:03d}.txt"
-            path.write_text("\n\n".join(shown[top : top + BATCH_WINDOWS]) + "\n", encoding="utf-8")
-    else:
-        lines = (
-            line for path in sorted(options.answers.glob("*.txt")) for line in path.read_text().splitlines()
-        )
-        labels = list(collect(list(records(options.items)), lines))
-        options.out.write_text("".join(json.dumps(label) + "\n" for label in labels), encoding="utf-8")
-        print(len(labels), "labels")
+    options.run(options)
 
 
 if __name__ == "__main__":

@@ -14,14 +14,13 @@ stratum over those drawn, so that shares and recall over all pairs can be estima
 from __future__ import annotations
 
 import argparse
-import json
 import random
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from training.draw_mentions import records
+from training.labelling import command_parser, read_answers, read_records, write_batches, write_records
 
 BATCH_STORIES = 12
 DRAWN = {"agreed": 3, "matcher": 2, "meaning": 4, "words": 3, "near": 3, "far": 1}
@@ -43,7 +42,7 @@ def draw(stories: Path, *, seed: int) -> Iterator[dict[str, Any]]:
     """Items: ``story, split, articles, a, b [part, start, end], stratum, weight``, grouped by story."""
     rng = random.Random(seed)
     number = 0
-    for story in records(stories):
+    for story in read_records(stories):
         strata: dict[str, list[list[float]]] = defaultdict(list)
         for pair in story["pairs"]:
             strata[stratum(*pair[2:])].append(pair)
@@ -66,20 +65,24 @@ def draw(stories: Path, *, seed: int) -> Iterator[dict[str, Any]]:
 def render(items: list[dict[str, Any]], corpus: Path) -> Iterator[str]:
     """Each story as a coder sees it: titles and days, then its pairs with the sentence before each."""
     wanted = {side[0] for item in items for side in (item["a"], item["b"])}
-    texts = {r["id"]: r for r in records(corpus) if r["id"] in wanted}
+    texts = {r["id"]: r for r in read_records(corpus) if r["id"] in wanted}
     by_story: dict[int, list[dict[str, Any]]] = defaultdict(list)
     for item in items:
         by_story[item["story"]].append(item)
     for story, pairs in by_story.items():
-        articles = list(dict.fromkeys(side[0] for item in pairs for side in (item["a"], item["b"])))
-        letters = {article: chr(ord("P") + i) for i, article in enumerate(articles)}
-        lines = [f"=== story {story}"]
-        lines += [f"{letters[a]}: {texts[a]['date']} {texts[a]['title'].strip()}" for a in articles]
-        for item in sorted(pairs, key=lambda i: (i["a"][0], i["a"][2], i["pair"])):
-            lines.append(f"#{item['pair']}")
-            for side in (item["a"], item["b"]):
-                lines.append(f" {letters[side[0]]} {_shown(texts[side[0]], *side[1:])}")
-        yield "\n".join(lines)
+        yield "\n".join([f"=== story {story}", *_story_lines(pairs, texts)])
+
+
+def _story_lines(pairs: list[dict[str, Any]], texts: dict[str, dict[str, Any]]) -> Iterator[str]:
+    """The articles of a story under the letters P, Q and so on, then its pairs."""
+    articles = list(dict.fromkeys(side[0] for item in pairs for side in (item["a"], item["b"])))
+    letters = {article: chr(ord("P") + i) for i, article in enumerate(articles)}
+    for article in articles:
+        yield f"{letters[article]}: {texts[article]['date']} {texts[article]['title'].strip()}"
+    for item in sorted(pairs, key=lambda i: (i["a"][0], i["a"][2], i["pair"])):
+        yield f"#{item['pair']}"
+        for side in (item["a"], item["b"]):
+            yield f" {letters[side[0]]} {_shown(texts[side[0]], *side[1:])}"
 
 
 def _shown(article: dict[str, Any], part: str, start: int, end: int) -> str:
@@ -97,45 +100,41 @@ def collect(items: list[dict[str, Any]], answers: Iterable[str]) -> Iterator[dic
     labels = {"s": "same", "p": "part", "r": "related", "d": "different", "c": "contradicts"}
     by_number = {item["pair"]: item for item in items}
     for line in answers:
-        if not line.strip():
-            continue
         number, code = line.replace("#", "").split()
         if code not in labels:
             raise ValueError(f"{line.strip()!r} is no answer; write s, p, r, d or c")
         yield by_number[int(number)] | {"label": labels[code]}
 
 
+def _run_draw(options: argparse.Namespace) -> None:
+    drawn = list(draw(options.stories, seed=options.seed))
+    write_records(options.out, drawn)
+    print(len(drawn), "pairs of", len({i["story"] for i in drawn}), "stories")
+
+
+def _run_batch(options: argparse.Namespace) -> None:
+    shown = list(render(list(read_records(options.items)), options.corpus))
+    write_batches(options.folder, shown, BATCH_STORIES)
+
+
+def _run_collect(options: argparse.Namespace) -> None:
+    labels = list(collect(list(read_records(options.items)), read_answers(options.answers)))
+    write_records(options.out, labels)
+    print(len(labels), "labels")
+
+
 def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n\n")[0])
-    commands = parser.add_subparsers(dest="command", required=True)
-    for name, words in (
-        ("draw", ("stories", "out")),
-        ("batch", ("items", "corpus", "folder")),
-        ("collect", ("items", "answers", "out")),
-    ):
-        command = commands.add_parser(name)
-        for word in words:
-            command.add_argument(word, type=Path)
-        if name == "draw":
-            command.add_argument("--seed", type=int, default=12)
+    parser, commands = command_parser(
+        __doc__,
+        {
+            "draw": (_run_draw, ("stories", "out")),
+            "batch": (_run_batch, ("items", "corpus", "folder")),
+            "collect": (_run_collect, ("items", "answers", "out")),
+        },
+    )
+    commands["draw"].add_argument("--seed", type=int, default=12)
     options = parser.parse_args()
-    if options.command == "draw":
-        drawn = list(draw(options.stories, seed=options.seed))
-        options.out.write_text("".join(json.dumps(item) + "\n" for item in drawn), encoding="utf-8")
-        print(len(drawn), "pairs of", len({i["story"] for i in drawn}), "stories")
-    elif options.command == "batch":
-        options.folder.mkdir(parents=True, exist_ok=True)
-        shown = list(render(list(records(options.items)), options.corpus))
-        for top in range(0, len(shown), BATCH_STORIES):
-            path = options.folder / f"batch-{top // BATCH_STORIES:03d}.txt"
-            path.write_text("\n\n".join(shown[top : top + BATCH_STORIES]) + "\n", encoding="utf-8")
-    else:
-        lines = (
-            line for path in sorted(options.answers.glob("*.txt")) for line in path.read_text().splitlines()
-        )
-        labels = list(collect(list(records(options.items)), lines))
-        options.out.write_text("".join(json.dumps(label) + "\n" for label in labels), encoding="utf-8")
-        print(len(labels), "labels")
+    options.run(options)
 
 
 if __name__ == "__main__":

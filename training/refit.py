@@ -13,11 +13,10 @@ from pathlib import Path
 
 import numpy as np
 import torch
-from tokenizers import Tokenizer
 
 from dashboard.preprocess.reading.model.tag_decoding import LABELS
 from training.encoder import HIDDEN, POOLED, ReaderNetwork, mean_state
-from training.examples import collate, encode, read_records
+from training.examples import collate, encode, load_tokenizer, read_records
 from training.train import teacher_vectors
 
 RIDGES = (1.0, 10.0, 100.0, 1000.0)
@@ -36,9 +35,7 @@ def main() -> None:
     parser.add_argument("--threads", type=int, default=2)
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    tokenizer = Tokenizer.from_file(str(arguments.base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_tokenizer(arguments.base)
     records = read_records(arguments.work)
     wanted = teacher_vectors(records, arguments.work, arguments.base, tokenizer).astype(np.float32)
     network = ReaderNetwork(len(LABELS))

@@ -9,9 +9,9 @@ the shipped one (Hinton et al. 2015), beside the tags that the first trained rea
 from __future__ import annotations
 
 import argparse
-import math
 import random
 import time
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -23,7 +23,19 @@ from torch import Tensor, nn
 
 from dashboard.preprocess.reading.model.tag_decoding import LABELS, word_tags
 from training.encoder import HIDDEN, Dropout, Encoder, ReaderNetwork, mean_state
-from training.examples import Example, batches_of, collate, encode, key_of, read_records, span_inputs
+from training.examples import (
+    Example,
+    batches_of,
+    collate,
+    encode,
+    has_tags,
+    key_of,
+    load_tokenizer,
+    read_records,
+    span_inputs,
+)
+from training.optimization import make_optimizer, set_rates, update
+from training.prepare import TONE_LABELS, read_jsonl
 
 
 class MarkedTone(nn.Module):
@@ -53,6 +65,11 @@ def single_targets(examples: list[Example]) -> list[Example]:
 def train_teacher(
     examples: list[Example], start: ReaderNetwork, seed: int, epochs: int, rate: float
 ) -> MarkedTone:
+    """A teacher trained on examples of one target each, from the encoder of a trained reader.
+
+    :param seed: of its first weights and of the order of the examples.
+    :param rate: peak learning rate of the encoder; the head's is five times as high.
+    """
     torch.manual_seed(seed)
     draw = random.Random(seed)
     network = MarkedTone()
@@ -60,34 +77,33 @@ def train_teacher(
     network.encoder.words.weight.requires_grad_(False)
     encoder = [p for p in network.encoder.parameters() if p.requires_grad]
     others = [p for n, p in network.named_parameters() if not n.startswith("encoder.")]
-    optimizer = torch.optim.AdamW(
-        [{"params": encoder, "lr": rate}, {"params": others, "lr": rate * 5}], weight_decay=0.01, fused=True
-    )
+    optimizer = make_optimizer([(encoder, 1.0), (others, 5.0)], rate)
     step, began = 0, time.monotonic()
     total = 0
     for _ in range(epochs):
         batches = batches_of(list(examples), draw)
         total = total or len(batches) * epochs
         for chosen in batches:
-            scale = min(1.0, step / (0.06 * total)) * max(0.02, 0.5 * (1 + math.cos(math.pi * step / total)))
-            for group, base in zip(optimizer.param_groups, (1.0, 5.0), strict=True):
-                group["lr"] = rate * base * scale
-            batch = collate(chosen)
-            span, _ = span_inputs([x.targets[0][:2] for x in chosen], batch.tokens.shape[1])
-            wanted = torch.tensor([x.targets[0][2] for x in chosen])
+            set_rates(optimizer, rate, step, total)
             network.train()
-            with torch.autocast("cpu", torch.bfloat16):
-                logits = network(batch.tokens, batch.cases, batch.mask, span)
-            loss = F.cross_entropy(logits.float(), wanted, label_smoothing=0.05)
+            loss = _marked_loss(network, chosen)
             loss.backward()
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
+            update(network, optimizer)
             step += 1
             if step % 100 == 0:
                 spent = time.monotonic() - began
                 print(f"seed {seed} step {step}/{total} {spent:.0f}s {loss.item():.3f}", flush=True)
     return network.eval()
+
+
+def _marked_loss(network: MarkedTone, examples: list[Example]) -> Tensor:
+    """Cross-entropy with label smoothing on a batch of examples of one target each."""
+    batch = collate(examples)
+    span, _ = span_inputs([x.targets[0][:2] for x in examples], batch.tokens.shape[1])
+    wanted = torch.tensor([x.targets[0][2] for x in examples])
+    with torch.autocast("cpu", torch.bfloat16):
+        logits = network(batch.tokens, batch.cases, batch.mask, span)
+    return F.cross_entropy(logits.float(), wanted, label_smoothing=0.05)
 
 
 def ask(teachers: list[MarkedTone], examples: list[Example]) -> np.ndarray:
@@ -150,58 +166,82 @@ def main() -> None:
     parser.add_argument("--check", type=Path, help="gold folder: print the teachers' scores on its dev files")
     arguments = parser.parse_args()
     torch.set_num_threads(arguments.threads)
-    tokenizer = Tokenizer.from_file(str(arguments.base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
+    tokenizer = load_tokenizer(arguments.base)
     records = read_records(arguments.work)
-    start = ReaderNetwork(len(LABELS))
-    start.load_state_dict(torch.load(arguments.start))
+    start = load_reader(arguments.start)
     labelled = single_targets([encode(r, tokenizer) for r in records if r["targets"]])
-    teachers = []
+    teachers = load_teachers(labelled, start, tokenizer, arguments)
+    unlabelled = [r for r in records if not has_tags(r) and r["source"] in {"polnear", "newsmtsc"}]
+    examples = [encode(r, tokenizer) for r in unlabelled]
+    tags = mean_tags(start, arguments.tags, examples)
+    # newsmtsc's own targets are annotated, and the teachers know them by heart
+    asked = [
+        (key_of(record["text"]), Example(example.tokens, example.cases, None, targets=[(*span, 0)]))
+        for record, example, found in zip(unlabelled, examples, tags, strict=True)
+        if record["source"] == "polnear"
+        for span in names_in(found)
+    ]
+    soft: dict[str, Any] = {key_of(r["text"]): (found, []) for r, found in zip(unlabelled, tags, strict=True)}
+    counts = np.zeros(3, dtype=int)
+    for key, target in without_half_of_neutral(asked, ask(teachers, [example for _, example in asked])):
+        soft[key][1].append(target)
+        counts[np.argmax(target[2])] += 1
+    torch.save(soft, arguments.out)
+    print("negative, neutral, positive targets:", counts.tolist())
+
+
+def load_reader(path: Path) -> ReaderNetwork:
+    """A reader with weights that `training.train` saved."""
+    network = ReaderNetwork(len(LABELS))
+    network.load_state_dict(torch.load(path))
+    return network
+
+
+def load_teachers(
+    labelled: list[Example], start: ReaderNetwork, tokenizer: Tokenizer, arguments: argparse.Namespace
+) -> list[MarkedTone]:
+    """A teacher for each of `--seeds`: the one saved in the working folder, else one trained and saved."""
+    teachers: list[MarkedTone] = []
     for seed in arguments.seeds:
         saved = arguments.work / f"teacher{seed}.pt"
         if saved.exists():
             teacher = MarkedTone().eval()
             teacher.load_state_dict(torch.load(saved))
-        else:
-            teacher = train_teacher(labelled, start, seed, arguments.epochs, arguments.rate)
-            torch.save(teacher.state_dict(), saved)
-            if arguments.check:
-                check([*teachers, teacher], arguments.check, tokenizer)
-        teachers.append(teacher)
-    unlabelled = [r for r in records if len(r["open"]) == 7 and r["source"] in {"polnear", "newsmtsc"}]
-    examples = [encode(r, tokenizer) for r in unlabelled]
-    tags = read_tags(start, examples)
-    for path in arguments.tags:
-        other = ReaderNetwork(len(LABELS))
-        other.load_state_dict(torch.load(path))
-        tags = [(a + b) / 2 for a, b in zip(tags, read_tags(other, examples), strict=True)]
-    asked, owners = [], []
-    for i, (record, example, found) in enumerate(zip(unlabelled, examples, tags, strict=True)):
-        if record["source"] != "polnear":
-            continue  # its own targets are annotated, and the teachers know them by heart
-        for span in names_in(found):
-            asked.append(Example(example.tokens, example.cases, None, targets=[(*span, 0)]))
-            owners.append(i)
-    chances = ask(teachers, asked)
-    draw = random.Random(0)
-    soft: dict[str, Any] = {key_of(r["text"]): (found, []) for r, found in zip(unlabelled, tags, strict=True)}
-    counts = np.zeros(3, dtype=int)
-    for example, i, chance in zip(asked, owners, chances, strict=True):
-        low, high, _ = example.targets[0]
-        best = int(chance.argmax())
-        if best == 1 and draw.random() > 0.5:  # news names most people neutrally; half will do
+            teachers.append(teacher)
             continue
-        counts[best] += 1
-        soft[key_of(unlabelled[i]["text"])][1].append((low, high, [float(c) for c in chance]))
-    torch.save(soft, arguments.out)
-    print("negative, neutral, positive targets:", counts.tolist())
+        teacher = train_teacher(labelled, start, seed, arguments.epochs, arguments.rate)
+        torch.save(teacher.state_dict(), saved)
+        teachers.append(teacher)
+        if arguments.check:
+            check(teachers, arguments.check, tokenizer)
+    return teachers
+
+
+def mean_tags(start: ReaderNetwork, others: list[Path], examples: list[Example]) -> list[np.ndarray]:
+    """Tag probabilities (tokens, labels) of each example, averaged over `start` and the others."""
+    tags = read_tags(start, examples)
+    for path in others:
+        tags = [(a + b) / 2 for a, b in zip(tags, read_tags(load_reader(path), examples), strict=True)]
+    return tags
+
+
+def without_half_of_neutral(
+    asked: list[tuple[str, Example]], chances: np.ndarray
+) -> Iterator[tuple[str, tuple[int, int, list[float]]]]:
+    """The targets with the teachers' probabilities (targets, 3), as (key, (first token, end, probabilities)).
+
+    News names most people neutrally; of the targets that are most likely neutral, half will do.
+    """
+    draw = random.Random(0)
+    for (key, example), chance in zip(asked, chances, strict=True):
+        low, high, _ = example.targets[0]
+        if chance.argmax() != TONE_LABELS.index("neutral") or draw.random() <= 0.5:
+            yield key, (low, high, [float(c) for c in chance])
 
 
 def check(teachers: list[MarkedTone], gold: Path, tokenizer: Tokenizer) -> None:
     """Print the macro F1 of the teachers' mean on the development files."""
     from dashboard.evaluation.tone import macro_f1
-    from training.prepare import TONE_LABELS, read_jsonl
 
     for name in ("dev_rw", "dev_mt"):
         items = list(read_jsonl(gold / f"target_sentiment/newsmtsc/{name}.jsonl"))

@@ -205,10 +205,7 @@ def _chain_others(names: list[FoundName], text: str) -> None:
     written = {name.chain: name for name in reversed(names)}
     joined = {chain: chain for chain in written}
     organisations = {c: n for c, n in written.items() if n.type == "organisation" or _has_initials(n)}
-    by_word: dict[str, list[int]] = defaultdict(list)
-    for chain, name in organisations.items():
-        for word in {*_edge_words(name), *initials(name.surface)}:
-            by_word[word].append(chain)
+    by_word = _chains_by_word(organisations)
     for chain, name in organisations.items():
         longer = _bracketed_before(name, names, text)
         if longer is None:
@@ -218,6 +215,15 @@ def _chain_others(names: list[FoundName], text: str) -> None:
     _join_halves(written, joined)
     for name in names:
         name.chain = _root(joined, name.chain)
+
+
+def _chains_by_word(organisations: dict[int, FoundName]) -> dict[str, list[int]]:
+    """The chains of organisations by the first and last word of their name and by its initials."""
+    by_word: dict[str, list[int]] = defaultdict(list)
+    for chain, name in organisations.items():
+        for word in {*_edge_words(name), *initials(name.surface)}:
+            by_word[word].append(chain)
+    return by_word
 
 
 def _edge_words(name: FoundName) -> tuple[str, str]:

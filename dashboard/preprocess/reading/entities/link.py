@@ -65,8 +65,7 @@ def link_mentions(
     found = add_repeats(found, title, "headline") if title else found
     for name in found:
         name.sentence = _sentence_at(sentences, name.start) if name.part == "body" else -1
-        if name.type == "person":
-            _describe(name, text if name.part == "body" else title)
+    _describe_people(found, text, title)
     trim_headline_people(found)
     body = [n for n in found if n.part == "body"]
     ordered = body + [n for n in found if n.part == "headline"]
@@ -75,6 +74,12 @@ def link_mentions(
     mentions = [_name_mention(n) for n in ordered if n.part == "headline" or n.sentence >= 0]
     mentions += [_anaphor_mention(a, text) for a in resolve_anaphora(text, sentences, named)]
     return sorted(mentions, key=lambda m: (m.part == "body", m.start, -m.end))
+
+
+def _describe_people(names: Sequence[FoundName], text: str, title: str) -> None:
+    for name in names:
+        if name.type == "person":
+            _describe(name, text if name.part == "body" else title)
 
 
 def _describe(person: FoundName, text: str) -> None:

@@ -216,11 +216,15 @@ def _first_of_description(words: list[re.Match[str]], text: str) -> int | None:
         role = is_role(word) and plain not in _FUNCTION
         if not role and _links_to_role(words, i, seen_role=first is not None):
             continue
-        qualifies = first is not None and (word[0].isupper() or plain in _MODIFIERS)
-        if not role and (plain in _FUNCTION or not qualifies):
+        if not role and (first is None or not _qualifies(word, plain)):
             break
         first = i
     return first
+
+
+def _qualifies(word: str, plain: str) -> bool:
+    """Whether a word before a role may belong to it: "US", "former"."""
+    return plain not in _FUNCTION and (word[0].isupper() or plain in _MODIFIERS)
 
 
 _BLANKS = (" ", "\u00a0")

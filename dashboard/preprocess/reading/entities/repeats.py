@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from dashboard.preprocess.reading.entities.coreference import FoundName
 from dashboard.preprocess.reading.entities.gazetteer import country_code, usual_gender
@@ -30,9 +30,7 @@ def add_repeats(names: list[FoundName], text: str, part: Part) -> list[FoundName
     if not forms:
         return names
     taken = sorted((n.start, n.end) for n in names if n.part == part)
-    by_word: dict[str, list[str]] = {}
-    for form in sorted(forms, key=len, reverse=True):
-        by_word.setdefault(_FIRST_WORD.findall(form)[0], []).append(form)
+    by_word = _by_first_word(forms)
     added = []
     done = 0
     for start, first in sorted((place, word) for word in by_word for place in _places_of(word, text)):
@@ -56,6 +54,14 @@ def _known_forms(names: list[FoundName]) -> dict[str, str]:
             for short in _short_forms(name.surface):
                 forms.setdefault(short, "person")
     return {f: t for f, t in forms.items() if f[0].isupper() and (len(f) > 2 or f.isupper())}
+
+
+def _by_first_word(forms: Iterable[str]) -> dict[str, list[str]]:
+    """The forms by their first word, longest first."""
+    by_word: dict[str, list[str]] = {}
+    for form in sorted(forms, key=len, reverse=True):
+        by_word.setdefault(_FIRST_WORD.findall(form)[0], []).append(form)
+    return by_word
 
 
 def _form_at(start: int, forms: list[str], text: str) -> str | None:
