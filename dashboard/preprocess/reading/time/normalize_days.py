@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from dashboard.lexicons import match_any
+from dashboard.preprocess.reading.time.tense import lies_ahead
 from dashboard.preprocess.reading.time.timex import DAY_PARTS, days_in, write_week
 from dashboard.preprocess.reading.time.vocabulary import (
     HOLIDAYS,
@@ -24,7 +26,7 @@ from dashboard.preprocess.reading.time.vocabulary import (
 def _resolve_day(
     month: int, day: int, year: str | None, match: re.Match[str], context: Context
 ) -> Value | None:
-    """A day of a month; without a year the nearest one, a far one by the tense of its clause."""
+    """A day of a month; without a year the one that the tense of its clause fits."""
     if not 1 <= day <= 31:
         return None
     if year:
@@ -41,17 +43,24 @@ def _years_around(day: date) -> range:
 
 
 def _choose(days: list[date], published: date, match: re.Match[str], context: Context) -> date:
-    best = min(days, key=lambda d: abs((d - published).days))
-    if abs((best - published).days) <= _NEAR_DAYS:
-        return best
-    ahead = context.lies_ahead(match)
-    if ahead is None:
-        return best
-    return next((d for d in days if (d > published) == ahead and abs((d - published).days) < 366), best)
+    """Of days in order the last that is over or the next, as the clause says; else the nearest."""
+    named = _WEEKDAY_TOLD.match(match[0])
+    if named:
+        days = [d for d in days if d.isoweekday() == WEEKDAYS[named[1].lower()]] or days
+    before = max((d for d in days if d <= published), default=days[0])
+    after = min((d for d in days if d >= published), default=days[-1])
+    soon = (after - published).days <= _SOON_TOLD_DAYS
+    ahead = lies_ahead(context.text, *match.span(), *((_CLOSE_VERB,) if soon else ()))
+    if ahead:
+        return before if (published - before).days <= _JUST_PAST_DAYS else after
+    return after if ahead is None and soon and after - published < published - before else before
 
 
-# A day without a year that lies nearer than this is meant, whatever the tense says.
-_NEAR_DAYS = 100
+# A day without a year that has just passed is meant, even where the clause looks ahead from it.
+_JUST_PAST_DAYS = 21
+# A day without a year is a coming one without any verb that says so, where it comes as soon as this.
+_SOON_TOLD_DAYS = 60
+_WEEKDAY_TOLD = re.compile(rf"({match_any(WEEKDAYS)})\b", re.IGNORECASE)
 
 
 def full_date(match: re.Match[str], context: Context) -> Value | None:
@@ -138,7 +147,11 @@ def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) 
         ahead = ahead if ahead else -7
     elif ahead and which != "this":
         soon = ahead <= _SOON_DAYS
-        sign = context.lies_ahead(match, _CLOSE_VERB) if soon else context.lies_ahead(match)
+        sign = (
+            lies_ahead(context.text, *match.span(), _CLOSE_VERB)
+            if soon
+            else lies_ahead(context.text, *match.span())
+        )
         if not (soon if sign is None else sign):
             ahead -= 7
     return (published + timedelta(days=ahead)).isoformat()
@@ -234,7 +247,7 @@ def weekend(match: re.Match[str], context: Context) -> Value | None:
     if published is None:
         return "XXXX-WXX-WE", "DATE"
     step = {"last": -1, "this past": -1, "next": 1}.get(which, 0)
-    if which == "the" and published.isoweekday() < 4 and not context.lies_ahead(match):
+    if which == "the" and published.isoweekday() < 4 and not lies_ahead(context.text, *match.span()):
         step = -1
     return write_week(published + timedelta(weeks=step)) + "-WE", "DATE"
 

@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 from dashboard.lexicons import load_words, match_any
+from dashboard.preprocess.reading.time.tense import lies_ahead
 from dashboard.preprocess.reading.time.timex import (
     DAY_PARTS,
     SEASONS,
@@ -39,8 +40,11 @@ def month_of_year(match: re.Match[str], context: Context) -> Value | None:
     )
 
 
-# A month without a year that lies nearer than this is meant, whatever the tense says.
-_NEAR_MONTHS = 3
+# A month without a year that has just passed is meant, even where the clause looks ahead from it; one that
+# comes soon needs no verb that says so.
+_JUST_PAST_MONTHS = 1
+_SOON_MONTHS = 3
+_CLOSE_VERB = 35
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|from|of|during|for|through|to|and|before|after|between|early|late|"
     r"mid)[ -]$",
@@ -75,11 +79,10 @@ def _year_of_month(month: int, which: str, match: re.Match[str], context: Contex
     if which == "this":
         return published.year
     away = (month - published.month + 6) % 12 - 6  # from -6 to 5, the nearest month of that name
-    ahead = context.lies_ahead(match)
-    surely_past = ahead is False and context.opens_sentence(match)
-    if (away > _NEAR_MONTHS and not ahead) or (away > 0 and surely_past):
+    ahead = lies_ahead(context.text, *match.span(), *((_CLOSE_VERB,) if 0 < away <= _SOON_MONTHS else ()))
+    if away > (0 if ahead is False else _SOON_MONTHS) and not ahead:
         away -= 12
-    elif away < -_NEAR_MONTHS and ahead:
+    elif away < -_JUST_PAST_MONTHS and ahead:
         away += 12
     return add_months(published, away).year
 
@@ -124,6 +127,8 @@ def season(match: re.Match[str], context: Context) -> Value | None:
         return f"{match['year']}-{season}", "DATE"
     if which in ("every", "each"):
         return f"XXXX-{season}", "SET"
+    if not which and lies_ahead(context.text, *match.span()) is None:
+        return None  # "in winter it snows"
     if which == "the" and _NOUN_AFTER.match(context.text, match.end()):
         return None  # "the spring market"
     if context.published is None:
@@ -132,9 +137,23 @@ def season(match: re.Match[str], context: Context) -> Value | None:
     year = context.published.year
     year -= which in ("last", "this past") and context.published.month <= month
     year += which == "next" and context.published.month >= month
+    if which in ("", "that", "the"):
+        year += _step_of_season(month, match, context, context.published)
     if season == "WI":  # so far the year of its January; it is named by that of its December
         year -= which in ("last", "this past", "next") or context.published.month <= 6
     return f"{year:04d}-{season}", "DATE"
+
+
+def _step_of_season(month: int, match: re.Match[str], context: Context, published: date) -> int:
+    """The year of a season as its clause says, counted from that of publication; `month` is its middle."""
+    ahead = lies_ahead(context.text, *match.span())
+    if month == 1:  # the winter: up to June the one that is past or goes on, from July that to come
+        return int(bool(ahead) and 3 <= published.month <= 6) - int(
+            ahead is False and 7 <= published.month < 12
+        )
+    if ahead:
+        return int(month < published.month - 1)
+    return -int(ahead is False and month > published.month + 1)
 
 
 def half_year(match: re.Match[str], context: Context) -> Value | None:
@@ -164,7 +183,7 @@ def _named_quarter(match: re.Match[str], context: Context) -> str:
     if relative:
         return f"{published.year + STEPS.get(relative.lower(), 0):04d}-Q{number}"
     # Figures of a quarter come after it.
-    ahead = number > (published.month - 1) // 3 + 1 and not context.lies_ahead(match)
+    ahead = number > (published.month - 1) // 3 + 1 and not lies_ahead(context.text, *match.span())
     return f"{published.year - ahead:04d}-Q{number}"
 
 

@@ -147,6 +147,12 @@ _RULES = (
     ),
     _Rule(
         "spring summer fall autumn winter",
+        r"(?P<which>)(?P<year>)(?:(?<=\bin )|(?<=\bsince ))"
+        r"(?P<season>spring|summer|autumn|winter)\b(?! of\b| in\b| \d|-)",
+        periods.season,
+    ),
+    _Rule(
+        "spring summer fall autumn winter",
         rf"(?P<which>)(?P<season>spring|summer|fall|autumn|winter)(?: of| in)? (?P<year>{YEAR})",
         periods.season,
     ),

@@ -187,3 +187,29 @@ def test_seasons_begin_where_they_are_told(words: str, published: str, first: st
 def test_figures_of_a_quarter_come_after_it(text: str, value: str) -> None:
     [(_, found, _)] = read(text, datetime(2024, 5, 8, tzinfo=UTC))
     assert found == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The mill burnt down in December.", "2023-12"),
+        ("In January the lake froze.", "2024-01"),
+        ("The mill will be sold in January.", "2025-01"),
+        ("The party demanded an election in February.", "2025-02"),
+        ("They lost the vote in February.", "2024-02"),
+        ("The firm promised to sell the mill in August.", "2025-08"),
+        ("The summit is in May.", "2025-05"),
+        ("The road was ready in the spring.", "2024-SP"),
+        ("The road will be ready in the spring.", "2025-SP"),
+        ("The lake froze in the winter.", "2023-WI"),
+        ("The lake will freeze in the winter.", "2024-WI"),
+        ("In summer the well dried up.", "2024-SU"),
+    ],
+)
+def test_the_tense_tells_which_year_is_meant(text: str, value: str) -> None:
+    [(_, found, _)] = read(text)
+    assert found == value
+
+
+def test_a_season_of_every_year_is_no_time() -> None:
+    assert read("In winter, snow.") == []
