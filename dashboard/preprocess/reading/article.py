@@ -111,12 +111,13 @@ def _assemble(
     if headline:
         tones[0] = headline.entities
     mentions = [_with_tone(m, spans, tones, quoted) for m in mentions]
+    named = [Span(m.start, m.end) for m in mentions if m.part == "body" and m.kind == "name"]
     sentences = tuple(_sentences(text, spans, quoted))
     return ArticleReading(
         sentences=sentences,
         mentions=tuple(mentions),
         quotes=tuple(_with_chain(quote, mentions, text.body) for quote in quotes),
-        dates=tuple(find_dates(text.body, text.published_at, spans)),
+        dates=tuple(find_dates(text.body, text.published_at, spans, named)),
         quantities=tuple(tuple(q.moved(s.start) for q in find_quantities(s.text)) for s in sentences),
         vectors=np.stack([r.vector for r in readings])
         if readings
