@@ -34,6 +34,7 @@ from dashboard.preprocess.ingest.files import Record, digest_record, find_record
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import load_reader, model_digest, usable_cores
+from dashboard.preprocess.reading.time.day_order import outlet_country
 from dashboard.preprocess.rows import READING_TABLES, Rows, rows_of, skipped_frame, tabulate, to_frames
 from dashboard.schema import tables as schema
 from dashboard.settings import SEEDS, SETTINGS
@@ -312,7 +313,10 @@ def read_batch(
 def _read_articles(articles: Sequence[tuple[str, Article]], threads: int | None) -> list[Rows]:
     """The rows of articles, each with its digest, as the tables can hold them."""
     analysed = [article for _, article in articles if article.reason is None]
-    texts = [ArticleText(a.body, a.title, a.published_at) for a in analysed]
+    texts = [
+        ArticleText(a.body, a.title, a.published_at, country=outlet_country(a.dateline, a.url, a.source))
+        for a in analysed
+    ]
     readings = read_articles(texts, load_reader(), threads=threads) if texts else []
     by_id = {a.article_id: reading for a, (reading, _) in zip(analysed, readings, strict=True)}
     rows = [tabulate(a, by_id.get(a.article_id), digest) for digest, a in articles]

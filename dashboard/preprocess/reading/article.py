@@ -44,13 +44,15 @@ HANDOVER_SECONDS = 1e-4
 class ArticleText:
     """What is read of an article: clean body, headline (may be empty) and date of publication.
 
-    ``targets`` are spans of the body toward which the tone is asked for.
+    ``targets`` are spans of the body toward which the tone is asked for; ``country`` is the ISO 3166 code of
+    the outlet's country, where known.
     """
 
     body: str
     title: str = ""
     published_at: datetime | None = None
     targets: tuple[Span, ...] = ()
+    country: str | None = None
 
 
 def read_articles(
@@ -117,7 +119,7 @@ def _assemble(
         sentences=sentences,
         mentions=tuple(mentions),
         quotes=tuple(_with_chain(quote, mentions, text.body) for quote in quotes),
-        dates=tuple(find_dates(text.body, text.published_at, spans, named)),
+        dates=tuple(find_dates(text.body, text.published_at, spans, named, text.country)),
         quantities=tuple(tuple(q.moved(s.start) for q in find_quantities(s.text)) for s in sentences),
         vectors=np.stack([r.vector for r in readings])
         if readings

@@ -108,14 +108,29 @@ def further_day(match: re.Match[str], context: Context) -> Value | None:
 
 
 def numeric_date(match: re.Match[str], context: Context) -> Value | None:
-    """ "11/8/2024", "8.11.24": month first unless that cannot be; with full stops the day is first."""
+    """ "11/8/2024", "8.11.24": with full stops the day is first, else as the text or its country has it.
+
+    Where nothing tells the order and both can be, the tense may; else only the year is told.
+    """
     first, second, year = int(match["a"]), int(match["b"]), match["year"]
     if len(year) == 2:
         year = ("20" if int(year) < 50 else "19") + year
-    # American order unless it cannot be; with full stops the day comes first.
-    month, day = (second, first) if first > 12 or match["divider"] == "." else (first, second)
-    known = 1 <= month <= 12 and 1 <= day <= days_in(int(year), month)
-    return (f"{year}-{month:02d}-{day:02d}", "DATE") if known else None
+    day_first = True if match["divider"] == "." else context.day_first
+    known = {
+        order: date(int(year), month, day)
+        for order, month, day in ((True, second, first), (False, first, second))
+        if 1 <= month <= 12 and 1 <= day <= days_in(int(year), month)
+    }
+    if not known:
+        return None
+    if day_first in known:
+        return known[day_first].isoformat(), "DATE"
+    days = set(known.values())
+    ahead = lies_ahead(context.text, *match.span())
+    if len(days) > 1 and ahead is not None and context.published:
+        published = context.published
+        days = {d for d in days if (d >= published if ahead else d <= published)}
+    return (days.pop().isoformat() if len(days) == 1 else year), "DATE"
 
 
 def iso_date(match: re.Match[str], context: Context) -> Value | None:

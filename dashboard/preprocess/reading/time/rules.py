@@ -19,6 +19,7 @@ from dashboard.lexicons import match_any
 from dashboard.preprocess.reading.time import normalize_days as days
 from dashboard.preprocess.reading.time import normalize_periods as periods
 from dashboard.preprocess.reading.time.calendar_words import NAMED_PERIODS, is_told_as_time
+from dashboard.preprocess.reading.time.day_order import day_first
 from dashboard.preprocess.reading.time.timex import UNITS
 from dashboard.preprocess.reading.time.vocabulary import (
     ABOUT,
@@ -310,16 +311,22 @@ def _first_word(text: str, start: int) -> str:
 
 
 def find_dates(
-    text: str, published_at: datetime | None, sentences: Sequence[Span] = (), names: Sequence[Span] = ()
+    text: str,
+    published_at: datetime | None,
+    sentences: Sequence[Span] = (),
+    names: Sequence[Span] = (),
+    country: str | None = None,
 ) -> list[TimeExpression]:
     """The time expressions of a body in order, none inside another; where several rules fit, the longest.
 
     :param published_at: when the article was published (UTC); what is relative counts from that day.
     :param sentences: the sentences of `text`; an expression never runs over their ends.
     :param names: the names in `text`, in order: a month, weekday or season in one is no time.
+    :param country: ISO 3166 code of the outlet's country, for the order of day and month in figures.
     """
     known = published_at is not None and 1000 < published_at.year < 3000
     context = Context(text, published_at.date() if published_at and known else None)
+    context.day_first = day_first(text, country)
     found: list[TimeExpression] = []
     for stretch in sentences or (Span(0, len(text)),):
         if not _names_a_time(text[stretch.start : stretch.end]):

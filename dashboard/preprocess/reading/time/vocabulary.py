@@ -76,12 +76,16 @@ _PRECISIONS = ("minute", "day", "week", "month", "quarter", "year", "decade", "c
 
 @dataclass(slots=True)
 class Context:
-    """What a rule may look at beside its match: the text, the day of publication, the time told last."""
+    """What a rule may look at beside its match: the text, the day of publication, the time told last.
+
+    ``day_first`` is the order of its numeric dates, None where nothing tells it.
+    """
 
     text: str
     published: date | None
     last: TimeExpression | None = None
     quarter: str | None = None
+    day_first: bool | None = None
 
     def told_before(self, match: re.Match[str], unit: str) -> date | None:
         """The first day of the time told just before, where it is as exact as `unit`; else None."""

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.preprocess.reading.time.test_rules import read
+from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.preprocess.reading.time.rules import find_dates
+from tests.preprocess.reading.time.test_rules import FRIDAY, read
 
 
 @pytest.mark.parametrize(
@@ -199,3 +201,22 @@ def test_on_a_monday(text: str, value: str) -> None:
 def test_the_tense_tells_which_year_is_meant(text: str, value: str) -> None:
     [(_, found, _)] = read(text)
     assert found == value
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "values"),
+    [
+        ("It opened on 4/6/2023.", None, ["2023"]),  # nobody can tell the month
+        ("It opened on 4/6/2023.", "GB", ["2023-06-04"]),
+        ("It opened on 4/6/2023.", "US", ["2023-04-06"]),
+        ("It opened on 6/6/2023.", None, ["2023-06-06"]),
+        ("It opened on 4/6/2023 and shut on 30/6/2023.", None, ["2023-06-04", "2023-06-30"]),
+        # the tense tells which of the two days it is
+        ("It opened on 10/12/2024.", None, ["2024-10-12"]),
+        ("It will open on 10/12/2024.", None, ["2024-12-10"]),
+        ("It opened on 4.6.2023.", "US", ["2023-06-04"]),
+    ],
+)
+def test_the_order_of_day_and_month(text: str, country: str | None, values: list[str]) -> None:
+    found = find_dates(text, FRIDAY, split_sentences(text), country=country)
+    assert [d.value for d in found] == values
