@@ -185,7 +185,18 @@ def weekday(match: re.Match[str], context: Context) -> Value | None:
     part = f"T{DAY_PARTS[match['part'].lower()]}" if match["part"] else ""
     if match["plural"] or which in ("every", "each"):
         return f"XXXX-WXX-{WEEKDAYS[match['weekday'].lower()]}{part}", "SET"
-    return _day_of_week(match["weekday"], which, match, context) + part, "TIME" if part else "DATE"
+    told = context.told_before(match, "day") if which in ("the following", "the previous") else None
+    if told is None:
+        day = _day_of_week(match["weekday"], which, match, context)
+    else:
+        day = _weekday_beside(told, WEEKDAYS[match["weekday"].lower()], which == "the following").isoformat()
+    return day + part, "TIME" if part else "DATE"
+
+
+def _weekday_beside(told: date, number: int, later: bool) -> date:
+    """The first day of the week after a told day (before it) that has this number."""
+    step = (number - told.isoweekday()) % 7 or 7
+    return told + timedelta(days=step if later else step - 7 or -7)
 
 
 def near_day(match: re.Match[str], context: Context) -> Value | None:

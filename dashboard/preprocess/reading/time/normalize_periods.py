@@ -106,6 +106,13 @@ def near_unit(match: re.Match[str], context: Context) -> Value | None:
     return (value, "DATE") if value else None
 
 
+def next_unit(match: re.Match[str], context: Context) -> Value | None:
+    """ "The day before", "the week after": counted from the time told before."""
+    told = context.told_before(match, unit_of(match))
+    value = count_from(told, -1 if match["way"].lower() == "before" else 1, unit_of(match)) if told else None
+    return (value, "DATE") if value else None
+
+
 _ENDING = re.compile(r" (?:that )?end(?:ed|ing|s) ")
 
 
@@ -265,12 +272,27 @@ def century(match: re.Match[str], context: Context) -> Value | None:
     return f"{number - 1:02d}", "DATE"
 
 
+# Figures are compared with those of the year before the article's: "up from 3 percent a year earlier".
+_COMPARED = re.compile(r"(?:\b(?:with|from|than|to|over)|(?:share|[mb]illion|percent|[\d%]),?) $")
+_COUNTED = frozenset({"day", "week", "month", "year", "decade"})
+
+
 def distance(match: re.Match[str], context: Context) -> Value | None:
-    """ "Two years ago": the year; hours and minutes, and what counts from an event, stay a length."""
+    """ "Two years ago": the year; "two years later" counts from the time told before, else is a length.
+
+    Hours and minutes stay a length.
+    """
     number, unit, way = count(match["number"]), unit_of(match), match["way"].lower()
     if number is not None and match["half"]:
         number += 0.5
     ahead = way in ("from now", "hence")
+    counts = number is not None and way in ("earlier", "later") and unit in _COUNTED
+    counts = counts and not _COMPARED.search(context.text, max(0, match.start() - 12), match.start())
+    told = context.told_before(match, unit) if counts else None
+    if told and number is not None and not context.tells_of_quarters(match.start()):
+        value = count_from(told, round(number) if way == "later" else -round(number), unit)
+        if value:
+            return value, "DATE"
     if way == "later" or unit in ("hour", "minute", "second"):
         return write_duration(number, unit), "DURATION"
     if number is None or context.published is None:

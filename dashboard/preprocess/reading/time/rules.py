@@ -135,6 +135,11 @@ _RULES = (
         r"(?P<unit>day|week|month|quarter|year|decade|century)\b(?!-)",
         periods.near_unit,
     ),
+    _Rule(
+        "the",
+        r"the (?P<unit>day|week|month|year) (?P<way>before|after)(?=[,.;:]|$)",
+        periods.next_unit,
+    ),
     _Rule("the", r"the (?:full |fiscal )?(?P<unit>year|week)\b(?!-| of\b| \d)", periods.the_unit),
     _Rule(
         _EDGES,

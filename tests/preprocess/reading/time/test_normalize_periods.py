@@ -88,6 +88,13 @@ def test_periods_from_the_day_of_publication(text: str, surface: str, value: str
         ("Net rose in the first quarter from a year earlier.", ["2024-Q1", "2023-Q1"]),
         ("In the first quarter net rose; in the 2023 quarter it fell.", ["2024-Q1", "2023-Q1"]),
         ("In the second quarter net rose. For the quarter, sales fell.", ["2024-Q2", "2024-Q2"]),
+        ("It sank on 3 May 2011. Two weeks earlier it had been mended.", ["2011-05-03", "2011-W16"]),
+        ("It sank on 3 May 2011. The day before, it rained.", ["2011-05-03", "2011-05-02"]),
+        ("It sank in May 2011. A year later it was raised.", ["2011-05", "2012"]),
+        ("It sank in May 2011. Two days later it was raised.", ["2011-05", "P2D"]),
+        ("It sank on 3 May 2011. The following Monday it rose.", ["2011-05-03", "2011-05-09"]),
+        ("It sank on 3 May 2011. The previous Monday it rained.", ["2011-05-03", "2011-05-02"]),
+        ("In May 2021 sales rose to $5 million from $3 million a year earlier.", ["2021-05", "2023"]),
         ("Third-quarter net fell. Net of nine months rose from a year ago.", ["2024-Q3", "P9M", "2023"]),
     ],
 )
