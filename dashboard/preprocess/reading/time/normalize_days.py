@@ -181,6 +181,8 @@ def weekday(match: re.Match[str], context: Context) -> Value | None:
     start = match.start("weekday")
     if not capital(match, "weekday") or _NAMED_WEEKDAY.search(context.text, max(0, start - 8), start):
         return None
+    if match["part"] and match["part"][0].isupper():
+        return None  # "Saturday Night Live"
     which = (match["which"] or "").lower()
     part = f"T{DAY_PARTS[match['part'].lower()]}" if match["part"] else ""
     if match["plural"] or which in ("every", "each"):

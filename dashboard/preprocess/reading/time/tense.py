@@ -49,6 +49,7 @@ _AHEAD = (
     r"planned|slated|supposed|plans?|hopes?|wants?|intends?|poised) (?:to|for|on|in)|"
     r"planned (?:an?|the) |planning|upcoming|forthcoming|as (?:soon|early) as|(?:is|are) to|"
     r"(?:is|are) (?!being)\w+ing|(?:would|should|must)(?! (?:not )?have\b)|(?<!had been )scheduled|ahead of|"
+    r"wants|hopes|aims|expects|"
     r"payable|effective|of record|(?<=, )to be|"
     r"(?-i:may|might)(?! (?:not )?have\b)|(?-i:could)(?! (?:not|be|have)\b)|"
     rf"{_RESOLVED}|(?:the|an?|its|his|her|their) (?:planned|proposed|expected)|"
@@ -78,7 +79,7 @@ _SUDDEN_BEFORE = re.compile(
 )
 # "Has set Nov. 10 as the deadline", "had been due to end on Monday": either way.
 _OPEN = re.compile(
-    r"\b(?:(?:set|fixed|picked|chose)(?: for)?|"
+    r"\b(?:(?:set|fixed|picked|chose)|"
     r"had been (?:due|set|scheduled|expected|planned|slated)\b[\w ]*) $"
 )
 # What points ahead before an expression but not after it: "On Monday the board announced plans for a sale."
@@ -102,6 +103,7 @@ _LOOSE = (
 _OWN_SUBJECT = re.compile(
     r"\b(?:who|which|that|when|after|he|she|it|they|we|was|were|had|has|have) (?:\w+ly )?$|, $", re.IGNORECASE
 )
+_TOLD_OF = re.compile(r" (?:(?:in|on|since|late|early|last) )*")
 _PLANNED_NEXT = re.compile(rf" (?:[a-z-]+ )?{_PLANNED}(?!\w)")
 _DETERMINED = re.compile(r"\b(?:the|an?|its|their|his|her) $", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|that) (?:had |was |were )?$")
@@ -158,7 +160,7 @@ def _sign_before(text: str, start: int) -> re.Match[str] | None:
             sign = None
         elif found["until"]:
             sign = sign if _is_over(found, sign) else found
-        elif not found["passive"] and not (sign and sign["future"] and _is_adjective(text, found)):
+        elif not found["passive"] and not (sign and sign["future"] and _is_adjective(text, found, start)):
             sign = found
     return sign
 
@@ -170,7 +172,7 @@ def _is_over(until: re.Match[str], before: re.Match[str] | None) -> bool:
     return bool(before["past"]) if before else until[0][0].isupper()
 
 
-def _is_adjective(text: str, found: re.Match[str]) -> bool:
+def _is_adjective(text: str, found: re.Match[str], start: int) -> bool:
     """Whether a form in -ed that stands after a verb belongs to a noun, not to a subject of its own."""
     return found[0].endswith("ed") and not _OWN_SUBJECT.search(
         text, max(0, found.start() - 24), found.start()

@@ -32,6 +32,7 @@ def read(text: str, published_at: datetime | None = FRIDAY) -> list[tuple[str, s
         "a man in his seventies and the spring market",
         "every second doorstep",
         "It costs $20 million a year and has four flights a week.",
+        "She sang on Monday Night Folk.",
         "She won on Super Tuesday and spoke on Fox News Sunday.",
     ],
 )

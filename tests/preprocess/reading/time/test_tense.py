@@ -33,6 +33,27 @@ from tests.preprocess.reading.time.test_vocabulary import at_bars
         ("On |Monday|. The board will meet.", None),
         ("The board met. On |Monday| it will rain.", True),
         ("On |Monday| plans for the vote were made.", False),
+        # a form in -ed of a noun is no verb of its own
+        ("They will sell preferred shares on |Monday|.", True),
+        ("They will discuss the plan approved on |Monday|.", False),
+        ("They will ask who called on |Monday|.", False),
+        # what was resolved, called or moved
+        ("They ordered the firm to leave on |Monday|.", True),
+        ("They called a snap election for |Monday|.", True),
+        ("A ballot set for |Monday| may end it.", True),
+        ("The vote was pushed back a week to |Monday|.", True),
+        # the noun of an event beside it
+        ("They live with the |Monday| blast.", False),
+        ("They fled after the fire on |Monday|.", False),
+        ("They quarrelled over the |Monday| deadline.", None),
+        ("They quarrelled over the |Monday| vote was the news.", False),
+        # a clause after a verb of saying
+        ("She said the fair in |May| would draw crowds.", True),
+        ("She said in |May| that the fair would draw crowds.", False),
+        # what lasted so long is over, what was put off is not
+        ("The pass was shut until |Monday|.", True),
+        ("The play ran until |Monday|.", False),
+        ("It had been due to end on |Monday|.", None),
         # what lies too far off says nothing
         ("They will " + "walk and " * 12 + "sing on |Monday|.", None),
     ],
