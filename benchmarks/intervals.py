@@ -1,4 +1,4 @@
-"""How often the 95% intervals hold the truth, by number of articles: why ``MIN_ARTICLES`` is what it is.
+"""How often the 95% intervals hold the truth, by number of articles: why ``min_articles`` is what it is.
 
 Simulated sources of n articles: each has an article effect, so its mentions or sentences are alike, and
 articles differ in size. Seven kinds of figure as the dashboard shows them. For each the truth is the ratio
@@ -19,8 +19,9 @@ from collections.abc import Callable
 import numpy as np
 import numpy.typing as npt
 
-from dashboard.measures import statistics
-from dashboard.measures.statistics import MIN_ARTICLES, ratio_differences, ratio_intervals
+from dashboard.measures import intervals
+from dashboard.measures.intervals import ratio_differences, ratio_intervals
+from dashboard.settings.app import APP
 
 Array = npt.NDArray[np.float64]
 Draw = Callable[[np.random.Generator, int, int], tuple[Array, Array]]
@@ -105,10 +106,10 @@ def measure_coverage(draw: Draw, bounds: tuple[float, float], truth: float, n: i
     for part in range(0, sets, 500):
         totals, weights = draw(np.random.default_rng([n, part]), n, 500)
         # New draws for each part, so that the parts are independent.
-        statistics._counts.cache_clear()
-        statistics.SEED = part + 1
+        intervals._counts.cache_clear()
+        intervals.SEED = part + 1
         symmetric = ratio_intervals(totals, weights, bounds)
-        draws = statistics._draw(totals, weights, 0)
+        draws = intervals._draw(totals, weights, 0)
         with np.errstate(invalid="ignore", divide="ignore"):
             t = draws.shift / draws.spread
         known = np.isfinite(symmetric.low)
@@ -130,8 +131,8 @@ def measure_false_alarms(draw: Draw, n: int, m: int, sets: int) -> list[float]:
     """Shares in [0, 1] of p-values below 0.05, 0.01 and 0.001 between two samples of one population."""
     found: list[Array] = []
     for part in range(0, sets, 500):
-        statistics._counts.cache_clear()
-        statistics.SEED = part + 1
+        intervals._counts.cache_clear()
+        intervals.SEED = part + 1
         random = np.random.default_rng([n, m, part])
         found.append(ratio_differences(draw(random, n, 500), draw(random, m, 500)).p)
     p = np.concatenate(found)
@@ -141,7 +142,7 @@ def measure_false_alarms(draw: Draw, n: int, m: int, sets: int) -> list[float]:
 
 def print_coverage(sets: int) -> None:
     """The first table."""
-    print(f"Coverage of 95% intervals, {sets} data sets each (MIN_ARTICLES = {MIN_ARTICLES})")
+    print(f"Coverage of 95% intervals, {sets} data sets each (min_articles = {APP.min_articles})")
     print(f"{'figure':<18} {'articles':>8} {'drawn':>7} {'equal-tailed':>13} {'percentile':>11} {'width':>7}")
     for name, (draw, bounds) in KINDS.items():
         random = np.random.default_rng(0)

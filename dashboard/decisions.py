@@ -1,4 +1,4 @@
-"""The user's last word, in readable files beside the data: who is who, and what is one story.
+"""The user's decisions, which overrule what is found: who is who, and what is one story, in readable files.
 
 One line, one decision, the later over the earlier. Nothing in the files is ever evaluated.
 

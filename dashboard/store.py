@@ -31,7 +31,7 @@ from dashboard.builds import (
 from dashboard.errors import StoreError
 from dashboard.filters import Filters, Voice
 from dashboard.schema.tables import TABLES, VERSION
-from dashboard.settings import SETTINGS
+from dashboard.settings.app import APP
 
 _REMEDY = "build it again with: parallax build, or bring back a former one with: parallax builds"
 
@@ -253,7 +253,7 @@ class Store:
             Of these, those of the filters' entities.
         chosen_sentences
             Base sentences whose share of quoted characters fits `voice`
-            (``SETTINGS.quoted_from`` on is quoted); where an entity or a tone range is chosen, only those
+            (``quoted_share`` on is quoted); where an entity or a tone range is chosen, only those
             with a chosen mention.
         matching_articles
             Chosen articles; where an entity, a tone range or a text is chosen, only those with a chosen
@@ -280,7 +280,10 @@ class Store:
                 answer = cursor.sql(query, params=dict(values)).to_arrow_table()
         except (duckdb.IOException, duckdb.InvalidInputException) as error:
             if self.folder.exists() and all(self.file(name).exists() for name in TABLES):
-                raise
+                reason = str(error).splitlines()[0]
+                raise StoreError(
+                    f"the tables in {self.folder} cannot be read ({reason}); {_REMEDY}"
+                ) from error
             raise StoreError(
                 f"the tables of build {self.build_id} are gone from {self.data}; open the data again"
             ) from error
@@ -314,7 +317,7 @@ def _parameters(filters: Filters, voice: Voice) -> dict[str, object]:
         "tone_low": filters.tone_low,
         "tone_high": filters.tone_high,
         "voice": "both" if voice == "auto" else voice,
-        "quoted_from": SETTINGS.quoted_from,
+        "quoted_from": APP.quoted_share,
         "by_mention": by_mention,
         "by_content": by_mention or bool(filters.text),
     }

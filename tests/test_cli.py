@@ -172,7 +172,7 @@ def test_version_names_what_a_report_of_a_fault_needs() -> None:
 def test_progress_is_printed_as_json_lines_for_a_program(tmp_path: Path) -> None:
     built = run("build", str(SEEDS), "--progress", cwd=tmp_path)
     stages = [json.loads(line)["stage"] for line in built.stderr.splitlines()]
-    assert list(dict.fromkeys(stages)) == ["finding", "reading", "comparing", "writing"]
+    assert list(dict.fromkeys(stages)) == ["finding", "cleaning", "reading", "comparing", "writing"]
 
 
 def test_read_takes_json_lines_with_targets() -> None:

@@ -44,7 +44,9 @@ def main() -> None:
     first, second = _answers(options.first), _answers(options.second)
     both = [(first[key], second[key]) for key in sorted(first.keys() & second.keys())]
     if options.kind == "pairs":
-        print(f"{len(both)} pairs: kappa {kappa(*zip(*both, strict=True)):.3f}")
+        alike = [("d" if a == "r" else a, "d" if b == "r" else b) for a, b in both]
+        print(f"{len(both)} pairs: kappa {kappa(*zip(*both, strict=True)):.3f}, ", end="")
+        print(f"related and different as one {kappa(*zip(*alike, strict=True)):.3f}")
         return
     both = [(a, b) for a, b in both if "x" not in (a, b)]
     for place, name in enumerate(("portrayal", "valence", "voice")):

@@ -28,7 +28,21 @@ KEEP = {"of", "the", "and", "for", "de", "la", "el", "in", "on", "a", "to", "al"
 
 
 def _plain(name: str) -> bool:
-    return bool(re.fullmatch(r"[^\W\d_][^\W\d_.'’ -]*(?:[ '’-][^\W\d_]+)*", name))
+    """Whether a name has Latin letters alone, with at most hyphens, apostrophes and blanks between them."""
+    if not re.fullmatch(r"[^\W\d_][^\W\d_.'’ -]*(?:[ '’-][^\W\d_]+)*", name):
+        return False
+    return name.isascii() or "LATIN" in unicodedata.name(name[0])
+
+
+def _draw_of_locale(locale: str) -> tuple[list[str], list[str]]:
+    """Given and family names of a locale; none where this version of Faker does not have it."""
+    try:
+        fake = Faker(locale)
+    except AttributeError:
+        return [], []
+    given = sorted({fake.first_name() for _ in range(150)})
+    family = sorted({fake.last_name() for _ in range(250)})
+    return [n for n in given if _plain(n)], [n for n in family if _plain(n)]
 
 
 class Names:
@@ -36,19 +50,9 @@ class Names:
 
     def __init__(self, seed: int) -> None:
         self.random = random.Random(seed)
-        self.people: list[tuple[list[str], list[str]]] = []
         Faker.seed(seed)
-        for locale in LATIN:
-            try:
-                fake = Faker(locale)
-            except AttributeError:  # a locale that this version of Faker does not have
-                continue
-            given = sorted({fake.first_name() for _ in range(150)})
-            family = sorted({fake.last_name() for _ in range(250)})
-            given = [n for n in given if _plain(n) and n.isascii() | ("LATIN" in unicodedata.name(n[0]))]
-            family = [n for n in family if _plain(n) and n.isascii() | ("LATIN" in unicodedata.name(n[0]))]
-            if given and family:
-                self.people.append((given, family))
+        drawn = map(_draw_of_locale, LATIN)
+        self.people = [(given, family) for given, family in drawn if given and family]
         for part, names in lexicon.GIVEN.items():
             pair = (names.split(), lexicon.FAMILY[part].split())
             self.people += [pair] * 3  # the parts of the world that Faker lacks, as often
@@ -59,6 +63,7 @@ class Names:
         self.peoples = sorted(lexicon.PEOPLES)
 
     def person(self, words: int) -> str:
+        """A person's name of about so many words; of one word, mostly a family name."""
         given, family = self.random.choice(self.people)
         last = self.random.choice(family)
         if words == 1:
@@ -71,9 +76,11 @@ class Names:
         return " ".join([*parts, last])
 
     def place(self) -> str:
+        """A city, or about every third time a country."""
         return self.random.choice(self.countries if self.random.random() < 0.35 else self.cities)
 
     def organisation(self) -> str:
+        """An organisation's name, made of a pattern of `training.lexicon.ORGANISATIONS`."""
         letters = "".join(self.random.choices("ABCDEFGHIJKLMNOPRSTUVW", k=self.random.choice((3, 3, 4, 5))))
         return self.random.choice(lexicon.ORGANISATIONS).format_map(
             _Fields(
@@ -97,7 +104,10 @@ class _Fields(dict[str, Any]):
 
 
 def with_spans_replaced(record: dict[str, Any], new: dict[tuple[int, int], str]) -> dict[str, Any]:
-    """The record with some spans' texts replaced and all offsets moved along."""
+    """The record with some spans' texts replaced and all offsets moved along.
+
+    :param new: the new text of each span (start, end); the spans do not overlap.
+    """
     edits = sorted(new)
     text, pieces, at = record["text"], [], 0
     for s, e in edits:
@@ -124,32 +134,44 @@ def with_spans_replaced(record: dict[str, Any], new: dict[tuple[int, int], str])
 
 
 def rename(record: dict[str, Any], names: Names, pool: dict[str, list[str]], share: float) -> dict[str, Any]:
-    """The record with about `share` of its names replaced; the same name by the same name."""
-    draw = names.random
+    """The record with some of its names replaced; the same name by the same name.
+
+    :param names: draws the new names, and which names stay.
+    :param pool: names of people, locations and organisations in the data, by type; some of the new ones
+        come from there.
+    :param share: chance of each different name to be replaced, 0 to 1.
+    """
     new: dict[tuple[int, int], str] = {}
     given: dict[str, str] = {}
     for s, e, kinds in record["entities"]:
         old = record["text"][s:e]
-        if len(kinds) != 1 or kinds[0] not in {"person", "location", "organisation", "group"} or not old:
+        if not old or len(kinds) != 1 or kinds[0] not in {*_SHARE_OF_POOL, "group"}:
             continue
         if old not in given:
-            if draw.random() > share:
+            if names.random.random() > share:
                 continue
-            kind, words = kinds[0], len(old.split())
-            if kind == "person":
-                fresh = draw.choice(pool[kind]) if draw.random() < 0.25 else names.person(words)
-            elif kind == "location":
-                fresh = draw.choice(pool[kind]) if draw.random() < 0.4 else names.place()
-            elif kind == "organisation":
-                fresh = draw.choice(pool[kind]) if draw.random() < 0.7 else names.organisation()
-            else:
-                fresh = draw.choice(names.peoples)
-                if old.endswith("s") and not fresh.endswith(("s", "sh", "ch", "ese")):
-                    fresh += "s"
-            given[old] = fresh
+            given[old] = _other_name(old, kinds[0], names, pool)
         if all(e <= a or s >= b for a, b in new):
             new[s, e] = given[old]
     return with_spans_replaced(record, new) if new else record
+
+
+_SHARE_OF_POOL = {"person": 0.25, "location": 0.4, "organisation": 0.7}
+"""By type of name, the share of new names that come from the data instead of from lists."""
+
+
+def _other_name(old: str, kind: str, names: Names, pool: dict[str, list[str]]) -> str:
+    """A name of the type `kind` to stand for `old`: of as many words, or in the plural, as it is."""
+    draw = names.random
+    if kind == "group":
+        people = draw.choice(names.peoples)
+        plural = old.endswith("s") and not people.endswith(("s", "sh", "ch", "ese"))
+        return people + "s" if plural else people
+    if draw.random() < _SHARE_OF_POOL[kind]:
+        return draw.choice(pool[kind])
+    if kind == "person":
+        return names.person(len(old.split()))
+    return names.place() if kind == "location" else names.organisation()
 
 
 def with_found_names(record: dict[str, Any], soft: Any, offsets: list[tuple[int, int]]) -> dict[str, Any]:

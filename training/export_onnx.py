@@ -29,8 +29,9 @@ from torch import Tensor, nn
 import dashboard.demo
 from dashboard.preprocess.reading.model.batches import Layout
 from dashboard.preprocess.reading.model.tag_decoding import LABELS
-from dashboard.preprocess.reading.model.tokens import WINDOW, Tokenizer
+from dashboard.preprocess.reading.model.tokens import Tokenizer
 from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.settings.reading import READING
 from training.encoder import HEADS, HIDDEN, POOLED, ReaderNetwork
 
 # Attention scores this far below the others count for nothing. Padding gets no less than that: the softmax
@@ -51,7 +52,7 @@ class SentencesAbreast(nn.Module):
         super().__init__()
         self.network = network
         # the reader's windows never reach the later positions
-        positions = network.encoder.positions.weight[: WINDOW + 2]
+        positions = network.encoder.positions.weight[: READING.window_tokens + 2]
         self.positions = nn.Embedding.from_pretrained(positions)
 
     def forward(self, tokens: Tensor, cases: Tensor, lengths: Tensor) -> tuple[Tensor, Tensor, Tensor]:

@@ -1,4 +1,4 @@
-"""Fit the weights of `dashboard/preprocess/comparing/facts/sentence_alignment.py` on the demonstration set.
+"""Fit `match_weights` of `dashboard/settings/comparing.py` on the demonstration set.
 
     python -m dashboard demo --data demo-data
     python training/fit_matches.py demo-data
@@ -27,6 +27,7 @@ from dashboard.evaluation.similarity import auc
 from dashboard.preprocess.comparing.facts import sentence_alignment
 from dashboard.preprocess.ingest.metadata import split_dateline
 from dashboard.preprocess.reading.quantities import quantities_by_sentence
+from dashboard.settings.comparing import COMPARING
 from dashboard.store import read_tables
 
 ROOT = Path(__file__).parents[1]
@@ -51,7 +52,7 @@ def main(data: Path) -> None:
                 f"  {low:.1f} to {low + 0.2:.1f}: {labels[inside].mean():.2f} are matches, of {inside.sum()}"
             )
     weights = fit(features, labels)
-    print(f"INTERCEPT = {weights[0]:.2f}")
+    print(f"match_intercept = {weights[0]:.2f}")
     for name, weight in zip(sentence_alignment.FEATURES, weights[1:], strict=True):
         print(f"  {name}: {weight:.2f}")
 
@@ -64,7 +65,7 @@ def find_examples(data: Path) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
     articles = tables["articles"].sort_values(["published_at", "article_id"], ignore_index=True)
     number = pd.Series(np.arange(len(articles)), index=articles["article_id"])
     told = tables["sentences"]
-    told = told[(told["part"] == "body") & (told["n_words"] >= sentence_alignment.LEAST_WORDS)]
+    told = told[(told["part"] == "body") & (told["n_words"] >= COMPARING.match_min_words)]
     told = told.assign(article=told["article_id"].map(number).astype(np.int64))
     told = told.sort_values(["article", "position"], ignore_index=True)
     quantities = quantities_by_sentence(tables["quantities"])

@@ -98,38 +98,47 @@ def whole_names(text: str, entities: Iterable[Any]) -> list[list[Any]]:
     round. Nearly every organisation with a country or a people in its name is broken so (273 of 298
     with a country), and in no other data set. Pieces that touch are put together again.
     """
-    out: list[list[Any]] = []
+    trimmed_names = (_trim_piece(text, _one_name(run)) for run in _touching(text, entities))
+    return [name for name in trimmed_names if any(map(str.isalnum, text[name[0] : name[1]]))]
+
+
+def _touching(text: str, entities: Iterable[Any]) -> Iterator[list[list[Any]]]:
+    """Runs of [start, end, label] that are parts of one name; dates and sums of money are left out."""
     run: list[list[Any]] = []
-
-    def close() -> None:
-        labels = {label for _, _, label in run}
-        if len(run) > 1:
-            label = "Organization" if "Organization" in labels else "Location"
-            if labels & {"Misc", "Product"}:
-                label = "?"
-            run[:] = [[run[0][0], run[-1][1], label]]
-        for s, e, label in run:
-            if possessive := re.match(r"['’]s\s+", text[s:e]):
-                s += possessive.end()
-            if label in {"Person", "Organization", "Location", "Facility"}:
-                s, e = trim(text, s, e, "person" if label == "Person" else "organisation")
-            if any(map(str.isalnum, text[s:e])):
-                out.append([s, e, label])
-        run.clear()
-
     spans = sorted((x["start"], x["end"], x["label"]) for x in entities)
     for s, e, label in spans:
         if label == "Date":
             continue
         if run and not (text[run[-1][1] : s] in ("", " ") and _joins(text, run[-1], (s, e, label))):
-            close()
-        if label == "Money":
-            if run:  # "US" before "$2 billion" is no place
-                run[-1][2] = "?"
-            continue
-        run.append([s, e, label])
-    close()
-    return out
+            yield run
+            run = []
+        if label != "Money":
+            run.append([s, e, label])
+        elif run:  # "US" before "$2 billion" is no place
+            run[-1][2] = "?"
+    if run:
+        yield run
+
+
+def _one_name(run: list[list[Any]]) -> list[Any]:
+    """The whole name [start, end, label] of a run of pieces."""
+    if len(run) == 1:
+        return run[0]
+    labels = {label for _, _, label in run}
+    label = "Organization" if "Organization" in labels else "Location"
+    if labels & {"Misc", "Product"}:
+        label = "?"
+    return [run[0][0], run[-1][1], label]
+
+
+def _trim_piece(text: str, name: list[Any]) -> list[Any]:
+    """A name without the possessive of the word before it and what else `trim` takes off."""
+    s, e, label = name
+    if possessive := re.match(r"['’]s\s+", text[s:e]):
+        s += possessive.end()
+    if label in {"Person", "Organization", "Location", "Facility"}:
+        s, e = trim(text, s, e, "person" if label == "Person" else "organisation")
+    return [s, e, label]
 
 
 def _joins(text: str, before: Sequence[Any], after: Sequence[Any]) -> bool:
@@ -240,31 +249,39 @@ def re3d(gold: Path) -> Iterator[Record]:
         if item["source"] in dropped:
             continue
         record = record_of("re3d", item, REST)
-        text = item["text"]
         for entity in item["entities"]:
-            s, e = trimmed(text, entity["start"], entity["end"])
-            label, piece = entity["label"], text[s:e]
+            s, e = trimmed(item["text"], entity["start"], entity["end"])
+            label, piece = entity["label"], item["text"][s:e]
             if label == "Nationality":
                 record["entities"].append([s, e, ["group"]])
-            if label not in kinds:
-                continue
-            # this set also marks descriptions ("the local police"); only plain names are used
-            words = [w for w in re.findall(r"[^\W_]+", piece) if w not in {"of", "and", "al", "for", "s"}]
-            named = bool(words) and all(w[0].isupper() or w[0].isdigit() for w in words)
-            named = named and piece.lower() not in {"we", "i", "he", "she", "they", "our", "it", "us"}
-            if label == "Person" and ("." in piece or len(words) > 3):  # likely with a rank
-                named = False
-            title = re.search(r"\b(?:Secretary|Minister|President|Capt|Maj|Gen|Col|Lt|Mr|Spokesman)\b", piece)
-            if lexicon.is_people(piece):
-                record["entities"].append([s, e, ["group"]])
-            elif piece in COUNTRIES:
-                record["entities"].append([s, e, ["location"]])
-            elif named and not (label == "Person" and title):
+            elif label in kinds and (kind := _kind_by_words(piece)):
+                record["entities"].append([s, e, [kind]])
+            elif label in kinds and _is_plain_name(piece, label):
                 record["entities"].append([s, e, [kinds[label]]])
-            else:
+            elif label in kinds:
                 record["masked"].append([s, e])
         add_peoples(record)
         yield without_nested(record)
+
+
+def _kind_by_words(name: str) -> str | None:
+    """The type that a name has whatever its data set calls it: of peoples and of countries."""
+    if lexicon.is_people(name):
+        return "group"
+    return "location" if name in COUNTRIES else None
+
+
+_RANK = re.compile(r"\b(?:Secretary|Minister|President|Capt|Maj|Gen|Col|Lt|Mr|Spokesman)\b")
+
+
+def _is_plain_name(piece: str, label: str) -> bool:
+    """Whether a span of re3d is a name alone; this set also marks descriptions ("the local police")."""
+    words = [w for w in re.findall(r"[^\W_]+", piece) if w not in {"of", "and", "al", "for", "s"}]
+    if label == "Person" and ("." in piece or len(words) > 3 or _RANK.search(piece)):
+        return False
+    if piece.lower() in {"we", "i", "he", "she", "they", "our", "it", "us"}:
+        return False
+    return bool(words) and all(w[0].isupper() or w[0].isdigit() for w in words)
 
 
 def without_nested(record: Record) -> Record:
@@ -278,38 +295,39 @@ def without_nested(record: Record) -> Record:
 
 
 def gum(gold: Path) -> Iterator[Record]:
-    kinds = {"person": "person", "organization": "organisation", "place": "location", "event": "event"}
     for item in read_jsonl(gold / "coref/gum/train.jsonl"):
         if item["genre"] in {"academic", "court"}:  # hardly any names of the news' kinds
             continue
-        text, offsets = item["text"], item["token_offsets"]
+        names = [m for m in item["mentions"] if m["kind"] == "name" and m.get("name_start") is not None]
+        offsets = item["token_offsets"]
         for number, (first, last) in enumerate(item["sentences"]):
-            if last <= first:
-                continue
-            begin, finish = offsets[first][0], offsets[last - 1][1]
-            sentence = {"id": f"{item['doc_id']}-{number}", "text": text[begin:finish]}
-            record = record_of("gum", sentence, ["group", "product", "work"])
-            for m in item["mentions"]:
-                if m["kind"] != "name" or m.get("name_start") is None:
-                    continue
-                if not (begin <= m["name_start"] and m["name_end"] <= finish):
-                    continue
-                s, e = trimmed(text, m["name_start"], m["name_end"])
-                s, e = s - begin, e - begin
-                piece = record["text"][s:e]
-                if lexicon.is_people(piece):
-                    possible = ["group"]
-                elif piece in COUNTRIES:
-                    possible = ["location"]
-                elif m["type"] in kinds:
-                    possible = [kinds[m["type"]]]
-                elif m["type"] == "abstract":
-                    possible = ["O", *ALL]
-                else:
-                    possible = ["O", "product", "work", "location"]
-                record["entities"].append([s, e, possible])
-            add_peoples(record)
-            yield without_nested(record)
+            if last > first:
+                sentence = offsets[first][0], offsets[last - 1][1]
+                yield _gum_sentence(f"{item['doc_id']}-{number}", item["text"], sentence, names)
+
+
+_GUM_KINDS = {
+    "person": ["person"],
+    "organization": ["organisation"],
+    "place": ["location"],
+    "event": ["event"],
+    "abstract": ["O", *ALL],
+}
+
+
+def _gum_sentence(identity: str, text: str, span: tuple[int, int], names: Iterable[Any]) -> Record:
+    """The record of the sentence at `span` of a document, with those of the document's `names` in it."""
+    begin, finish = span
+    record = record_of("gum", {"id": identity, "text": text[begin:finish]}, ["group", "product", "work"])
+    for name in names:
+        if begin <= name["name_start"] and name["name_end"] <= finish:
+            s, e = trimmed(text, name["name_start"], name["name_end"])
+            known = _kind_by_words(text[s:e])
+            other = ["O", "product", "work", "location"]
+            possible = [known] if known else list(_GUM_KINDS.get(name["type"], other))
+            record["entities"].append([s - begin, e - begin, possible])
+    add_peoples(record)
+    return without_nested(record)
 
 
 def newsmtsc(gold: Path) -> Iterator[Record]:

@@ -119,63 +119,73 @@ Photo: Getty Images
 Chief Executive Officers Must Learn to Listen, Study Finds
 """.strip().splitlines()
 SLOT = re.compile(r"\{(\w+)(?::(\w*))?\}")
+WHOLE_NAMES = (
+    (re.compile(r"University of [^,]+(?=,)"), "organisation"),
+    (re.compile(r"^\S.* City(?= coach)"), "organisation"),
+)
+"""Names that hold a drawn one: "the University of Lima" is one name, and so is "Leeds City"."""
+_BY_KIND = {"title": lexicon.TITLES, "event": EVENTS}
+_BY_CLASS = {"agency": AGENCIES, "seat": SEATS, "body": BODIES, "region": REGIONS}
+
+Entity = list[Any]
+"""``[start, end, kinds]`` with offsets into the text and the possible types of a name."""
 
 
 def templated(count: int, seed: int) -> Iterator[dict[str, Any]]:
-    """`count` records, every template about equally often."""
+    """Records made from the templates, every template about equally often.
+
+    :param count: number of records.
+    :param seed: decides the drawn names.
+    :returns: records as `training.prepare` writes them, with the source "templates".
+    """
     names = Names(seed)
-    draw = names.random
-
-    def name_of(kind: str, what: str) -> str:
-        if kind == "person":
-            return names.person(int(what))
-        if kind == "people":
-            return draw.choice(names.peoples)
-        if kind == "title":
-            return draw.choice(lexicon.TITLES)
-        if kind == "event":
-            return draw.choice(EVENTS)
-        if what in {"agency", "seat", "body", "region"}:
-            lists = {"agency": AGENCIES, "seat": SEATS, "body": BODIES, "region": REGIONS}
-            return draw.choice(lists[what])
-        if what == "firm":
-            return names.organisation() if draw.random() < 0.5 else draw.choice(BODIES)
-        if what == "country":
-            return draw.choice(names.countries)
-        return draw.choice(names.cities)
-
     for number in range(count):
-        template = TEMPLATES[number % len(TEMPLATES)]
-        text, entities, at = "", [], 0
-        for slot in SLOT.finditer(template):
-            text += template[at : slot.start()]
-            at = slot.end()
-            kind, what = slot.group(1), slot.group(2) or ""
-            name = name_of(kind, what)
-            if kind != "title":
-                label = "group" if kind == "people" else kind
-                # "the University of Lima" is one name, and so is "Leeds City"
-                entities.append([len(text), len(text) + len(name), [label]])
-            text += name
-        text += template[at:]
-        record: dict[str, Any] = {
+        text, entities = _fill(TEMPLATES[number % len(TEMPLATES)], names)
+        yield {
             "id": f"template-{number}",
             "source": "templates",
             "text": text,
-            "entities": entities,
+            "entities": _with_whole_names(text, entities),
             "open": [],
             "masked": [],
             "targets": [],
             "feeling": None,
         }
-        for whole, kind in (
-            (r"University of [^,]+(?=,)", "organisation"),
-            (r"^\S.* City(?= coach)", "organisation"),
-        ):
-            for found in re.finditer(whole, text):
-                inside = [e for e in entities if e[0] >= found.start() and e[1] <= found.end()]
-                for entity in inside:
-                    entities.remove(entity)
-                if inside:
-                    entities.append([found.start(), found.end(), [kind]])
-        yield record
+
+
+def _fill(template: str, names: Names) -> tuple[str, list[Entity]]:
+    """The template's text with drawn names in its slots, and these names; titles are no names."""
+    text, entities, at = "", [], 0
+    for slot in SLOT.finditer(template):
+        text += template[at : slot.start()]
+        at = slot.end()
+        kind, name_class = slot.group(1), slot.group(2) or ""
+        name = _draw_name(names, kind, name_class)
+        if kind != "title":
+            label = "group" if kind == "people" else kind
+            entities.append([len(text), len(text) + len(name), [label]])
+        text += name
+    return text + template[at:], entities
+
+
+def _draw_name(names: Names, kind: str, name_class: str) -> str:
+    """A name for the slot ``{kind:name_class}``; of a person, `name_class` is the number of words."""
+    draw = names.random
+    if kind == "person":
+        return names.person(int(name_class))
+    if name_class == "firm":
+        return names.organisation() if draw.random() < 0.5 else draw.choice(BODIES)
+    by_kind = {**_BY_KIND, "people": names.peoples}
+    by_class = {**_BY_CLASS, "country": names.countries}
+    return draw.choice(by_kind.get(kind) or by_class.get(name_class, names.cities))
+
+
+def _with_whole_names(text: str, entities: list[Entity]) -> list[Entity]:
+    """`entities` with each name of `WHOLE_NAMES` in place of those inside it."""
+    for pattern, kind in WHOLE_NAMES:
+        for found in pattern.finditer(text):
+            start, end = found.span()
+            outside = [e for e in entities if e[0] < start or e[1] > end]
+            if len(outside) < len(entities):
+                entities = [*outside, [start, end, [kind]]]
+    return entities

@@ -15,7 +15,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.app.components.active_filters import describe_filters, draw_active_filters, list_active_filters
-from dashboard.app.components.guard import guarded
+from dashboard.app.components.error_box import guarded
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.sidebar import choose_coloured, choose_grouped, draw_sidebar
 from dashboard.app.state.cache import cached_query, data_folder, open_store
@@ -91,13 +91,13 @@ def main() -> None:
 def _draw(view: View, folder: Path) -> None:
     try:
         store = open_store(folder)
+        read_url(view.path)
+        context, summary = _open_view(store)
     except StoreError as error:
         _head(view, "")
         first_use.show(folder, error)
         return
-    read_url(view.path)
     with guarded():
-        context, summary = _open_view(store)
         _head(view, summary)
         if context.crowded:
             st.caption(

@@ -13,9 +13,7 @@ from dashboard.charts.labels import cut, hover, label, tell_pairs_apart
 from dashboard.charts.layout import compose
 from dashboard.charts.theme import Style, faded
 from dashboard.formatting import count_of, show_number
-
-MOST_EDGES = 40
-"""Lines drawn at most; more are a tangle. The table has all."""
+from dashboard.settings.app import APP
 
 
 def named_together(marks: pd.DataFrame, style: Style, *, title: str, subtitle: str = "") -> go.Figure:
@@ -24,7 +22,7 @@ def named_together(marks: pd.DataFrame, style: Style, *, title: str, subtitle: s
     `marks` is of ``co_mentions``: entity_id, entity, other_id, other_entity, n. A line's middle
     can be clicked; its customdata is the pair's row.
     """
-    shown = tell_pairs_apart(marks.nlargest(MOST_EDGES, "n"))
+    shown = tell_pairs_apart(marks.nlargest(APP.network_max_edges, "n"))
     graph = nx.Graph()
     for number, mark in shown.iterrows():
         graph.add_edge(str(mark["entity"]), str(mark["other_entity"]), weight=int(mark["n"]), row=number)
@@ -86,7 +84,7 @@ def named_together(marks: pd.DataFrame, style: Style, *, title: str, subtitle: s
         )
     )
     left_out = len(marks) - len(shown)
-    note = f"the {MOST_EDGES} strongest of {show_number(len(marks))} pairs" if left_out else ""
+    note = f"the {APP.network_max_edges} strongest of {show_number(len(marks))} pairs" if left_out else ""
     compose(
         figure,
         style,

@@ -12,9 +12,8 @@ from dashboard.charts.layout import compose
 from dashboard.charts.legend import add_legend
 from dashboard.charts.theme import Style
 from dashboard.formatting import count_of, show_number
+from dashboard.settings.app import APP
 
-DISCOVERY = 0.05
-"""False discovery rate up to which a word is drawn as distinctive."""
 LABELLED = 9
 """Words named on each side of zero; the others have their names in the hover text and the table."""
 
@@ -31,7 +30,7 @@ def distinctive_words(
     source = str(marks["source"].iloc[0]) if len(marks) else ""
     look = style.source(source)
     used = marks["count"] + marks["other_count"]
-    found = (marks["q"] < DISCOVERY) & marks["enough"].astype(bool)
+    found = (marks["q"] < APP.false_discovery_rate) & marks["enough"].astype(bool)
     own = marks["z"] > 0
     figure = go.Figure()
     for sure, symbol in ((False, "circle-open"), (True, look.symbol)):
@@ -68,6 +67,7 @@ def distinctive_words(
         right=24,
         alt=_finding(title, marks, found),
     )
+    rate = show_number(100 * APP.false_discovery_rate)
     add_legend(
         figure,
         [
@@ -76,7 +76,7 @@ def distinctive_words(
             (
                 "○",
                 theme.other,
-                f"not distinctive (false discovery rate over {show_number(100 * DISCOVERY)} %)",
+                f"not distinctive (false discovery rate over {rate} %)",
             ),
         ],
     )

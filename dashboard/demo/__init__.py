@@ -4,5 +4,5 @@ from pathlib import Path
 
 
 def articles_path() -> Path:
-    """The file of the articles, one JSON object a line."""
+    """The articles as JSON lines, in the columns that `parallax build` reads."""
     return Path(__file__).with_name("articles.jsonl")

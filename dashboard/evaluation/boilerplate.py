@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 
 from dashboard.evaluation.scores import Score, Scores, read_records, scored
+from dashboard.preprocess.ingest.characters import repair_characters
 from dashboard.preprocess.ingest.dates import read_date
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.html import clean_html, flatten_html
@@ -131,7 +132,8 @@ def _share_of_all(hits: np.ndarray, whole: np.ndarray) -> float:
 
 
 def _flat(text: str) -> str:
-    return " ".join(text.split())
+    """The text on one line, its characters repaired as cleaning repairs them: ligatures spelt out."""
+    return " ".join(repair_characters(text)[0].split())
 
 
 def _score_metadata(

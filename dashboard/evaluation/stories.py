@@ -10,9 +10,10 @@ import numpy as np
 
 from dashboard.evaluation.documents import Document, read_documents
 from dashboard.evaluation.scores import Scores, read_records, scored
-from dashboard.preprocess.comparing.stories import OPENING_CHARACTERS, group_stories
+from dashboard.preprocess.comparing.stories import group_stories
 from dashboard.preprocess.reading.model.reader import Reader
 from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.settings.comparing import COMPARING
 
 
 def evaluate(path: Path, reader: Reader | None = None) -> Scores:
@@ -24,7 +25,7 @@ def evaluate(path: Path, reader: Reader | None = None) -> Scores:
     records = read_records(path)
     documents = []
     for record in records:
-        opening = record["text"][: OPENING_CHARACTERS + 500]
+        opening = record["text"][: COMPARING.story_opening_chars + 500]
         spans = split_sentences(opening)
         documents.append(
             Document(

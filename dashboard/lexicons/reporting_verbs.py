@@ -85,6 +85,14 @@ CUES = _build()
 """Every form of every verb, in lower case; a form of two verbs is that of the first in the list."""
 
 
+SAID = {
+    form
+    for form, cue in CUES.items()
+    if "quotation" in cue.takes and form != cue.verb and not form.endswith(("ing", "s"))
+} | {"says", "asks"}
+"""Forms that tell of words in quotation marks: past ones, and present ones that are no plural nouns."""
+
+
 def forms_with(trait: str) -> frozenset[str]:
     """All forms of the verbs with a trait of the list."""
     return frozenset(form for form, cue in CUES.items() if trait in cue.traits)

@@ -11,7 +11,8 @@ import pandas as pd
 
 from dashboard.filters import Filters, Voice
 from dashboard.measures.estimates import Unit
-from dashboard.measures.statistics import MIN_ARTICLES, Array
+from dashboard.measures.intervals import Array
+from dashboard.settings.app import APP
 from dashboard.store import Store
 
 Rows = npt.NDArray[np.bool_]
@@ -134,7 +135,7 @@ class Sample:
 
     def enough(self, rows: Rows) -> Rows:
         """Whether enough of these articles count in each column to compare it."""
-        enough: Rows = (self.weights[rows] > 0).sum(axis=0) >= MIN_ARTICLES
+        enough: Rows = (self.weights[rows] > 0).sum(axis=0) >= APP.min_articles
         return enough
 
 

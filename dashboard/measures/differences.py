@@ -1,8 +1,8 @@
 """Differences between sources in one aspect, each with its uncertainty.
 
 The article is the unit of resampling. A difference is reported as one (`differs`) where both sources have
-``MIN_ARTICLES`` articles and its false discovery rate over all comparisons made at once is below
-``FALSE_DISCOVERY_RATE`` (Benjamini and Hochberg 1995).
+``min_articles`` articles and its false discovery rate over all comparisons made at once is below
+``false_discovery_rate`` (Benjamini and Hochberg 1995).
 """
 
 from __future__ import annotations
@@ -18,13 +18,12 @@ import pandas as pd
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect, Rows, take_aspect
-from dashboard.measures.statistics import (
+from dashboard.measures.intervals import (
     control_false_discoveries,
     ratio_differences,
 )
+from dashboard.settings.app import APP
 from dashboard.store import Store
-
-FALSE_DISCOVERY_RATE = 0.05
 
 _COLUMNS = [
     *("source", "other", "aspect", "value", "low", "high", "p", "q", "source_value", "other_value"),
@@ -39,7 +38,7 @@ def differences(
 
     `value` is the source's value (`source_value`) minus the other's (`other_value`), with its 95%
     interval, p-value and false discovery rate `q` over all rows; `differs` is whether it may be called
-    a difference. n, n_sentences and n_articles count both sides; `enough` asks both for MIN_ARTICLES.
+    a difference. n, n_sentences and n_articles count both sides; `enough` asks both for ``min_articles``.
 
     :param against: "each": every pair of sources; "rest": each source against all others together,
         `other` empty.
@@ -77,7 +76,7 @@ def differences(
     frame = pd.DataFrame(rows)
     tested = frame["p"].where(frame["enough"]).to_numpy(float)
     frame["q"] = control_false_discoveries(tested)
-    frame["differs"] = frame["q"] < FALSE_DISCOVERY_RATE
+    frame["differs"] = frame["q"] < APP.false_discovery_rate
     return frame[_COLUMNS]
 
 

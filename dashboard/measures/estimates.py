@@ -24,7 +24,8 @@ import numpy.typing as npt
 import pandas as pd
 
 from dashboard.filters import Voice
-from dashboard.measures.statistics import MIN_ARTICLES, ratio_intervals
+from dashboard.measures.intervals import ratio_intervals
+from dashboard.settings.app import APP
 
 Unit = Literal["articles", "sentences", "mentions", "toned mentions", "shared sentences", "quotes", "dates"]
 
@@ -73,7 +74,7 @@ def as_estimates(
         value=[float(i.value[0]) for i in intervals],
         low=[float(i.low[0]) for i in intervals],
         high=[float(i.high[0]) for i in intervals],
-        enough=np.bincount(place, per_article["weight"] > 0, len(named)) >= MIN_ARTICLES,
+        enough=np.bincount(place, per_article["weight"] > 0, len(named)) >= APP.min_articles,
         unit=unit,
         voice=voice,
         **_sizes_of(per_article, place, len(named)),
@@ -114,7 +115,7 @@ def as_shares(
             "source": np.full(len(names), source, dtype=object),
             **dict(zip(("value", "low", "high"), interval, strict=True)),
             **_sizes_of(own, column, len(names)),
-            "enough": np.full(len(names), len(base) >= MIN_ARTICLES),
+            "enough": np.full(len(names), len(base) >= APP.min_articles),
         }
         for name, values in found.items():
             columns[name].append(values)

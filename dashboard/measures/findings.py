@@ -15,14 +15,14 @@ import pandas as pd
 
 from dashboard.filters import Filters, Voice
 from dashboard.measures.aspects import TAKEN, Aspect, take_aspect
-from dashboard.measures.differences import FALSE_DISCOVERY_RATE, pair_up
+from dashboard.measures.differences import pair_up
 from dashboard.measures.evidence import EvidenceQuery
-from dashboard.measures.statistics import (
-    MIN_ARTICLES,
+from dashboard.measures.intervals import (
     Difference,
     control_false_discoveries,
     ratio_differences,
 )
+from dashboard.settings.app import APP
 from dashboard.store import Store
 
 
@@ -76,13 +76,13 @@ def what_stands_out(store: Store, filters: Filters, *, limit: int = 6, entities:
         for candidate in _candidates(store, filters, aspect, entities)
     ]
     if not candidates:
-        return StandsOut((), (f"No entity or aspect has {MIN_ARTICLES} articles on both sides yet.",), 0)
+        return StandsOut((), (f"No entity or aspect has {APP.min_articles} articles on both sides yet.",), 0)
     rates = control_false_discoveries(np.array([c.p for c in candidates]))
     kept = sorted(
         (
             (abs(c.value) / (c.high - c.low), c, q)
             for c, q in zip(candidates, rates, strict=True)
-            if q < FALSE_DISCOVERY_RATE
+            if q < APP.false_discovery_rate
         ),
         key=lambda item: (-item[0], item[1].source, item[1].entity_id or ""),
     )
@@ -200,7 +200,7 @@ def _what_is_missing(counted: pd.DataFrame) -> tuple[str, ...]:
     if len(counted) == 1:
         return (f"There is one source only, {counted['source'].iloc[0]}; a comparison takes two or more.",)
     total = counted["n"].sum()
-    able = (counted["n"] >= MIN_ARTICLES) & (total - counted["n"] >= MIN_ARTICLES)
+    able = (counted["n"] >= APP.min_articles) & (total - counted["n"] >= APP.min_articles)
     if able.any():
         return ()
     held = [f"{row.source} has {row.n}" for row in counted.head(4).itertuples()]
@@ -208,7 +208,7 @@ def _what_is_missing(counted: pd.DataFrame) -> tuple[str, ...]:
     more = "" if rest < 1 else f", and {rest} more {'source' if rest == 1 else 'sources'} no more than that"
     return (
         f"Too few articles to compare: {', '.join(held)}{more}; a difference between sources takes at least "
-        f"{MIN_ARTICLES} articles on each side.",
+        f"{APP.min_articles} articles on each side.",
     )
 
 

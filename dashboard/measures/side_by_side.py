@@ -10,10 +10,8 @@ import pandas as pd
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters, Voice
+from dashboard.settings.app import APP
 from dashboard.store import Store
-
-MOST_IN_COLUMN = 12
-"""Articles of a source that are read below each other; a longer story is read article by article."""
 
 RELATIONS = ("verbatim", "paraphrase", "conflict", "only")
 
@@ -62,7 +60,7 @@ def read_side_by_side(
 ) -> Reading:
     """The articles of a story side by side: a column for each of `sources`, or for each of `articles`.
 
-    A source's column holds its first `MOST_IN_COLUMN` articles.
+    A source's column holds its first `column_max_articles` articles.
 
     The text is shown whole: of the filters those of articles (sources, dates, reuse) count, and voice
     and mentions for the tone and the entities. A fact counts where two columns tell it.
@@ -84,7 +82,7 @@ def read_side_by_side(
     )
     order = {name: number for number, name in enumerate(articles or sources)}
     if not articles:
-        found = found.groupby("source").head(MOST_IN_COLUMN)
+        found = found.groupby("source").head(APP.column_max_articles)
     key = "article_id" if articles else "source"
     found = found.sort_values(key, key=lambda names: names.map(order), kind="stable", ignore_index=True)
     found["column"] = _name_columns(found) if articles else found["source"]

@@ -12,7 +12,7 @@ from dashboard.lexicons.reporting_verbs import colour_of
 from dashboard.measures.coverage import span_period
 from dashboard.measures.estimates import as_counts, as_shares
 from dashboard.measures.periods import Period, fill_periods
-from dashboard.measures.statistics import MIN_ARTICLES
+from dashboard.settings.app import APP
 from dashboard.store import Store
 
 Speech = Literal["share", "words", "quotes"]
@@ -38,7 +38,7 @@ def speakers_by_source(
 ) -> pd.DataFrame:
     """Who is quoted by which source; keys: source, entity_id, entity. Unit: quotes.
 
-    "share" is of all quoted words of the source; `enough` asks for MIN_ARTICLES articles that quote the
+    "share" is of all quoted words of the source; `enough` asks for ``min_articles`` articles that quote the
     speaker. The `limit` most quoted speakers, most first; unknown speakers stand last, with empty
     entity_id and entity.
     """
@@ -59,7 +59,7 @@ def speakers_by_source(
     # A speech that stands in one of fifty articles makes the whole share: what few articles carry is
     # known to nobody's satisfaction, though the source has many.
     if speech == "share":
-        marks["enough"] &= marks["n_articles"] >= MIN_ARTICLES
+        marks["enough"] &= marks["n_articles"] >= APP.min_articles
     unknown = marks["entity_id"] == ""
     marks.loc[unknown, ["entity_id", "entity"]] = None
     return marks

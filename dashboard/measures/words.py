@@ -22,7 +22,8 @@ from dashboard.filters import Filters
 from dashboard.lexicons import load_words
 from dashboard.measures.estimates import NUMBERS, as_counts
 from dashboard.measures.evidence import NEAR, TOKENS
-from dashboard.measures.statistics import MIN_ARTICLES, control_false_discoveries
+from dashboard.measures.intervals import control_false_discoveries
+from dashboard.settings.app import APP
 from dashboard.store import Store
 
 FUNCTION_WORDS = load_words("function_words", stop="yes") - load_words("function_words", content="words")
@@ -133,7 +134,7 @@ def distinctive_words(
         q=control_false_discoveries(2 * norm.sf(np.abs(z.to_numpy(float)))),
         rate=1000 * terms["count"] / own["words"],
         n_sentences=terms["n"],
-        enough=min(own["articles"], rest["articles"]) >= MIN_ARTICLES,
+        enough=min(own["articles"], rest["articles"]) >= APP.min_articles,
         unit="sentences",
         voice=voice,
     )

@@ -8,14 +8,11 @@ a build that fails or is killed leaves the old tables whole.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
-from functools import cache
-from importlib import metadata
+from functools import partial
 from itertools import repeat
 from multiprocessing import get_context
 from pathlib import Path
@@ -25,23 +22,23 @@ import pandas as pd
 from dashboard.builds import hold
 from dashboard.decisions import ALIASES_FILE, STORIES_FILE, Decision, StoryDecision, load_decisions
 from dashboard.errors import BuildError, ParallaxError, StoreError, describe_failure, write_report
-from dashboard.preprocess.cleaning import clean_corpus
+from dashboard.preprocess.build_record import describe_build, hash_texts
 from dashboard.preprocess.comparing.entities.resolve import resolve_entities
 from dashboard.preprocess.comparing.pipeline import compare_articles
-from dashboard.preprocess.former import Former, load_former, retain_articles
+from dashboard.preprocess.corpus_cleaning import clean_corpus, unify_sources
+from dashboard.preprocess.former_build import Former, load_former, retain_articles
 from dashboard.preprocess.ingest.article import Article, Skipped, skip_failed
 from dashboard.preprocess.ingest.files import Record, digest_record, find_records, read_record
+from dashboard.preprocess.ingest.outlets import outlet_key
 from dashboard.preprocess.ingest.sources import SourceTable, load_sources
 from dashboard.preprocess.reading.article import ArticleText, read_articles
-from dashboard.preprocess.reading.model.reader import load_reader, model_digest, usable_cores
+from dashboard.preprocess.reading.model.reader import load_reader, usable_cores
 from dashboard.preprocess.reading.time.day_order import outlet_country
+from dashboard.preprocess.reading_digest import reading_digest
 from dashboard.preprocess.rows import READING_TABLES, Rows, rows_of, skipped_frame, tabulate, to_frames
 from dashboard.schema import tables as schema
-from dashboard.settings import SEEDS, SETTINGS
+from dashboard.settings import SEEDS
 from dashboard.store import write_build
-
-READING_VERSION = 4
-"""Grows when reading changes what it yields, so that kept rows are read anew."""
 
 BATCH_ARTICLES = 32
 """Articles read in one go: enough for all cores, few enough for a lively progress bar."""
@@ -101,9 +98,7 @@ def build(
         inputs = _choose_inputs(paths, former, keep)
         if paths is None and columns is None and former is not None:
             columns = former.columns
-        present = [path for path in paths or inputs if path.exists()]
-        own = data / "articles"
-        present += [own] if own.is_dir() else []
+        present = _list_present(paths or inputs, data / "articles")
         sources = load_sources(present, data / "sources.csv")
         skipped = list(sources.skipped)
         records = _find(present, columns, sources, skipped, report)
@@ -115,37 +110,23 @@ def build(
         kept = former.unchanged(set(records)) if former else to_frames([])
         report("cleaning", 0, len(records))
         standing, anew, unread = clean_corpus(kept["articles"], records, sources, workers)
-        kept, skipped = rows_of(kept, standing), [*skipped, *unread]
-        rows = _read([(article.digest, article) for article in anew], sources, workers, skipped, report)
+        kept = rows_of(kept, standing)
+        skipped += unread
+        read = partial(_read, sources=sources, workers=workers, skipped=skipped, report=report)
+        rows = read([(article.digest, article) for article in anew])
         tables = _joined(kept, to_frames(rows), skipped)
         retained: tuple[str, ...] = ()
         if keep and former:
-            stand, again = retain_articles(former, set(tables["articles"]["file"]), drop, sources)
-            changed = [(_digest(a.digest, repr(a)), a) for a in again]
-            rows_again = to_frames(_read(changed, sources, workers, skipped, report))
-            tables, retained = _with_retained(
-                tables, _joined(rows_of(former.tables, stand), rows_again, skipped)
-            )
-        if tables["articles"].empty:
-            reasons = "; ".join(f"{s.file}: {s.reason}" for s in skipped[:3])
-            raise BuildError(f"none of the inputs could be read ({reasons})")
+            tables, retained = _retain(tables, former, drop, sources, read, skipped)
+        _check_not_empty(tables, skipped)
+        tables["articles"] = unify_sources(tables["articles"])
         left = _files_left(former, tables["articles"])
         tables = _compare_all(tables, former, data, skipped, report)
         tables["skipped"] = skipped_frame(skipped)
         counts = {name: len(tables[name]) for name in tables}
         done = {"read": len(rows), "kept": len(kept["articles"]), "retained": len(retained)}
-        digest = _digest(*sorted(tables["articles"]["digest"]))
-        run = {
-            "build_id": f"{started:%Y%m%dT%H%M%S}-{digest[:8]}",
-            "started_at": started,
-            "finished_at": datetime.now(UTC),
-            "input_digest": digest,
-            "inputs": json.dumps([str(path.absolute()) for path in inputs]),
-            "settings": json.dumps(asdict(SETTINGS) | {"columns": dict(columns or {})}),
-            "versions": json.dumps(_versions()),
-            "counts": json.dumps(counts | done),
-        }
-        tables["builds"] = pd.DataFrame([run])
+        digests = tables["articles"]["digest"]
+        tables["builds"] = describe_build(started, digests, inputs, columns, counts | done)
         log = _log_failures(data, skipped)
         report("writing", 0, 1)
         build_id = write_build(data, tables)
@@ -154,6 +135,18 @@ def build(
     return BuildReport(
         build_id, counts, done["read"], done["kept"], tuple(skipped), retained, left, missing, log
     )
+
+
+def _list_present(inputs: Sequence[Path], own: Path) -> list[Path]:
+    """The inputs that exist, and the folder of articles that the app has added."""
+    return [*(path for path in inputs if path.exists()), *([own] if own.is_dir() else [])]
+
+
+def _check_not_empty(tables: Mapping[str, pd.DataFrame], skipped: Sequence[Skipped]) -> None:
+    """:raises BuildError: if there is no article; says why the first inputs were skipped."""
+    if tables["articles"].empty:
+        reasons = "; ".join(f"{skip.file}: {skip.reason}" for skip in skipped[:3])
+        raise BuildError(f"none of the inputs could be read ({reasons})")
 
 
 def _log_failures(data: Path, skipped: Sequence[Skipped]) -> Path | None:
@@ -200,7 +193,7 @@ def _read(
 def _load_former(data: Path, *, needed: bool) -> Former | None:
     """The build before; one that is damaged counts for none unless it is `needed`."""
     try:
-        return load_former(data, _reading_versions())
+        return load_former(data, {"reading": reading_digest()})
     except StoreError as error:
         if needed:
             raise BuildError(
@@ -233,23 +226,41 @@ def _choose_inputs(paths: Sequence[Path] | None, former: Former | None, keep: bo
     return list(dict.fromkeys([*before, *(path.absolute() for path in given)]))
 
 
+def _retain(
+    tables: dict[str, pd.DataFrame],
+    former: Former,
+    drop: Sequence[str],
+    sources: SourceTable,
+    read: Callable[[Sequence[tuple[str, Record | Article]]], list[Rows]],
+    skipped: list[Skipped],
+) -> tuple[dict[str, pd.DataFrame], tuple[str, ...]]:
+    """The tables with the articles of the build before that the inputs no longer hold, and their files.
+
+    :param drop: files whose articles go all the same.
+    :param read: reads the articles of which the user has said something new.
+    """
+    stand, again = retain_articles(former, set(tables["articles"]["file"]), drop, sources)
+    rows = to_frames(read([(hash_texts(a.digest, repr(a)), a) for a in again]))
+    return _with_retained(tables, _joined(rows_of(former.tables, stand), rows, skipped))
+
+
 def _with_retained(
     tables: Mapping[str, pd.DataFrame], retained: Mapping[str, pd.DataFrame]
 ) -> tuple[dict[str, pd.DataFrame], tuple[str, ...]]:
     """The tables with the retained articles that no input tells again, under the same or another name."""
-    told = ["source", "title", "body"]
     ids = set(tables["articles"]["article_id"])
-    texts = set(tables["articles"][told].itertuples(index=False, name=None))
-    ids_kept = {
-        article_id
-        for article_id, *text in retained["articles"][["article_id", *told]].itertuples(
-            index=False, name=None
-        )
-        if article_id not in ids and tuple(text) not in texts
-    }
+    texts = set(_tell(tables["articles"]))
+    own = zip(retained["articles"]["article_id"], _tell(retained["articles"]), strict=True)
+    ids_kept = {article_id for article_id, text in own if article_id not in ids and text not in texts}
     rows = rows_of(retained, ids_kept)
     joined = {name: _concat(tables[name], rows[name]) for name in READING_TABLES}
     return joined, tuple(rows["articles"]["file"])
+
+
+def _tell(articles: pd.DataFrame) -> list[tuple[str, str, str]]:
+    """What each article tells and who tells it, in whatever spelling."""
+    columns = zip(articles["source"], articles["title"], articles["body"], strict=True)
+    return [(outlet_key(str(source)), str(title), str(body)) for source, title, body in columns]
 
 
 def _files_left(former: Former | None, articles: pd.DataFrame) -> tuple[str, ...]:
@@ -417,19 +428,4 @@ def _with_speakers(quotes: pd.DataFrame, mentions: pd.DataFrame) -> pd.DataFrame
 
 def _record_digest(record: Record, sources: SourceTable) -> str:
     """Changes with the record's bytes, what sources.csv says of it, and the way of reading."""
-    return _digest(digest_record(record, sources), *_reading_versions().values())
-
-
-def _digest(*parts: str) -> str:
-    return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:32]
-
-
-@cache
-def _versions() -> dict[str, str]:
-    names = ("newsparallax", "textblob", "trafilatura", "onnxruntime", "pandas", "duckdb")
-    return {name: metadata.version(name) for name in names} | _reading_versions()
-
-
-def _reading_versions() -> dict[str, str]:
-    """What the rows of an article depend on beside the article."""
-    return {"reading": str(READING_VERSION), "model": model_digest()}
+    return hash_texts(digest_record(record, sources), reading_digest())

@@ -22,7 +22,12 @@ Rows = dict[str, list[dict[str, Any]]]
 
 
 def tabulate(article: Article, reading: ArticleReading | None, digest: str) -> Rows:
-    """One article's rows by table name; only the article's own row where it was not analysed."""
+    """One article's rows; only its row of `articles` where it was not analysed.
+
+    :param reading: what was read in it; None where it was not analysed.
+    :param digest: changes with the article and with what decides reading.
+    :returns: table name -> rows (column -> value), for the tables of READING_TABLES.
+    """
     rows: Rows = {name: [] for name in READING_TABLES}
     rows["articles"].append(_article_row(article, digest))
     if reading is None:

@@ -12,7 +12,7 @@ import pytest
 from streamlit import config
 
 from dashboard.app.server import SETTINGS_FILE, read_settings
-from dashboard.settings import SETTINGS
+from dashboard.settings.ingest import INGEST
 
 pytestmark = pytest.mark.slow
 
@@ -64,7 +64,7 @@ def test_the_settings_keep_the_promises() -> None:
     assert settings["server.address"] == "localhost"
     assert settings["server.headless"] is True
     assert settings["client.showErrorDetails"] == "none"
-    assert settings["server.maxUploadSize"] * 1_000_000 == SETTINGS.max_file_bytes
+    assert settings["server.maxUploadSize"] * 1_000_000 == INGEST.max_file_bytes
 
 
 @pytest.mark.parametrize("place", ["working folder", "home", "environment"])

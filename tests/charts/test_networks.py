@@ -9,7 +9,8 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
-from dashboard.charts.networks import MOST_EDGES, named_together
+from dashboard.charts.networks import named_together
+from dashboard.settings.app import APP
 from tests.charts.conftest import CheckPicture
 from tests.charts.marks import ESCAPED, HOSTILE, STYLE, hovers, mark, points
 
@@ -70,10 +71,13 @@ def test_the_pointer_finds_the_pair_and_its_n() -> None:
 
 
 def test_only_the_strongest_pairs_are_drawn_and_the_picture_says_so() -> None:
-    many = tuple((f"N{i}", f"N{i + 1}", i + 1) for i in range(MOST_EDGES + 2))
+    many = tuple((f"N{i}", f"N{i + 1}", i + 1) for i in range(APP.network_max_edges + 2))
     figure = named_together(together(many), STYLE, title="T", subtitle="of all")
-    assert points(figure) == list(range(2, MOST_EDGES + 2))
-    assert f"of all; the {MOST_EDGES} strongest of {MOST_EDGES + 2} pairs" in figure.layout.title.text
+    assert points(figure) == list(range(2, APP.network_max_edges + 2))
+    assert (
+        f"of all; the {APP.network_max_edges} strongest of {APP.network_max_edges + 2} pairs"
+        in figure.layout.title.text
+    )
     assert "strongest" not in named_together(together(), STYLE, title="T").layout.title.text
 
 

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from dashboard.demo import articles_path
-from dashboard.measures.statistics import MIN_ARTICLES
+from dashboard.settings.app import APP
 
 ROWS: list[dict[str, Any]] = [
     json.loads(line) for line in articles_path().read_text(encoding="utf-8").splitlines()
@@ -56,7 +56,7 @@ def test_five_sources_write_over_five_weeks_and_three_enough_to_be_compared() ->
     by_source = Counter(row["source"] for row in ROWS)
     assert len(by_source) == 5
     assert min(by_source.values()) >= 7
-    assert sum(n > MIN_ARTICLES for n in by_source.values()) >= 3
+    assert sum(n > APP.min_articles for n in by_source.values()) >= 3
     dates = [published(a) for a in ARTICLES]
     assert all(d.tzinfo is not None and d.utcoffset() == UTC.utcoffset(None) for d in dates)
     assert timedelta(days=34) <= max(dates) - min(dates) <= timedelta(days=37)
@@ -68,7 +68,7 @@ def test_a_minister_is_named_often_enough_to_compare_the_tone_toward_him() -> No
         for a, counts in GOLD["mentions_by_article"].items()
         if "Pavel Dragan" in counts
     )
-    assert min(naming[True], naming[False]) >= MIN_ARTICLES
+    assert min(naming[True], naming[False]) >= APP.min_articles
 
 
 def test_five_sources_tell_each_long_story_and_two_each_short_one() -> None:

@@ -11,6 +11,8 @@ from playwright.sync_api import TimeoutError as PlaywrightTimeout
 
 from dashboard.filters import Filters
 from dashboard.measures.evidence import count_rows, everything
+from dashboard.preprocess.pipeline import build
+from dashboard.settings import SEEDS
 from dashboard.store import Store
 from tests.e2e.conftest import PATHS, boxes, go, settle
 
@@ -169,6 +171,22 @@ def test_an_uploaded_article_is_built_and_shown(page: Page, upload_url: str, tmp
     settle(page)
     go(page, f"{upload_url}/sentences?text=ribbon")
     page.get_by_text("cut the ribbon").first.wait_for()
+
+
+def test_a_page_that_is_open_while_a_build_ends_shows_it_from_the_next_click_on(
+    page: Page, upload_url: str, tmp_path: Path
+) -> None:
+    go(page, upload_url)
+    summary = page.locator(".px-summary").first
+    assert "2 articles" in summary.inner_text()
+    article = tmp_path / "ribbon.txt"
+    article.write_text("Hundreds of people came to see Mayor Kwame Mensah cut the ribbon, the police said.\n")
+    build([SEEDS, article], tmp_path / "data")
+    assert "2 articles" in summary.inner_text()
+    page.get_by_test_id("stSidebarNavLink").filter(has_text="Sentences").click()
+    page.wait_for_function("() => document.body.innerText.includes('3 articles')")
+    settle(page)
+    assert boxes(page) == []
 
 
 HOSTILE = """<script>window.taken = 1</script> <img src=x onerror="window.taken = 2">

@@ -7,7 +7,7 @@ import pytest
 
 from dashboard.filters import Filters, Voice
 from dashboard.measures.aspects import Aspect, Rows, Sample, choose_voice, take_aspect
-from dashboard.measures.statistics import MIN_ARTICLES
+from dashboard.settings.app import APP
 from dashboard.store import Store
 from tests.measures.written import identity
 
@@ -66,12 +66,12 @@ def test_a_value_is_the_ratio_of_sums_and_none_where_nothing_was_counted(written
 
 
 def test_enough_are_articles_in_which_something_is_counted() -> None:
-    weights = np.ones((MIN_ARTICLES + 1, 2))
+    weights = np.ones((APP.min_articles + 1, 2))
     weights[:2, 1] = 0
     sample = Sample(None, ("a", "b"), weights, weights, weights, weights)  # type: ignore[arg-type]
     every = np.ones(len(weights), dtype=bool)
     assert sample.enough(every).tolist() == [True, False]
-    assert sample.enough(np.arange(len(weights)) < MIN_ARTICLES - 1).tolist() == [False, False]
+    assert sample.enough(np.arange(len(weights)) < APP.min_articles - 1).tolist() == [False, False]
 
 
 @pytest.mark.parametrize(

@@ -5,8 +5,8 @@ from __future__ import annotations
 from dashboard.filters import Filters
 from dashboard.measures.evidence import count_rows
 from dashboard.measures.findings import what_stands_out
-from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.tone import tone_by_source
+from dashboard.settings.app import APP
 from dashboard.store import Store
 from tests.synthetic import ENTITIES
 
@@ -50,7 +50,7 @@ def test_with_two_articles_there_is_no_finding(two: Store) -> None:
     assert found.findings == () and found.n_compared == 0
     assert found.missing == (
         "Too few articles to compare: Harbour Post has 1, Tiny Gazette has 1; a difference between sources "
-        f"takes at least {MIN_ARTICLES} articles on each side.",
+        f"takes at least {APP.min_articles} articles on each side.",
     )
 
 

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pandas as pd
 import pytest
 
 from dashboard.errors import ComparisonError
 from dashboard.filters import Filters
 from dashboard.measures.side_by_side import Reading, list_story_articles, read_side_by_side
+from dashboard.settings.app import APP
 from dashboard.store import Store
 
 STORY = "story-1"
@@ -60,7 +63,7 @@ def test_articles_chosen_by_hand_get_a_column_each(store: Store) -> None:
 def test_a_long_column_holds_the_first_articles_only(
     store: Store, reading: Reading, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("dashboard.measures.side_by_side.MOST_IN_COLUMN", 1)
+    monkeypatch.setattr("dashboard.measures.side_by_side.APP", replace(APP, column_max_articles=1))
     first = read_side_by_side(store, Filters(), STORY, SOURCES)
     assert first.articles["article_id"].tolist() == [
         own["article_id"].iloc[0] for _, own in reading.articles.groupby("column", sort=False)

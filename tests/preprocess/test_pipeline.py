@@ -13,7 +13,7 @@ import pytest
 
 from dashboard.builds import hold
 from dashboard.errors import BuildError, BuildLockedError, SettingsError
-from dashboard.preprocess import pipeline
+from dashboard.preprocess import build_record, pipeline
 from dashboard.preprocess.pipeline import build
 from dashboard.schema.tables import TABLES
 from dashboard.settings import SEEDS
@@ -106,6 +106,28 @@ def test_only_what_changed_is_read_again_and_what_is_gone_leaves(articles: Path,
     assert not after["text"].str.contains("Petrova").any()
     kept = before[before["text"].str.contains("Mensah")]
     assert set(kept["sentence_id"]) <= set(after["sentence_id"])
+
+
+def test_a_build_records_all_settings_and_what_decides_reading(articles: Path, data: Path) -> None:
+    build([articles], data)
+    run = table(data, "builds").iloc[0]
+    settings, versions = json.loads(run["settings"]), json.loads(run["versions"])
+    assert settings["ingest"]["max_file_bytes"] == 200_000_000
+    assert settings["comparing"]["match_probability"] == 0.5
+    assert {"reading", "app"} < set(settings)
+    assert len(versions["reading"]) == 64
+
+
+def test_rows_are_kept_exactly_while_the_same_code_would_read_them(
+    articles: Path, data: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build([articles], data)
+    assert build([articles], data).n_kept == 2
+    for module in (pipeline, build_record):
+        monkeypatch.setattr(module, "reading_digest", lambda: "of another code")
+    changed = build([articles], data)
+    assert (changed.n_read, changed.n_kept) == (2, 0)
+    assert build([articles], data).n_kept == 2
 
 
 def test_a_build_over_kept_rows_equals_one_from_nothing(articles: Path, data: Path, tmp_path: Path) -> None:

@@ -11,9 +11,7 @@ from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.labels import cut
 from dashboard.export import to_csv
 from dashboard.formatting import count_of, show_number
-
-MOST = 30
-"""Rows of a list on the page; the CSV holds all."""
+from dashboard.settings.app import APP
 
 _KINDS = {"fact": "", "entity": "names ", "speaker": "quotes ", "figure": "gives "}
 
@@ -40,8 +38,10 @@ def draw_conflicts(context: ViewContext, conflicts: pd.DataFrame) -> None:
             "Corrections of an earlier figure are not counted.</p>"
         )
         return
-    st.html("".join(conflict_html(context, dict(row)) for _, row in conflicts.head(MOST).iterrows()))
-    _take_away(conflicts, "conflicts", min(MOST, len(conflicts)))
+    st.html(
+        "".join(conflict_html(context, dict(row)) for _, row in conflicts.head(APP.listed_max).iterrows())
+    )
+    _take_away(conflicts, "conflicts", min(APP.listed_max, len(conflicts)))
 
 
 def omission_html(context: ViewContext, omission: dict[str, object]) -> str:
@@ -73,8 +73,12 @@ def draw_omissions(context: ViewContext, omissions: pd.DataFrame, n_sources: int
         own = omissions[omissions["source"] == source]
         words = f"{plain_markdown(cut(source, 60))} ({show_number(len(own))})"
         with st.expander(words, key=f"omits_{source}"):
-            st.html("".join(omission_html(context, dict(row)) for _, row in own.head(MOST).iterrows()))
-    _take_away(omissions, "omissions", int(omissions["source"].value_counts().clip(upper=MOST).sum()))
+            st.html(
+                "".join(omission_html(context, dict(row)) for _, row in own.head(APP.listed_max).iterrows())
+            )
+    _take_away(
+        omissions, "omissions", int(omissions["source"].value_counts().clip(upper=APP.listed_max).sum())
+    )
 
 
 def _take_away(rows: pd.DataFrame, name: str, n_shown: int) -> None:

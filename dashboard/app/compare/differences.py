@@ -24,14 +24,9 @@ from dashboard.measures.aspects import Aspect
 from dashboard.measures.coverage import articles_by_source
 from dashboard.measures.differences import compare_tone_measures, count_compared, differences
 from dashboard.measures.evidence import EvidenceQuery, Order, list_rows
-from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.stories import reuse_between_sources, story_shares
 from dashboard.measures.tone import tone_toward_entities
-
-AT_EACH_END = 2
-"""Sentences shown of the most negative and the most positive of a source."""
-MOST_IN_PAIRS = 5
-"""Sources compared pair by pair; with more, each is compared with all the others together."""
+from dashboard.settings.app import APP
 
 _ASPECTS: dict[Aspect, tuple[str, str, Scale]] = {
     "tone": ("Tone", "Tone toward those named (model)", TONE),
@@ -96,7 +91,7 @@ def _draw_pairs(context: ViewContext, filters: Filters, aspect: Aspect, where: s
     """The differences in one aspect, of pairs or of each against the others; returns their marks."""
     words, measured, scale = _ASPECTS[aspect]
     n_sources = len(cached_query(context.store, articles_by_source, filters))
-    against = "each" if n_sources <= MOST_IN_PAIRS else "rest"
+    against = "each" if n_sources <= APP.pairwise_max_sources else "rest"
     marks: pd.DataFrame = cached_query(context.store, differences, filters, aspect, against=against)
     voice = describe_voice(filters.count_voice if aspect == "speech" else filters.tone_voice)
     figure = differences_between(
@@ -172,8 +167,8 @@ def _draw_reuse(context: ViewContext, filters: Filters) -> None:
 def _draw_sentences(context: ViewContext, filters: Filters, marks: pd.DataFrame) -> None:
     """Where no difference can be called one: sentences of each source, from both ends."""
     st.html(
-        f'<p class="px-note">A difference takes at least {MIN_ARTICLES} articles on each side; with fewer, '
-        "read for yourself:</p>"
+        f'<p class="px-note">A difference takes at least {APP.min_articles} articles on each side; '
+        "with fewer, read for yourself:</p>"
     )
     unit, voice = marks["unit"].iloc[0], marks["voice"].iloc[0]
     orders: tuple[Order, ...] = ("negative", "positive") if unit != "quotes" else ("time",)
@@ -183,5 +178,7 @@ def _draw_sentences(context: ViewContext, filters: Filters, marks: pd.DataFrame)
         wanted = EvidenceQuery(unit, filters.replace(sources=(source,), voice=voice), voice)
         with column:
             for order in orders:
-                rows = cached_query(context.store, list_rows, wanted, limit=AT_EACH_END, order=order)
+                rows = cached_query(
+                    context.store, list_rows, wanted, limit=APP.extreme_sentences, order=order
+                )
                 st.html("".join(row_html(context, dict(row), unit) for _, row in rows.iterrows()))

@@ -12,7 +12,7 @@ from typing import cast
 
 import streamlit as st
 
-from dashboard.app.components.guard import guarded
+from dashboard.app.components.error_box import guarded
 from dashboard.app.components.plain_text import plain_markdown
 from dashboard.app.state.url import change_filters, set_filters, touch
 from dashboard.app.state.view_context import ViewContext

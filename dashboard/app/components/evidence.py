@@ -10,16 +10,14 @@ import pandas as pd
 import streamlit as st
 
 from dashboard.app.components.article import Highlight, draw_article, highlighted_html, show_time, source_html
-from dashboard.app.components.guard import guarded
+from dashboard.app.components.error_box import guarded
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.url import set_filters, touch
 from dashboard.app.state.view_context import ViewContext
 from dashboard.formatting import count_of, show_number
 from dashboard.measures.evidence import EvidenceQuery, count_rows, list_rows
-
-PAGE = 20
-"""Rows of a page of the list."""
+from dashboard.settings.app import APP
 
 
 def open_evidence(context: ViewContext, title: str, queries: Sequence[EvidenceQuery]) -> None:
@@ -69,10 +67,10 @@ def _draw(context: ViewContext, title: str, queries: list[EvidenceQuery]) -> Non
         )
         if narrow:
             st.rerun()
-    pages = max(1, ceil(total / PAGE))
+    pages = max(1, ceil(total / APP.evidence_page))
     key = f"evidence_page_{st.session_state['_evidence_opened']}"
     page = min(int(st.session_state.get(key, 1)), pages)
-    rows = page_rows(context, queries, sizes, (page - 1) * PAGE)
+    rows = page_rows(context, queries, sizes, (page - 1) * APP.evidence_page)
     for place, (_, row) in enumerate(rows.iterrows()):
         draw_row(context, dict(row), unit, f"evidence_{place}")
     if pages > 1:
@@ -84,7 +82,7 @@ def page_rows(
 ) -> pd.DataFrame:
     """The rows from `offset` on, a page of them, of the lists of `queries` one after the other."""
     parts: list[pd.DataFrame] = []
-    room = PAGE
+    room = APP.evidence_page
     for wanted, size in zip(queries, sizes, strict=True):
         if offset >= size:
             offset -= size

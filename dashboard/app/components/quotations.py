@@ -17,11 +17,7 @@ from dashboard.filters import Filters
 from dashboard.formatting import count_of
 from dashboard.measures.evidence import count_rows, everything, list_rows
 from dashboard.measures.voices import quoted_speech_by_source, speakers_by_source
-
-PAGE = 10
-"""Quotations of a column's page."""
-COLUMNS = 3
-"""Columns side by side without a choice."""
+from dashboard.settings.app import APP
 
 
 def draw_quotations(context: ViewContext) -> None:
@@ -54,14 +50,14 @@ def draw_quotations(context: ViewContext) -> None:
             sources,
             key="voices",
             on_change=touch,
-            placeholder=", ".join(cut(name, 24) for name in sources[:COLUMNS]),
+            placeholder=", ".join(cut(name, 24) for name in sources[: APP.quotation_columns]),
         )
     wanted = context.filters
     if said:
         wanted = wanted.replace(text=said)
     if who:
         wanted = wanted.replace(entities=(who,))
-    columns = chosen or sources[:COLUMNS]
+    columns = chosen or sources[: APP.quotation_columns]
     for place, (column, source) in enumerate(
         zip(st.columns(max(1, len(columns)), gap="large"), columns, strict=True)
     ):
@@ -79,9 +75,11 @@ def _draw_column(context: ViewContext, filters: Filters, source: str, place: int
     if not n:
         st.html('<p class="px-note">None with these words by this speaker. Change the search above.</p>')
         return
-    pages = -(-n // PAGE)
+    pages = -(-n // APP.quotation_page)
     page = min(int(st.session_state.get(f"quotations_{place}", 1)), pages)
-    rows = cached_query(context.store, list_rows, wanted, limit=PAGE, offset=(page - 1) * PAGE)
+    rows = cached_query(
+        context.store, list_rows, wanted, limit=APP.quotation_page, offset=(page - 1) * APP.quotation_page
+    )
     st.html("".join(quotation_html(dict(row), filters.text) for _, row in rows.iterrows()))
     if pages > 1:
         st.pagination(pages, key=f"quotations_{place}", max_visible_pages=5)

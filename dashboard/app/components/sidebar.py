@@ -13,9 +13,7 @@ from dashboard.app.components.plain_text import plain_markdown
 from dashboard.app.state.url import remember, remember_many, touch
 from dashboard.charts.theme import LIGHT
 from dashboard.formatting import show_number
-
-MOST_ENTITIES = 2000
-"""Entities offered in the list; a browser stays quick with these, a link may name any other."""
+from dashboard.settings.app import APP
 
 
 def draw_sidebar(sources: pd.DataFrame, entities: pd.DataFrame, counts: dict[str, Any]) -> None:
@@ -45,7 +43,7 @@ def draw_sidebar(sources: pd.DataFrame, entities: pd.DataFrame, counts: dict[str
         labels = dict(zip(entities["entity_id"], entities["label"], strict=True))
         st.multiselect(
             "Entities",
-            with_chosen(list(labels)[:MOST_ENTITIES], state["entities"]),
+            with_chosen(list(labels)[: APP.sidebar_max_entities], state["entities"]),
             key="entities",
             format_func=lambda entity: labels.get(entity, entity),
             on_change=touch,

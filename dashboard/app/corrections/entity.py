@@ -6,9 +6,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard.app.components.guard import guarded
+from dashboard.app.components.error_box import guarded
 from dashboard.app.components.plain_text import plain_html, plain_markdown
-from dashboard.app.components.sidebar import MOST_ENTITIES
 from dashboard.app.corrections.rebuild import run_build, undone_on_failure
 from dashboard.app.state.cache import cached_query
 from dashboard.app.state.view_context import ViewContext
@@ -24,6 +23,7 @@ from dashboard.decisions import (
 from dashboard.errors import ParallaxError
 from dashboard.measures.mentions import names_used
 from dashboard.schema.tables import ENTITY_TYPES
+from dashboard.settings.app import APP
 
 
 def draw_corrections(context: ViewContext, entity: str) -> None:
@@ -88,7 +88,7 @@ def _merge(context: ViewContext, entity: str) -> Decision | None:
     others = [other for other in context.names if other != entity]
     into = st.selectbox(
         f"{plain_markdown(context.name(entity))} is the same as",
-        others[:MOST_ENTITIES],
+        others[: APP.sidebar_max_entities],
         index=None,
         format_func=context.name,
         key="correction_into",

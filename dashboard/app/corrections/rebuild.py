@@ -17,7 +17,12 @@ from dashboard.errors import BuildError
 from dashboard.formatting import count_of
 from dashboard.measures.catalogue import catalogue_files
 
-_STAGES = {"reading": "Reading articles", "comparing": "Comparing sources", "writing": "Writing tables"}
+_STAGES = {
+    "cleaning": "Cleaning articles",
+    "reading": "Reading articles",
+    "comparing": "Comparing sources",
+    "writing": "Writing tables",
+}
 
 
 def run_build(data: Path, inputs: Sequence[Path] = (), *, drop: Sequence[str] = ()) -> str:

@@ -16,10 +16,9 @@ from dashboard.filters import Filters
 from dashboard.formatting import count_of, show_period
 from dashboard.measures.side_by_side import list_story_articles
 from dashboard.measures.stories import list_stories
+from dashboard.settings.app import APP
 
 _KINDS = ("Merge", "Split", "Name")
-MOST_STORIES = 2000
-LONGEST_TITLE = 200
 
 
 def draw_story_corrections(context: ViewContext, story: pd.Series) -> None:
@@ -47,7 +46,10 @@ def draw_story_corrections(context: ViewContext, story: pd.Series) -> None:
             decision = choose_leaving(articles, fresh)
         else:
             title = st.text_input(
-                "Its title", value=str(story["title"]), max_chars=LONGEST_TITLE, key=f"story_title_{fresh}"
+                "Its title",
+                value=str(story["title"]),
+                max_chars=APP.story_title_max_chars,
+                key=f"story_title_{fresh}",
             ).strip()
             changed = bool(title) and title != story["title"]
             decision = StoryDecision("name", first, title) if changed else None
@@ -64,7 +66,9 @@ def draw_story_corrections(context: ViewContext, story: pd.Series) -> None:
 
 def _merge(context: ViewContext, story: pd.Series, first: str, fresh: str) -> StoryDecision | None:
     """The choice of the story that this one is one with, the nearest in time first."""
-    others = nearest_first(cached_query(context.store, list_stories, Filters(), limit=MOST_STORIES), story)
+    others = nearest_first(
+        cached_query(context.store, list_stories, Filters(), limit=APP.corrections_max_stories), story
+    )
     words = {str(other["story_id"]): describe_story(other) for _, other in others.iterrows()}
     into = st.selectbox(
         "It is one story with",

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 import streamlit as st
 
-from dashboard.app.components.guard import guarded
+from dashboard.app.components.error_box import guarded
 from dashboard.filters import Filters
 
 FIELDS = tuple(field.name for field in fields(Filters))
@@ -38,7 +38,8 @@ def read_url(page: str) -> None:
     """
     state = st.session_state
     query = {name: st.query_params.get_all(name) for name in st.query_params}
-    if _PAGE not in state:
+    # Where the last run failed before the sidebar was drawn, its widgets have lost their values.
+    if _PAGE not in state or "sources" not in state:
         outside = True
     elif state[_PAGE] != page:
         outside = bool(query)

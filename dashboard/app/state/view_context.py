@@ -6,10 +6,8 @@ from dataclasses import dataclass, replace
 
 from dashboard.charts.theme import Style
 from dashboard.filters import Filters
+from dashboard.settings.app import APP
 from dashboard.store import Store
-
-MOST_COMPARED = 12
-"""Sources that a chart still sets side by side: eight in colour, a few in grey."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +22,7 @@ class ViewContext:
     @property
     def crowded(self) -> bool:
         """Whether more sources are chosen than a chart can set side by side and keep apart."""
-        return len(self.filters.sources or self.style.order) > MOST_COMPARED
+        return len(self.filters.sources or self.style.order) > APP.compared_max_sources
 
     @property
     def compared(self) -> ViewContext:

@@ -24,7 +24,7 @@ from dashboard.charts.labels import cut
 from dashboard.charts.stories import fact_matrix
 from dashboard.filters import Filters
 from dashboard.formatting import count_of, show_number, show_period
-from dashboard.measures.side_by_side import MOST_IN_COLUMN, list_story_articles, read_side_by_side
+from dashboard.measures.side_by_side import list_story_articles, read_side_by_side
 from dashboard.measures.stories import (
     list_conflicts,
     list_omissions,
@@ -32,11 +32,9 @@ from dashboard.measures.stories import (
     story_matrix,
     story_shares,
 )
+from dashboard.settings.app import APP
 
 MODES = ("reading", "matrix", "differences")
-READ_AT_ONCE = 2
-"""Columns that a screen holds at a good line length; more can be chosen and scroll sideways."""
-MOST_FACTS = 60
 
 _ORDERS = {
     "story": (["rank"], [True]),
@@ -105,7 +103,7 @@ def _choose_story(stories: pd.DataFrame) -> pd.Series:
 
 def _choose_sources(sources: Sequence[str], mode: str) -> list[str]:
     """The sources compared: the user's choice, else as many as the mode shows well."""
-    usual = list(sources[:READ_AT_ONCE] if mode == "reading" else sources)
+    usual = list(sources[: APP.columns_at_once] if mode == "reading" else sources)
     remember_many("columns", list(sources), [])
     chosen = st.multiselect(
         "Side by side",
@@ -148,10 +146,10 @@ def _draw_reading(context: ViewContext, filters: Filters, sources: list[str]) ->
     if len(texts) == 1:
         st.html('<p class="px-note">Choose a second article to read it beside the first.</p>')
         texts = []
-    if not texts and int(articles["source"].value_counts().max()) > MOST_IN_COLUMN:
+    if not texts and int(articles["source"].value_counts().max()) > APP.column_max_articles:
         st.html(
-            f'<p class="px-note">Only the first {MOST_IN_COLUMN} articles of each source stand here; choose '
-            "articles above to read later ones.</p>"
+            f'<p class="px-note">Only the first {APP.column_max_articles} articles of each source stand '
+            "here; choose articles above to read later ones.</p>"
         )
     reading = cached_query(context.store, read_side_by_side, filters, story_id, tuple(sources), tuple(texts))
     if not reading.sentences["facts"].map(len).any():
@@ -225,7 +223,7 @@ def _draw_matrix(context: ViewContext, filters: Filters, matrix: pd.DataFrame, t
 def sort_facts(matrix: pd.DataFrame, order: str, *, shared: bool) -> pd.DataFrame:
     """The rows of `matrix` in the chosen order of facts, only facts of several sources with `shared`.
 
-    At most `MOST_FACTS` facts, the first in that order.
+    At most `facts_max` facts, the first in that order.
     """
     kept = matrix[matrix["n_sources"] > 1] if shared else matrix
     conflicts = kept["state"].eq("conflict").groupby(kept["fact_id"]).transform("any")
@@ -233,5 +231,5 @@ def sort_facts(matrix: pd.DataFrame, order: str, *, shared: bool) -> pd.DataFram
     ordered = kept.assign(conflicts=conflicts).sort_values(
         [*columns, "fact_id", "source"], ascending=[*ascending, True, True], ignore_index=True
     )
-    first = ordered["fact_id"].drop_duplicates().head(MOST_FACTS)
+    first = ordered["fact_id"].drop_duplicates().head(APP.facts_max)
     return ordered[ordered["fact_id"].isin(first)].drop(columns="conflicts").reset_index(drop=True)

@@ -8,6 +8,7 @@ from functools import partial
 
 import pandas as pd
 import streamlit as st
+from streamlit.delta_generator import DeltaGenerator
 
 from dashboard.app.components.article import draw_article, show_time
 from dashboard.app.components.controls import segmented_control
@@ -31,6 +32,7 @@ from dashboard.export import to_csv
 from dashboard.formatting import count_of, show_share
 from dashboard.measures.catalogue import catalogue_files, catalogue_removed, catalogue_sources
 from dashboard.schema.tables import TABLES, data_dictionary
+from dashboard.settings.app import APP
 
 SECTIONS = {
     "add": "Add articles",
@@ -40,9 +42,6 @@ SECTIONS = {
     "tables": "Tables and downloads",
     "builds": "Former builds",
 }
-
-
-MOST_ADDED = 100
 
 
 def show(context: ViewContext) -> None:
@@ -92,9 +91,16 @@ def _add(context: ViewContext) -> None:
             name = f"pasted-{datetime.now(UTC):%Y%m%dT%H%M%S}.jsonl"
             line = json.dumps(row, ensure_ascii=False).encode() + b"\n"
             _done(build_added(context.store.data, [(name, line)]))
-    if st.button("Build again from the same inputs", key="rebuild", type="tertiary"):
+    if st.button("Build again from the same inputs", key="rebuild"):
         _done(run_build(context.store.data))
     _added(context)
+
+
+def _line(name: str) -> tuple[DeltaGenerator, DeltaGenerator]:
+    """A row of a list under a hairline: the place of its words and of its button, beside or below them."""
+    with st.container(key=f"line_{name}"):
+        words, button = st.columns([6, 1], vertical_alignment="center")
+    return words, button
 
 
 def _added(context: ViewContext) -> None:
@@ -103,13 +109,13 @@ def _added(context: ViewContext) -> None:
     if not added:
         return
     st.html(f'<h2 class="px-section">{count_of(len(added), "file")} added here</h2>')
-    for path in added[:MOST_ADDED]:
-        words, button = st.columns([6, 1], vertical_alignment="center")
+    for path in added[: APP.added_files_max]:
+        words, button = _line(path.name)
         words.html(f'<p class="px-table">{plain_html(path.name)} · {show_size(path.stat().st_size)}</p>')
-        if button.button("Remove", key=f"remove_{path.name}", type="tertiary"):
+        if button.button("Remove", key=f"remove_{path.name}"):
             _done(remove_added(context.store.data, path.name))
-    if len(added) > MOST_ADDED:
-        st.caption(f"… and {count_of(len(added) - MOST_ADDED, 'more file')} in the folder articles.")
+    if len(added) > APP.added_files_max:
+        st.caption(f"… and {count_of(len(added) - APP.added_files_max, 'more file')} in the folder articles.")
 
 
 def _sources(context: ViewContext) -> None:
@@ -239,19 +245,29 @@ def _articles(context: ViewContext) -> None:
 
 
 def _skipped(context: ViewContext) -> None:
-    skipped = context.store.page("skipped", limit=5000)
+    skipped = context.store.page("skipped", limit=APP.skipped_inputs_max)
     files = cached_query(context.store, catalogue_files)
     unread = files[files["not_analysed"].fillna("") != ""]
     if skipped.empty and unread.empty:
         st.html('<p class="px-note">Every input was taken in and analysed.</p>')
         return
     if len(skipped):
+        n_skipped = context.store.count("skipped")
+        st.html(f'<h2 class="px-section">{count_of(n_skipped, "input")} not taken in, or not whole</h2>')
+        reports = context.store.data / "reports"
+        if reports.is_dir():
+            folder = plain_html(str(reports))
+            st.html(f'<p class="px-note">Full reports of unexpected errors are in {folder}.</p>')
         st.html(
-            f'<h2 class="px-section">{count_of(context.store.count("skipped"), "input")} not taken in</h2>'
+            "".join(
+                f'<div class="px-row"><p class="px-table">{plain_html(str(file))}</p>'
+                f'<p class="px-removed">{plain_html(cut(str(reason), 600))}</p></div>'
+                for file, reason in skipped.itertuples(index=False)
+            )
         )
-        st.dataframe(
-            skipped.rename(columns=str.capitalize), hide_index=True, alt="Inputs not taken in, and why"
-        )
+        if n_skipped > len(skipped):
+            more = count_of(n_skipped - len(skipped), "more input")
+            st.caption(f"… and {more}; the table skipped under “Tables and downloads” has them all.")
     if len(unread):
         st.html(f'<h2 class="px-section">{count_of(len(unread), "article")} kept but not analysed</h2>')
         st.dataframe(
@@ -299,15 +315,15 @@ def _builds(context: ViewContext) -> None:
         "Bringing one back leaves your decisions and files as they are; the next build heeds them again.</p>"
     )
     for build in builds:
-        words, button = st.columns([6, 1], vertical_alignment="center")
+        words, button = _line(build.build_id)
         facts = [f"{build.finished_at:%Y-%m-%d %H:%M} UTC", count_of(build.n_articles, "article")]
         facts += [show_size(build.n_bytes), build.problem or build.build_id]
-        words.html(f'<p class="px-table">{plain_html(" · ".join(facts))}</p>')
-        if build.build_id == context.store.build_id:
-            button.html('<p class="px-table">shown now</p>')
-        elif not build.problem and button.button(
-            "Bring back", key=f"restore_{build.build_id}", type="tertiary"
-        ):
+        is_shown = build.build_id == context.store.build_id
+        mark = "<b>Shown now</b> · " if is_shown else ""
+        words.html(f'<p class="px-table">{mark}{plain_html(" · ".join(facts))}</p>')
+        if is_shown or build.problem:
+            continue
+        if button.button("Bring back", key=f"restore_{build.build_id}"):
             restore_build(context.store.data, build.build_id)
             _done(f"Build {build.build_id} is shown again.")
 

@@ -29,11 +29,7 @@ from dashboard.measures.mentions import (
     top_entities,
 )
 from dashboard.measures.tone import tone_by_source, tone_toward_entities
-
-LISTED = 300
-"""Rows of the table of entities; the search reaches all."""
-SPARKS = 60
-"""Entities of the table that get a line of their mentions over time."""
+from dashboard.settings.app import APP
 
 AMOUNTS: dict[str, Scale] = {"count": COUNT, "share": SHARE, "rate": RATE}
 _AMOUNTS_SHORT = {"count": "Count", "share": "Share", "rate": "Per 1,000 words"}
@@ -78,7 +74,7 @@ def _list(context: ViewContext) -> pd.DataFrame:
         context.store,
         top_entities,
         context.filters,
-        limit=LISTED,
+        limit=APP.entities_listed,
         types=types,
         search=st.session_state["find"],
     )
@@ -94,7 +90,7 @@ def _list(context: ViewContext) -> pd.DataFrame:
 
 
 def _table(context: ViewContext, table: pd.DataFrame) -> None:
-    top = tuple(table["entity_id"].head(SPARKS))
+    top = tuple(table["entity_id"].head(APP.entities_with_timeline))
     lines = cached_query(
         context.store, mentions_over_time, context.filters.replace(entities=top), by="entity"
     )

@@ -12,7 +12,10 @@ from dashboard.builds import current_build, list_builds, restore_build
 from dashboard.errors import ParallaxError
 from dashboard.formatting import count_of
 
-FORMS = ["txt", "md", "html", "htm", "csv", "jsonl", "parquet", "rss", "atom", "xml", "zip"]
+FORMS = [
+    "txt", "text", "md", "markdown", "html", "htm", "xhtml", "csv", "tsv", "tab", "jsonl", "ndjson",
+    "parquet", "rss", "atom", "xml", "zip",
+]  # fmt: skip
 """Endings of files that articles can come in."""
 
 

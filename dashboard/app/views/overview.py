@@ -29,10 +29,9 @@ from dashboard.measures.findings import Finding, StandsOut, what_stands_out
 from dashboard.measures.mentions import entities_by_source
 from dashboard.measures.stories import count_facts, list_stories, story_matrix
 from dashboard.measures.tone import sentence_tone_by_source, tone_by_source
+from dashboard.settings.app import APP
 
 SCALES = {"tone": TONE, "polarity": POLARITY, "subjectivity": SUBJECTIVITY}
-STORIES_TOLD = 3
-"""Stories put into words where no difference between sources can be told."""
 
 
 def show(context: ViewContext) -> None:
@@ -91,7 +90,7 @@ def _stands_out(context: ViewContext, out: StandsOut) -> None:
 def _told_stories(context: ViewContext) -> None:
     """What the largest stories hold: it takes no more than the articles at hand to say who tells what."""
     stories = cached_query(context.store, list_stories, context.filters, limit=10)
-    for _, story in stories[stories["n_sources"] > 1].head(STORIES_TOLD).iterrows():
+    for _, story in stories[stories["n_sources"] > 1].head(APP.stories_in_words).iterrows():
         story_id = str(story["story_id"])
         filters = context.filters.replace(stories=(story_id,))
         matrix = cached_query(context.store, story_matrix, filters, story_id)

@@ -7,8 +7,8 @@ from math import ceil
 import streamlit as st
 
 from dashboard.app.components.active_filters import show_nothing
-from dashboard.app.components.evidence import PAGE, open_article, row_html
-from dashboard.app.components.guard import guarded
+from dashboard.app.components.error_box import guarded
+from dashboard.app.components.evidence import open_article, row_html
 from dashboard.app.components.plain_text import plain_html
 from dashboard.app.components.wording import describe_voice
 from dashboard.app.state.cache import cached_query
@@ -17,6 +17,7 @@ from dashboard.app.state.view_context import ViewContext
 from dashboard.export import to_csv
 from dashboard.formatting import count_of
 from dashboard.measures.evidence import Order, count_rows, everything, list_rows
+from dashboard.settings.app import APP
 
 ORDERS: dict[Order, str] = {
     "time": "oldest first",
@@ -26,8 +27,6 @@ ORDERS: dict[Order, str] = {
     "subjective": "most subjective",
     "objective": "most objective",
 }
-MOST_ROWS = 100_000
-"""Rows of a download from here; the whole table is in the Data view."""
 
 
 def show(context: ViewContext) -> None:
@@ -57,14 +56,15 @@ def show(context: ViewContext) -> None:
     if total == 0:
         show_nothing(context)
         return
-    pages = ceil(total / PAGE)
+    pages = ceil(total / APP.evidence_page)
     remember("page", lambda text: int(text) if text.isdigit() and 1 <= int(text) <= pages else None, 1)
     listed = (context.filters, by, total)
     if st.session_state.setdefault("_sentences_listed", listed) != listed:
         st.session_state["_sentences_listed"] = listed
         st.session_state["page"] = 1
     page = min(int(st.session_state["page"]), pages)
-    rows = cached_query(context.store, list_rows, wanted, limit=PAGE, offset=(page - 1) * PAGE, order=by)
+    size = APP.evidence_page
+    rows = cached_query(context.store, list_rows, wanted, limit=size, offset=(page - 1) * size, order=by)
     head, save = st.columns([3, 1], vertical_alignment="center")
     head.html(
         f'<p class="px-meta" data-testid="sentence-count">{count_of(total, "sentence")}, '
@@ -72,7 +72,7 @@ def show(context: ViewContext) -> None:
     )
     save.download_button(
         "CSV",
-        lambda: to_csv(list_rows(context.store, wanted, limit=MOST_ROWS, order=by)),
+        lambda: to_csv(list_rows(context.store, wanted, limit=APP.sentences_max_rows, order=by)),
         file_name="sentences.csv",
         mime="text/csv",
         key="csv_sentences",

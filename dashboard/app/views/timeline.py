@@ -23,9 +23,8 @@ from dashboard.measures import timeline as times
 from dashboard.measures.coverage import Overview, coverage_over_time, overview, span_period
 from dashboard.measures.evidence import everything, list_rows
 from dashboard.measures.tone import tone_over_time
+from dashboard.settings.app import APP
 
-MOST_ARTICLES = 300
-"""Articles offered for the picture of their course; filters bring others into the list."""
 PERIODS = {
     "auto": "Auto",
     "day": "Day",
@@ -40,7 +39,7 @@ def show(context: ViewContext) -> None:
     """Draw the view."""
     context = context.compared
     articles = cached_query(
-        context.store, list_rows, everything("articles", context.filters), limit=MOST_ARTICLES
+        context.store, list_rows, everything("articles", context.filters), limit=APP.profile_max_articles
     )
     if articles.empty:
         show_nothing(context, "article")

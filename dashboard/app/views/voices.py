@@ -24,9 +24,9 @@ from dashboard.measures.voices import (
     speech_over_time,
     spoken_about,
 )
+from dashboard.settings.app import APP
 
 SPEECH: dict[Speech, str] = {"share": "Share", "words": "Words", "quotes": "Quotations"}
-MOST_SPEAKERS = 12
 SPEAKERS = ("person", "organisation")
 
 
@@ -73,7 +73,9 @@ def _draw_speakers(context: ViewContext) -> None:
         format_func=lambda name: SPEECH[name],
     )
     amount: Speech = speech or "share"
-    marks = cached_query(context.store, speakers_by_source, context.filters, amount, limit=MOST_SPEAKERS)
+    marks = cached_query(
+        context.store, speakers_by_source, context.filters, amount, limit=APP.voices_max_speakers
+    )
     unknown = int(marks.loc[marks["entity_id"].isna(), "n"].sum())
     marks = marks.dropna(subset=["entity_id"])
     if marks.empty:
@@ -89,7 +91,7 @@ def _draw_speakers(context: ViewContext) -> None:
         context.style,
         SHARE if amount == "share" else COUNT,
         title=f"Who is quoted, {words}",
-        subtitle=f"Direct and indirect, the {MOST_SPEAKERS} most quoted; hollow: too few articles; "
+        subtitle=f"Direct and indirect, the {APP.voices_max_speakers} most quoted; hollow: too few articles; "
         f"n = {count_of(int(marks['n'].sum()), 'quotation')}; {show_number(unknown)} of unknown speakers "
         "not drawn",
     )

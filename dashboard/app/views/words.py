@@ -17,14 +17,13 @@ from dashboard.app.state.url import remember, touch
 from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.heatmaps import entity_by_source
 from dashboard.charts.labels import cut
-from dashboard.charts.words import DISCOVERY
 from dashboard.charts.words import distinctive_words as draw_distinctive_words
 from dashboard.formatting import show_number
 from dashboard.measures.catalogue import catalogue_entities
 from dashboard.measures.coverage import articles_by_source
 from dashboard.measures.mentions import descriptions_used, names_used
-from dashboard.measures.statistics import MIN_ARTICLES
 from dashboard.measures.words import WordClass, distinctive_words, words_near_entity
+from dashboard.settings.app import APP
 
 SIZES: dict[int, str] = {1: "Words", 2: "Phrases of two words"}
 CLASSES = {"all": "All words", "adjective": "Adjectives", "verb": "Verbs", "noun": "Nouns"}
@@ -33,8 +32,6 @@ HOW_SURE: dict[WordClass, str] = {
     "verb": "about 19 in 20 are verbs where they stand",
     "noun": "about 9 in 10 are nouns where they stand",
 }
-MOST_ROWS = 20
-MOST_ENTITIES = 300
 
 
 def show(context: ViewContext) -> None:
@@ -81,13 +78,13 @@ def _draw_distinctive(context: ViewContext, sources: list[str]) -> None:
         )
         return
     if marks["enough"].any():
-        found = show_number(int((marks["q"] < DISCOVERY).sum()))
+        found = show_number(int((marks["q"] < APP.false_discovery_rate).sum()))
         verdict = (
             f"{found} of {show_number(len(marks))} words shown are distinctive (false discovery rate 5 %)"
         )
     else:
         verdict = (
-            f"Too few articles to compare (at least {MIN_ARTICLES} on each side): nothing is distinctive"
+            f"Too few articles to compare (at least {APP.min_articles} on each side): nothing is distinctive"
         )
     figure = draw_distinctive_words(
         marks,
@@ -135,7 +132,7 @@ def _draw_table(marks: pd.DataFrame, own: str, others: str) -> None:
 
 def _draw_entity(context: ViewContext) -> None:
     """What stands next to an entity, and how each source introduces and names it."""
-    entities = cached_query(context.store, catalogue_entities).head(MOST_ENTITIES)
+    entities = cached_query(context.store, catalogue_entities).head(APP.words_max_entities)
     if entities.empty:
         return
     st.subheader("How each source speaks of someone", anchor=False)
@@ -158,7 +155,12 @@ def _draw_entity(context: ViewContext) -> None:
         chosen_class = segmented_control("Kind of word", CLASSES, "class", "all")
         word_class = None if chosen_class == "all" else cast(WordClass, chosen_class)
         near = cached_query(
-            context.store, words_near_entity, context.filters, entity, word_class=word_class, limit=MOST_ROWS
+            context.store,
+            words_near_entity,
+            context.filters,
+            entity,
+            word_class=word_class,
+            limit=APP.words_max_rows,
         )
         words = CLASSES[chosen_class] if word_class else "Words"
         sure = f"; picked by a lexicon, {HOW_SURE[word_class]}" if word_class else ""
@@ -195,7 +197,7 @@ def _draw_counts(
     if marks.empty:
         st.html(f'<p class="px-note">{plain_html(title)}: nothing under these filters.</p>')
         return
-    most = marks.groupby(column)["n"].sum().nlargest(MOST_ROWS).index
+    most = marks.groupby(column)["n"].sum().nlargest(APP.words_max_rows).index
     rows = marks[marks[column].isin(most)].reset_index(drop=True)
     figure = entity_by_source(
         rows.assign(entity=rows[column]),

@@ -12,8 +12,8 @@ from dashboard.preprocess.comparing.facts.clusters import build_facts
 from dashboard.preprocess.comparing.facts.omissions import find_omissions
 from dashboard.preprocess.comparing.facts.quotation_alignment import follow_quotations
 from dashboard.preprocess.comparing.facts.sentence_alignment import match_sentences
-from dashboard.preprocess.comparing.reuse import find_reuse
 from dashboard.preprocess.comparing.stories import group_stories
+from dashboard.preprocess.comparing.text_reuse import find_reuse
 from dashboard.preprocess.reading.quantities import quantities_by_sentence
 
 STEPS = ("reuse", "stories", "matches", "conflicts", "facts", "omissions")

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -25,38 +25,17 @@ from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
 from dashboard.decisions import StoryDecisions
+from dashboard.preprocess.comparing.story_corrections import apply_story_decisions
 from dashboard.preprocess.comparing.terms import count_terms, find_rarity, find_terms, pair_terms, weigh_terms
 from dashboard.preprocess.reading.words import STOP_WORDS, stem
 from dashboard.schema.tables import STORIES
+from dashboard.settings.comparing import COMPARING
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
-# Shares of the three likenesses, chosen on the training halves of AllSides full texts and ECB+.
-WORDS, NAMES, MEANING = 0.6, 0.2, 0.2
-# The likeness from which two groups are one story grows with the number of articles that compete: among
-# many, a chance likeness is likelier. On samples of 25 to 900 articles of the two training halves the best
-# threshold went from 0.11 to 0.24, near this line in the logarithm of the articles around one article.
-THRESHOLD_GROWTH, LEAST_THRESHOLD, MOST_THRESHOLD = 0.036, 0.1, 0.32
-# Groups of CROWD articles and more are two stories if their mean likeness is below this share of the
-# mean likeness inside them (chosen with the shares above; from four articles on, pair F1 on ECB+ is a point
-# higher, and small look-alike events run together).
-CROWD, COHESION = 3, 0.65
-# Two articles that are alike fade apart with the days between them: to a half after ten days.
-FADING_DAYS = 10.0
-# Where most articles have a date, one without may be of any day: it counts as this many days away, no more
-# than the dates of all span. Of the pairs with an undated article in 901 articles of AllSides train, a fifth
-# of them undated, 206 were right and 63 wrong at one day, 183 and 36 at two, 168 and 23 at three, 99 and 3
-# at six. On ECB+ train, where two thirds are undated, it would cost 0.05 of pair F1.
-UNKNOWN_DAYS = 3.0
-# A word's rarity counts more than in plain TF-IDF: names of places and people part look-alike events.
-RARITY = 1.5
-OPENING_SENTENCES = 5
-# What an article is about stands in its opening; sections on the background would tie stories together.
-OPENING_CHARACTERS = 2000
 # Articles that are compared at once, and the largest group that is clustered as a whole (memory: n^2).
 BLOCK = 2000
-LARGEST_GROUP = 4000
 
 _CAPITALISED = re.compile(r"\b[A-Z]\w+")
 
@@ -91,16 +70,21 @@ def group_stories(
 ) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Give every analysed article its story.
 
-    The result does not depend on the order of the rows, nor on what came in which build. `previous`
-    (the articles of the build before: article_id, story_id) only keeps ids stable: a story goes on
-    under the id that most of its articles had. `decisions` are the user's, the later over the earlier.
+    The result does not depend on the order of the rows, nor on what came in which build.
 
-    :returns: the articles with story_id (empty where not analysed), and the stories table.
+    :param articles: columns article_id, title, body, source, published_at, published_precision and
+        not_analysed.
+    :param sentences: columns sentence_id, article_id, position and text.
+    :param vectors: columns sentence_id and vector (of L2 norm 1).
+    :param previous: article_id and story_id of the build before, which only keeps ids stable: a story goes on
+        under the id that most of its articles had.
+    :param decisions: the user's, the later over the earlier.
+    :returns: the articles with story_id (None where not analysed), and the table ``schema.STORIES``.
     """
     analysed = articles[articles["not_analysed"].isna()].sort_values("article_id", kind="stable")
     analysed = analysed.reset_index(drop=True)
     signals = find_signals(analysed, sentences, vectors)
-    groups, titles = _apply_decisions(cluster(signals), analysed, decisions)
+    groups, titles = apply_story_decisions(cluster(signals), analysed["article_id"].tolist(), decisions)
     story_of = _name_stories(groups, analysed, previous)
     grouped = articles.copy()
     grouped["story_id"] = grouped["article_id"].map(dict(zip(analysed["article_id"], story_of, strict=True)))
@@ -110,10 +94,15 @@ def group_stories(
 
 
 def find_signals(articles: pd.DataFrame, sentences: pd.DataFrame, vectors: pd.DataFrame) -> Signals:
-    """The signals of articles, in the order of their rows."""
+    """The signals of articles, in the order of their rows.
+
+    :param articles: columns article_id, title, body, published_at and published_precision; a range index.
+    :param sentences: columns sentence_id, article_id and position (0: headline).
+    :param vectors: columns sentence_id and vector (of L2 norm 1).
+    """
     row_of = pd.Series(np.arange(len(articles)), index=articles["article_id"])
     openings = [
-        f"{title}\n{body[:OPENING_CHARACTERS]}"
+        f"{title}\n{body[: COMPARING.story_opening_chars]}"
         for title, body in zip(articles["title"], articles["body"], strict=True)
     ]
     words = count_terms(pair_terms(find_terms(opening)) for opening in openings)
@@ -125,19 +114,19 @@ def find_signals(articles: pd.DataFrame, sentences: pd.DataFrame, vectors: pd.Da
     exact = articles["published_precision"].isin(["minute", "day"]) & days.notna()
     epoch = pd.Timestamp("1970-01-01", tz="UTC")
     known = ((days - epoch) / pd.Timedelta(days=1)).where(exact)
-    span = known.max() - known.min() if known.notna().mean() > 0.5 else 0.0
+    span = known.max() - known.min() if known.notna().mean() > COMPARING.story_dated_share else 0.0
     return Signals(
-        weigh_terms(words.counts, find_rarity(words) ** RARITY),
-        weigh_terms(names.counts, find_rarity(names) ** RARITY),
+        weigh_terms(words.counts, find_rarity(words) ** COMPARING.story_rarity_power),
+        weigh_terms(names.counts, find_rarity(names) ** COMPARING.story_rarity_power),
         _find_meaning(row_of, sentences, vectors),
         known.to_numpy(dtype=np.float64, na_value=np.nan),
-        min(UNKNOWN_DAYS, float(span)),
+        min(COMPARING.story_unknown_days, float(span)),
     )
 
 
 def _find_meaning(row_of: pd.Series, sentences: pd.DataFrame, vectors: pd.DataFrame) -> Floats:
     """The headline's vector plus the mean of the opening sentences' vectors, of L2 norm 1."""
-    opening = sentences[sentences["position"] <= OPENING_SENTENCES]
+    opening = sentences[sentences["position"] <= COMPARING.story_opening_sentences]
     opening = opening[opening["article_id"].isin(row_of.index)]
     place = pd.Series(np.arange(len(vectors)), index=vectors["sentence_id"])
     found = place.reindex(opening["sentence_id"]).to_numpy(dtype=np.float64)
@@ -158,45 +147,58 @@ def _find_meaning(row_of: pd.Series, sentences: pd.DataFrame, vectors: pd.DataFr
 
 
 def likeness(one: Signals, other: Signals) -> Floats:
-    """How alike the articles of two sets are, in [0, 1]: shape (n_one, n_other).
+    """How alike the articles of two sets are: the weighted mean of three cosines, faded by the days between.
 
-    Where one of two articles names nobody, words and meaning decide alone.
+    Where one of two articles has no capitalised words, terms and meaning decide alone.
+
+    :returns: shape (n_one, n_other), in [0, 1], 1 most alike.
     """
     words = (one.words @ other.words.T).toarray()
     names = (one.names @ other.names.T).toarray()
     meaning = np.clip(one.meaning @ other.meaning.T, 0, 1)
     both_name = np.outer(np.diff(one.names.indptr) > 0, np.diff(other.names.indptr) > 0)
-    alike = WORDS * words + NAMES * names + MEANING * meaning
-    alike /= np.where(both_name, 1.0, WORDS + MEANING)
+    alike = (
+        COMPARING.story_term_weight * words
+        + COMPARING.story_name_weight * names
+        + COMPARING.story_meaning_weight * meaning
+    )
+    alike /= np.where(both_name, 1.0, COMPARING.story_term_weight + COMPARING.story_meaning_weight)
     gap = np.nan_to_num(np.abs(one.days[:, None] - other.days[None, :]), nan=one.unknown_gap)
-    faded: Floats = (np.clip(alike, 0, 1) / (1 + gap / FADING_DAYS)).astype(np.float32)
+    faded: Floats = (np.clip(alike, 0, 1) / (1 + gap / COMPARING.story_half_life_days)).astype(np.float32)
     return faded
 
 
 def find_threshold(days: npt.NDArray[np.float64]) -> float:
-    """The likeness from which groups are one story, given when all articles appeared (NaN: not known)."""
+    """The likeness from which on groups are one story; grows with the logarithm of the articles around one.
+
+    :param days: publication in days since 1970, NaN where not known; shape (n_articles,).
+    :returns: in [``story_threshold_min``, ``story_threshold_max``].
+    """
     n = len(days)
     known = np.floor(days[~np.isnan(days)]).astype(np.int64)
     n_undated = n - len(known)
     around = np.full(len(known), float(n_undated))
     if len(known):
         on_day = np.bincount(known - known.min()).astype(np.float64)
-        far = np.arange(-365, 366)
-        nearby = np.convolve(on_day, 1 / (1 + np.abs(far) / FADING_DAYS), mode="full")[
-            365 : 365 + len(on_day)
+        window = COMPARING.story_window_days
+        far = np.arange(-window, window + 1)
+        nearby = np.convolve(on_day, 1 / (1 + np.abs(far) / COMPARING.story_half_life_days), mode="full")[
+            window : window + len(on_day)
         ]
         around += nearby[known - known.min()]
     crowd = (around.sum() + n_undated * n) / max(n, 1)
-    grown = THRESHOLD_GROWTH * np.log(max(crowd, 1.0))
-    return float(np.clip(grown, LEAST_THRESHOLD, MOST_THRESHOLD))
+    grown = COMPARING.story_threshold_growth * np.log(max(crowd, 1.0))
+    return float(np.clip(grown, COMPARING.story_threshold_min, COMPARING.story_threshold_max))
 
 
 def cluster(signals: Signals) -> Integers:
-    """The number of each article's story.
+    """Group articles into stories by average linkage (Sokal & Michener 1958).
 
     A merge at mean likeness t needs one pair of likeness t or more, so the connected components over
     such pairs hold all clusters: each is clustered on its own, and the cost grows with the pairs
     inside the time window, not with all pairs.
+
+    :returns: for each article the row of its story's first member, shape (n_articles,).
     """
     n = len(signals.days)
     groups = np.arange(n, dtype=np.int64)
@@ -212,7 +214,7 @@ def cluster(signals: Signals) -> Integers:
 
 def _find_edges(signals: Signals, threshold: float) -> sparse.csr_array:
     """The pairs of articles whose likeness reaches the threshold, as a sparse matrix (upper half)."""
-    reach = FADING_DAYS * (1 / threshold - 1)
+    reach = COMPARING.story_half_life_days * (1 / threshold - 1)
     order = np.argsort(signals.days, kind="stable")  # NaN last
     days = signals.days[order]
     n_dated = int((~np.isnan(days)).sum())
@@ -244,22 +246,21 @@ def _components(edges: sparse.csr_array, members: Integers, threshold: float) ->
     _, labels = connected_components(among, directed=False)
     order = np.argsort(labels, kind="stable")
     for part in np.split(order, np.flatnonzero(np.diff(labels[order])) + 1):
-        if len(part) <= LARGEST_GROUP:
+        if len(part) <= COMPARING.story_max_group:
             yield members[part]
         else:
-            yield from _components(edges, members[part], threshold + 0.02)
+            yield from _components(edges, members[part], threshold + COMPARING.story_split_step)
 
 
 def _cut_tree(signals: Signals, threshold: float) -> Integers:
     """The clusters of a few articles: for each the row of its cluster's first member.
 
-    Two groups of CROWD articles and more are also kept apart where their likeness falls well below
+    Two groups of ``story_crowd`` articles and more are also kept apart where their likeness falls well below
     the likeness inside them: so look-alike events part that many articles tell each.
     """
     n = len(signals.days)
-    alike = likeness(signals, signals).astype(np.float64)
-    alike = (alike + alike.T) / 2
-    distance = 1 - alike
+    both_ways = likeness(signals, signals).astype(np.float64)
+    distance = 1 - (both_ways + both_ways.T) / 2
     np.fill_diagonal(distance, 0.0)
     tree = linkage(squareform(distance, checks=False), "average")
     whole = np.ones(2 * n - 1, dtype=bool)
@@ -267,11 +268,12 @@ def _cut_tree(signals: Signals, threshold: float) -> Integers:
     inside = np.zeros(2 * n - 1)  # sum of the likeness of all pairs inside a node
     for step, (left, right, far, _) in enumerate(tree):
         i, j = int(left), int(right)
-        inside[n + step] = inside[i] + inside[j] + size[i] * size[j] * (1 - far)
-        apart = min(size[i], size[j]) >= CROWD and 1 - far < COHESION * np.mean(
-            [inside[node] / (size[node] * (size[node] - 1) / 2) for node in (i, j)]
-        )
-        whole[n + step] = whole[i] and whole[j] and 1 - far >= threshold and not apart
+        alike = 1 - far
+        inside[n + step] = inside[i] + inside[j] + size[i] * size[j] * alike
+        mean_inside = np.mean([inside[node] / max(size[node] * (size[node] - 1) / 2, 1) for node in (i, j)])
+        are_crowds = min(size[i], size[j]) >= COMPARING.story_crowd
+        apart = are_crowds and alike < COMPARING.story_cohesion * mean_inside
+        whole[n + step] = whole[i] and whole[j] and alike >= threshold and not apart
     label = np.arange(2 * n - 1)
     for step in range(n - 2, -1, -1):
         if whole[n + step]:
@@ -280,72 +282,36 @@ def _cut_tree(signals: Signals, threshold: float) -> Integers:
     return np.asarray([first[int(value)] for value in label[:n]], dtype=np.int64)
 
 
-def _apply_decisions(
-    groups: Integers, articles: pd.DataFrame, decisions: StoryDecisions
-) -> tuple[Integers, list[tuple[str, str]]]:
-    """The groups after the user's decisions, later ones winning, and the titles with an article of each."""
-    groups = groups.copy()
-    row_of = {article: row for row, article in enumerate(articles["article_id"])}
-    bound: dict[int, set[int]] = defaultdict(set)
-    titles: list[tuple[str, str]] = []
-    fresh = len(groups)
-    for decision in decisions:
-        # An article that is no longer there is passed over.
-        rows = [row_of[article] for article in decision.articles.split() if article in row_of]
-        if decision.action == "name":
-            titles += [(str(articles["article_id"].iat[row]), decision.value) for row in rows]
-            continue
-        if decision.value not in row_of:
-            continue
-        other = row_of[decision.value]
-        if decision.action == "together":
-            for row in rows:
-                bound[row].add(other)
-                bound[other].add(row)
-                groups[groups == groups[row]] = groups[other]
-            continue
-        rows = [row for row in rows if groups[row] == groups[other] and row != other]
-        for row in rows:
-            bound[row].discard(other)
-            bound[other].discard(row)
-        leaving = {one for row in rows for one in _bound_to(row, bound)} - _bound_to(other, bound) | set(rows)
-        if leaving:
-            groups[list(leaving)] = fresh
-            fresh += 1
-    return groups, titles
-
-
-def _bound_to(start: int, bound: dict[int, set[int]]) -> set[int]:
-    """All articles that decisions bind to one, itself included."""
-    found, waiting = {start}, [start]
-    while waiting:
-        for other in bound[waiting.pop()] - found:
-            found.add(other)
-            waiting.append(other)
-    return found
-
-
 def _name_stories(groups: Integers, articles: pd.DataFrame, previous: pd.DataFrame | None) -> list[str]:
     """The story_id of each article: the id that most of its story had, else one of its earliest article."""
     order = articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable").index
     earliest: dict[int, str] = {}
     for row in order:
         earliest.setdefault(int(groups[row]), str(articles["article_id"].iat[row]))
-    ids = {group: story_id_of(article) for group, article in earliest.items()}
-    if previous is not None and len(previous):
-        before = dict(zip(previous["article_id"], previous["story_id"], strict=True))
-        votes: Counter[tuple[int, str]] = Counter()
-        for group, article in zip(groups, articles["article_id"], strict=True):
-            old = before.get(article)
-            if isinstance(old, str):
-                votes[(int(group), old)] += 1
-        kept: dict[int, str] = {}
-        for (group, old), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
-            if group not in kept and old not in kept.values():
-                kept[group] = old
-        taken = set(kept.values())
-        ids = {g: kept.get(g) or (i if i not in taken else f"{i}-{g}") for g, i in ids.items()}
+    kept = _keep_ids(groups, articles["article_id"], previous)
+    taken = set(kept.values())
+    ids = {}
+    for group, article in earliest.items():
+        new = story_id_of(article)
+        ids[group] = kept.get(group) or (f"{new}-{group}" if new in taken else new)
     return [ids[int(group)] for group in groups]
+
+
+def _keep_ids(groups: Integers, article_ids: pd.Series, previous: pd.DataFrame | None) -> dict[int, str]:
+    """The ids of the build before, each for the story that has most of its articles; one id a story."""
+    if previous is None:
+        return {}
+    before = dict(zip(previous["article_id"], previous["story_id"], strict=True))
+    votes = Counter(
+        (int(group), before[article])
+        for group, article in zip(groups, article_ids, strict=True)
+        if isinstance(before.get(article), str)
+    )
+    kept: dict[int, str] = {}
+    for (group, old), _ in sorted(votes.items(), key=lambda vote: (-vote[1], vote[0])):
+        if group not in kept and old not in kept.values():
+            kept[group] = old
+    return kept
 
 
 def story_id_of(article_id: str) -> str:
@@ -365,12 +331,13 @@ def _describe_stories(
     rows = []
     for story_id, members in articles.groupby("story_id", sort=True):
         meaning = signals.meaning[members.index]
-        # of two articles both are as typical: one with a headline speaks for the story
+        # of two articles both are as typical: one with a headline is preferred
         near = meaning @ meaning.mean(axis=0) + (members["title"] != "").to_numpy()
         typical = members.iloc[int(np.argmax(near))]
         title = named.get(str(story_id)) or str(typical["title"])
         if not title:
-            title = str(opening.get(typical["article_id"], typical["article_id"]))[:120]
+            title = str(opening.get(typical["article_id"], typical["article_id"]))
+            title = title[: COMPARING.story_title_chars]
         rows.append(
             {
                 "story_id": story_id,

@@ -14,10 +14,10 @@ from scipy import sparse
 
 from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
 from dashboard.settings import PACKAGE
+from dashboard.settings.comparing import COMPARING
 
 FREQUENCIES = PACKAGE / "models" / "term_frequencies.json"
 """Document frequencies of terms in open text, made by `training/count_terms.py`."""
-BACKGROUND_DOCUMENTS = 300
 
 
 def find_terms(text: str) -> list[str]:
@@ -64,22 +64,29 @@ def _background() -> dict[str, float]:
 def find_rarity(documents: TermCounts) -> npt.NDArray[np.float32]:
     """How rare each term is, ln((n + 1) / (df + 1)) + 1, over the documents and a background.
 
-    The background counts as BACKGROUND_DOCUMENTS more documents: it tells common words from rare ones
-    in a corpus of two articles, and is hardly heard in one of thousands.
+    The background counts as ``background_documents`` more documents: it tells common words from rare ones
+    in a corpus of two articles, and hardly weighs in one of thousands.
+
+    :returns: shape (n_terms,), 1 for a term of every document, more for rarer ones.
     """
     frequency = np.bincount(documents.counts.indices, minlength=documents.counts.shape[1])[
         : len(documents.terms)
     ]
     background = np.asarray([_background().get(term, 0.0) for term in documents.terms])
-    n = documents.counts.shape[0] + BACKGROUND_DOCUMENTS
+    n = documents.counts.shape[0] + COMPARING.background_documents
     rarity: npt.NDArray[np.float32] = (
-        np.log((n + 1) / (frequency + BACKGROUND_DOCUMENTS * background + 1)) + 1
+        np.log((n + 1) / (frequency + COMPARING.background_documents * background + 1)) + 1
     ).astype(np.float32)
     return rarity
 
 
 def weigh_terms(counts: sparse.csr_array, rarity: npt.NDArray[np.float32]) -> sparse.csr_array:
-    """TF-IDF with a damped term frequency, (1 + ln tf) * rarity; rows of L2 norm 1 or 0."""
+    """TF-IDF with a damped term frequency, (1 + ln tf) * rarity.
+
+    :param counts: shape (n_texts, n_terms), no stored zeros.
+    :param rarity: shape (n_terms,).
+    :returns: the same shape; rows of L2 norm 1, or 0 for a text without terms.
+    """
     weighed = counts.copy().astype(np.float32)
     weighed.data = (1 + np.log(weighed.data)) * rarity[weighed.indices]
     return normalise_rows(weighed)

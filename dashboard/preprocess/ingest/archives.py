@@ -15,7 +15,7 @@ from zlib import error as ZlibError  # noqa: N812 - it is an exception class
 
 from dashboard.errors import InputError, UnsafeInputError
 from dashboard.preprocess.ingest.article import Skipped
-from dashboard.settings import Settings
+from dashboard.settings.ingest import IngestSettings
 
 _FAILURES = (
     zipfile.BadZipFile,
@@ -46,7 +46,7 @@ class _Budget:
     members: int
 
 
-def read_members(path: Path, file: str, settings: Settings) -> Iterator[Member | Skipped]:
+def read_members(path: Path, file: str, settings: IngestSettings) -> Iterator[Member | Skipped]:
     """The files of an archive and of the archives in it, in order, or why one was left out.
 
     Names are ARCHIVE!FILE. Left out are links, encrypted members, names that lead out of the archive, and
@@ -62,7 +62,7 @@ def read_members(path: Path, file: str, settings: Settings) -> Iterator[Member |
         yield Skipped(file, f"is no zip archive that can be read ({error})")
 
 
-def read_named(path: Path, name: str, settings: Settings) -> Iterator[tuple[str, bytes]]:
+def read_named(path: Path, name: str, settings: IngestSettings) -> Iterator[tuple[str, bytes]]:
     """(path in the archive, bytes) of the archive's own files of that name; none where it cannot be read."""
     budget = _Budget(settings.max_unpacked_bytes, settings.max_archive_members)
     try:
@@ -76,7 +76,7 @@ def read_named(path: Path, name: str, settings: Settings) -> Iterator[tuple[str,
 
 
 def _read(
-    archive: zipfile.ZipFile, file: str, places: tuple[int, ...], budget: _Budget, settings: Settings
+    archive: zipfile.ZipFile, file: str, places: tuple[int, ...], budget: _Budget, settings: IngestSettings
 ) -> Iterator[Member | Skipped]:
     names = set(archive.namelist())
     for place, info in enumerate(archive.infolist()):
@@ -91,32 +91,46 @@ def _read(
             raise UnsafeInputError(
                 f"holds more than {settings.max_archive_members:,} files; the rest is left out"
             )
-        trick = _find_trick(info)
-        if trick:
-            yield Skipped(name, trick)
-            continue
-        try:
-            data = _unpack(archive, info, budget, settings)
-        except UnsafeInputError:
-            raise
-        except InputError as error:
-            yield Skipped(name, str(error))
-            continue
-        except _FAILURES as error:
-            yield Skipped(name, f"cannot be unpacked ({error})")
-            continue
-        if not info.filename.lower().endswith(".zip"):
+        data = _try_unpack(archive, info, name, budget, settings)
+        if isinstance(data, Skipped):
+            yield data
+        elif not name.lower().endswith(".zip"):
             yield Member((*places, place), name, data)
         elif len(places) + 1 >= settings.max_archive_depth:
             yield Skipped(name, f"is an archive more than {settings.max_archive_depth} deep")
         else:
-            try:
-                with zipfile.ZipFile(BytesIO(data)) as inner:
-                    yield from _read(inner, name, (*places, place), budget, settings)
-            except UnsafeInputError:
-                raise
-            except _FAILURES as error:
-                yield Skipped(name, f"is no zip archive that can be read ({error})")
+            yield from _read_inner(Member((*places, place), name, data), budget, settings)
+
+
+def _try_unpack(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, name: str, budget: _Budget, settings: IngestSettings
+) -> bytes | Skipped:
+    """A member's bytes, or why it is left out.
+
+    :raises UnsafeInputError: if the whole archive unpacks to more than it may.
+    """
+    trick = _find_trick(info)
+    if trick:
+        return Skipped(name, trick)
+    try:
+        return _unpack(archive, info, budget, settings)
+    except UnsafeInputError:
+        raise
+    except InputError as error:
+        return Skipped(name, str(error))
+    except _FAILURES as error:
+        return Skipped(name, f"cannot be unpacked ({error})")
+
+
+def _read_inner(member: Member, budget: _Budget, settings: IngestSettings) -> Iterator[Member | Skipped]:
+    """The files of an archive in an archive."""
+    try:
+        with zipfile.ZipFile(BytesIO(member.data)) as inner:
+            yield from _read(inner, member.name, member.places, budget, settings)
+    except UnsafeInputError:
+        raise
+    except _FAILURES as error:
+        yield Skipped(member.name, f"is no zip archive that can be read ({error})")
 
 
 def _is_litter(name: str) -> bool:
@@ -162,7 +176,9 @@ def _find_trick(info: zipfile.ZipInfo) -> str | None:
     return None
 
 
-def _unpack(archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, settings: Settings) -> bytes:
+def _unpack(
+    archive: zipfile.ZipFile, info: zipfile.ZipInfo, budget: _Budget, settings: IngestSettings
+) -> bytes:
     most = min(settings.max_file_bytes, budget.bytes)
     with archive.open(info) as stream:
         data = stream.read(most + 1)

@@ -12,10 +12,10 @@ import re
 from collections.abc import Sequence
 
 from dashboard.preprocess.ingest.lines import Kind, Line
+from dashboard.settings.ingest import INGEST
 
-# How much a line speaks for (above 0) or against being inside the article, in words of prose. Calibrated on
-# 309 flattened pages of all kinds (F1 by shingles .90): halving or doubling any of these loses up to .02.
-_PROSE_MOST = 80
+# How much a line speaks against being inside the article, in words of prose; calibrated with the weights of
+# ``settings.ingest``.
 _AGAINST = {
     Kind.PHRASE: -5.0,
     Kind.META: 0.0,
@@ -24,19 +24,12 @@ _AGAINST = {
     Kind.SECTION: -40.0,
     Kind.COMMENTS: -60.0,
 }
-# Text before readers' comments is the article if it weighs this and a quarter of the heaviest stretch.
-_ENOUGH_BEFORE_COMMENTS = 120.0
-# Beyond a gap of this weight, paragraphs shorter than _TAIL_LENGTH words on average that hold less than
-# _TAIL_SHARE of the text are teasers of other articles.
-_GAP = 30.0
-_TAIL_SHARE = 0.2
-_TAIL_LENGTH = 40.0
 
 
 def weigh(line: Line) -> float:
     """How much the line speaks for being article text, in words; below 0: against."""
     if line.kind is Kind.PROSE:
-        return float(min(line.words, _PROSE_MOST))
+        return float(min(line.words, INGEST.block_max_words))
     if line.kind is Kind.SHORT:
         return 1.0 + 0.6 * line.words
     return _AGAINST[line.kind]
@@ -53,7 +46,7 @@ def find_main_block(lines: Sequence[Line]) -> tuple[int, int]:
     for i, line in enumerate(lines):
         if line.kind is Kind.COMMENTS:
             before, *block = _find_heaviest(lines[:i])
-            if before >= max(_ENOUGH_BEFORE_COMMENTS, 0.25 * weight):
+            if before >= max(INGEST.block_before_comments, 0.25 * weight):
                 start, end = block
                 break
     rest = lines[end:]
@@ -71,7 +64,7 @@ def _trim_tail(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
     cost = 0.0
     for i in range(start, end):
         if lines[i].kind is Kind.PROSE:
-            if cost >= _GAP and segments[-1]:
+            if cost >= INGEST.block_gap and segments[-1]:
                 segments.append([])
             segments[-1].append(i)
             cost = 0.0
@@ -81,7 +74,7 @@ def _trim_tail(lines: Sequence[Line], start: int, end: int) -> tuple[int, int]:
 
     def is_teaser(segment: Sequence[int]) -> bool:
         words = sum(lines[i].words for i in segment)
-        return words < _TAIL_SHARE * total and words < _TAIL_LENGTH * len(segment)
+        return words < INGEST.block_tail_share * total and words < INGEST.block_tail_words * len(segment)
 
     while len(segments) > 1 and is_teaser(segments[-1]):
         segments.pop()
@@ -135,10 +128,6 @@ def keep_paragraphs(
             line.keep = clean or unsaid or (not inside and _belongs(lines, i, end))
 
 
-_LONGEST_RUN = 8
-"""Phrases in a row that may still be headings or a list of the article's own."""
-
-
 def _belongs(lines: Sequence[Line], i: int, end: int) -> bool:
     """Whether the phrase at `i` is a heading, or one of a few that text follows (a list)."""
     before, after = lines[max(0, i - 1)], lines[min(i + 1, len(lines) - 1)]
@@ -152,7 +141,7 @@ def _belongs(lines: Sequence[Line], i: int, end: int) -> bool:
     while last + 1 < len(lines) and lines[last + 1].kind is Kind.PHRASE:
         last += 1
     if last + 1 < end and lines[last + 1].is_text:
-        return i == last or last - first < _LONGEST_RUN
+        return i == last or last - first < INGEST.block_max_run
     return False
 
 

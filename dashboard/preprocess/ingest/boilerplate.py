@@ -20,38 +20,13 @@ from itertools import pairwise
 from dashboard.preprocess.ingest.article import Article, Removed
 from dashboard.preprocess.ingest.inner_links import TitleIndex, find_inner_links
 from dashboard.preprocess.ingest.lines import ends_sentence, list_content_words
+from dashboard.preprocess.ingest.outlets import outlet_key
+from dashboard.settings.ingest import INGEST
 
-MIN_STORIES = 4
-"""Articles of different stories that must hold a text before it can count as their outlet's boilerplate.
-
-Among 24,000 articles of 300 outlets, what recurs in three is as often a background sentence as boilerplate.
-"""
-MAX_FAMILIAR = 0.5
-"""Of a recurring text's content words, how many may also stand elsewhere in its articles (a mean, in [0, 1]).
-
-On the same articles boilerplate has 0 to 0.5, background sentences 0.5 to 1.
-"""
-MAX_FAMILIAR_QUOTED = 0.25
-"""The same for a text that holds a quotation: people repeat themselves."""
-MIN_SHARE_SHORT = 0.01
-"""The share of an outlet's articles that must hold a text of less than _SHORT words: idioms recur as well."""
-MIN_SHARE_LABEL = 0.02
-"""The same for a line of less than _LABEL words that is no sentence ("Story continues")."""
 REPEATED = "repeated by the outlet"
 LINK = "link inside the text"
 
 _MARK = "+"
-_SHORT = 8
-_LABEL = 4
-_INNER = 6
-"""A sentence inside a paragraph must have this many words to go alone."""
-_FRAME = 4
-"""A sentence of ten words or more is known by its first and last four: names and sums in it may change."""
-_MOST_OF_BLOCK = 0.7
-"""When this share of a paragraph's words recurs, the rest is a variant of it."""
-_MOST_TIMES = 2
-"""A label that stands more often than this in an article, on average, names who speaks in an interview."""
-_WITNESSES = 12
 _WORD = re.compile(r"\w+")
 _DIGITS = re.compile(r"\d+")
 # A sentence ends before a capital; at a joint without a space, two texts were run together.
@@ -90,7 +65,7 @@ def remove_boilerplate(articles: Sequence[Article]) -> list[Article]:
     """
     outlets: dict[str, list[Article]] = defaultdict(list)
     for article in articles:
-        outlets[article.source].append(article)
+        outlets[outlet_key(article.source)].append(article)
     cleaned = {
         id(before): after
         for own in outlets.values()
@@ -156,19 +131,21 @@ def split_units(body: str) -> list[_Unit]:
 def _key(words: list[str]) -> str:
     if len(words) < 10:
         return " ".join(words)
-    return " ".join([*words[:_FRAME], "…", *words[-_FRAME:]])
+    return " ".join(
+        [*words[: INGEST.boilerplate_frame_words], "…", *words[-INGEST.boilerplate_frame_words :]]
+    )
 
 
 def _find_repeated(articles: Sequence[Article], units: Sequence[Sequence[_Unit]]) -> set[str]:
     """The keys of the texts that are boilerplate of the outlet."""
-    if len(articles) < MIN_STORIES:
+    if len(articles) < INGEST.boilerplate_min_stories:
         return set()
     counts: Counter[str] = Counter()
     times: Counter[str] = Counter()
     for own in units:
         counts.update({unit.key for unit in own})
         times.update(unit.key for unit in own)
-    frequent = {key for key, n in counts.items() if n >= MIN_STORIES}
+    frequent = {key for key, n in counts.items() if n >= INGEST.boilerplate_min_stories}
     holders: dict[str, list[tuple[int, _Unit]]] = defaultdict(list)
     for i in sorted(range(len(articles)), key=lambda i: (articles[i].digest, articles[i].article_id)):
         for unit in {unit.key: unit for unit in units[i] if unit.key in frequent}.values():
@@ -203,27 +180,33 @@ def _is_boilerplate(
 ) -> bool:
     first = found[0][1]
     text = articles[found[0][0]].body[first.start : first.end]
-    if first.words < _LABEL:
-        if ends_sentence(text) or share < MIN_SHARE_LABEL or not all(unit.alone for _, unit in found):
+    if first.words < INGEST.boilerplate_label_words:
+        if (
+            ends_sentence(text)
+            or share < INGEST.boilerplate_min_share_label
+            or not all(unit.alone for _, unit in found)
+        ):
             return False
-        if times > _MOST_TIMES * len(found):
+        if times > INGEST.boilerplate_max_times * len(found):
             return False
-    elif first.words < _SHORT and share < MIN_SHARE_SHORT:
+    elif first.words < INGEST.boilerplate_short_words and share < INGEST.boilerplate_min_share_short:
         return False
     if _SPOKEN.search(text):
         return False
-    if _count_stories([articles[i] for i, _ in found]) < MIN_STORIES:
+    if _count_stories([articles[i] for i, _ in found]) < INGEST.boilerplate_min_stories:
         return False
-    limit = MAX_FAMILIAR_QUOTED if _QUOTED.search(text) else MAX_FAMILIAR
+    limit = (
+        INGEST.boilerplate_max_familiar_quoted if _QUOTED.search(text) else INGEST.boilerplate_max_familiar
+    )
     familiar = []
-    for i, unit in found[:_WITNESSES]:
+    for i, unit in found[: INGEST.boilerplate_witnesses]:
         own = set(list_content_words(articles[i].body[unit.start : unit.end]))
         familiar.append(len(own & rest.words(i)) / len(own) if own else 0.0)
     return sum(familiar) / len(familiar) < limit
 
 
 def _count_stories(articles: Iterable[Article]) -> int:
-    """How many of the articles tell different stories, by their titles; stops at MIN_STORIES.
+    """How many of the articles tell different stories, by their titles; stops at ``boilerplate_min_stories``.
 
     Versions of one article, and follow-ups under nearly the same title, count once.
     """
@@ -232,7 +215,7 @@ def _count_stories(articles: Iterable[Article]) -> int:
         words = set(list_content_words(article.title)) or set(list_content_words(article.body[:300]))
         if all(2 * len(words & other) < min(len(words), len(other)) or not words for other in told):
             told.append(words)
-        if len(told) >= MIN_STORIES:
+        if len(told) >= INGEST.boilerplate_min_stories:
             break
     return len(told)
 
@@ -248,10 +231,12 @@ def _spans_repeated(body: str, units: Sequence[_Unit], repeated: set[str]) -> li
         if not found:
             continue
         words = sum(unit.words for unit in own)
-        if sum(unit.words for unit in found) >= _MOST_OF_BLOCK * words:
+        if sum(unit.words for unit in found) >= INGEST.boilerplate_block_share * words:
             spans.append((own[0].start, own[-1].end))
         else:
-            spans += [(unit.start, unit.end) for unit in found if unit.words >= _INNER]
+            spans += [
+                (unit.start, unit.end) for unit in found if unit.words >= INGEST.boilerplate_inner_words
+            ]
     return spans
 
 

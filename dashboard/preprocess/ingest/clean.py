@@ -13,17 +13,17 @@ from dashboard.preprocess.ingest.article import UNNAMED_SOURCE, Article, Skipped
 from dashboard.preprocess.ingest.characters import decode_references, repair_title
 from dashboard.preprocess.ingest.date_values import read_value
 from dashboard.preprocess.ingest.dates import Published, is_impossible, read_date
-from dashboard.preprocess.ingest.excess import find_excess
 from dashboard.preprocess.ingest.front_matter import split_front_matter
-from dashboard.preprocess.ingest.html import MAX_HTML_CHARS, clean_html, looks_like_html
+from dashboard.preprocess.ingest.html import clean_html, looks_like_html
 from dashboard.preprocess.ingest.language import detect_language
 from dashboard.preprocess.ingest.markdown import SUFFIXES, flatten_markdown, looks_like_markdown
 from dashboard.preprocess.ingest.metadata import read_author
 from dashboard.preprocess.ingest.page import CleanPage, clean_text
-from dashboard.settings import SETTINGS, Settings
+from dashboard.preprocess.ingest.page_limits import find_excess
+from dashboard.settings.ingest import INGEST, IngestSettings
 
 
-def clean_article(text: str, *, file: str = "", settings: Settings = SETTINGS) -> Article:
+def clean_article(text: str, *, file: str = "", settings: IngestSettings = INGEST) -> Article:
     """The article in a text (a page's plain text, HTML or clean text, with or without front matter).
 
     :raises InputError: if the text holds no article.
@@ -43,7 +43,7 @@ def build_article(
     file: str,
     digest: str,
     decided: Mapping[str, str] | None = None,
-    settings: Settings = SETTINGS,
+    settings: IngestSettings = INGEST,
 ) -> Article | Skipped:
     """The article in `text`, or why there is none.
 
@@ -55,24 +55,9 @@ def build_article(
         known.get("id") or blake2b(f"{file}\0{text}".encode("utf-8", "replace"), digest_size=8).hexdigest()
     )
     known = {**known, "title": repair_title(known.get("title", ""))}
-    is_markdown = PurePosixPath(file.rpartition("!")[2]).suffix.lower() in SUFFIXES
-    if not is_markdown and not looks_like_html(text) and looks_like_html(decode_references(text[:5000])):
-        text = decode_references(text)
-    markup = not is_markdown and looks_like_html(text)
-    limit = MAX_HTML_CHARS if markup else settings.max_article_chars
-    if len(text) > limit:
-        return Skipped(file, f"longer than {limit:,} characters; split it into articles")
-    excess = find_excess(text) if markup else None
-    if excess:
-        return Skipped(file, excess)
-    if markup:
-        page = clean_html(text)
-    else:
-        title = known["title"]
-        if is_markdown or looks_like_markdown(text):
-            heading, text = flatten_markdown(text)
-            title = title or repair_title(heading)
-        page = clean_text(text, title)
+    page = _read_page(text, file, known["title"], settings)
+    if isinstance(page, Skipped):
+        return page
     if len(page.body) > settings.max_article_chars:
         return Skipped(file, f"its article is longer than {settings.max_article_chars:,} characters")
     if not any(character.isalpha() for character in page.body):
@@ -106,6 +91,24 @@ def build_article(
         reason=None if language == "en" else f"not in English (detected: {language})",
         removed=page.removed,
     )
+
+
+def _read_page(text: str, file: str, title: str, settings: IngestSettings) -> CleanPage | Skipped:
+    """The clean page in Markdown, HTML (its tags perhaps escaped) or plain text, or why it is not read."""
+    is_markdown = PurePosixPath(file.rpartition("!")[2]).suffix.lower() in SUFFIXES
+    if not is_markdown and not looks_like_html(text) and looks_like_html(decode_references(text[:5000])):
+        text = decode_references(text)
+    markup = not is_markdown and looks_like_html(text)
+    limit = settings.max_html_chars if markup else settings.max_article_chars
+    if len(text) > limit:
+        return Skipped(file, f"longer than {limit:,} characters; split it into articles")
+    if markup:
+        excess = find_excess(text)
+        return Skipped(file, excess) if excess else clean_html(text)
+    if is_markdown or looks_like_markdown(text):
+        heading, text = flatten_markdown(text)
+        title = title or repair_title(heading)
+    return clean_text(text, title)
 
 
 def decide_article(article: Article, decided: Mapping[str, str]) -> Article:

@@ -8,11 +8,8 @@ from datetime import datetime
 
 from dashboard.preprocess.ingest.date_values import ORDERS, Form, is_number, is_pointed, read_forms
 from dashboard.preprocess.ingest.dates import Published, read_date
+from dashboard.settings.ingest import INGEST
 
-_SHARE_OF_NUMBERS = 0.9
-"""So many of a column's plain numbers must be dates for the column to hold dates and no other numbers."""
-_SPREAD = 5
-"""So many times wider must one way of reading spread the dates of a column for the other to be right."""
 _NO_VALUES = {"0", "-1", "0.0", "-1.0"}
 _DIGITS_ONLY = re.compile(r"(?<!\d)\d{1,2}\s*[-/.]\s*\d{1,2}\s*[-/.]\s*\d{2}(?:\d{2})?(?!\d)")
 
@@ -31,7 +28,7 @@ class DateColumn:
         numbers = [forms for cell, forms in self._forms.items() if is_number(cell) and cell not in _NO_VALUES]
         large = sum(not forms.keys() <= {"serial", "year"} for forms in numbers)
         self._numbers: set[Form] = (
-            {"plain", "number", *ORDERS} if large >= len(numbers) * _SHARE_OF_NUMBERS else set()
+            {"plain", "number", *ORDERS} if large >= len(numbers) * INGEST.date_column_share else set()
         )
         small: tuple[Form, ...] = ("serial", "year")
         self._numbers |= {kind for kind in small if all(kind in forms for forms in numbers)}
@@ -91,9 +88,9 @@ def _where_is_the_year(cells: Mapping[str, Mapping[Form, Published]], fits: list
     others: list[Form] = [order for order in fits if order != "year first"]
     spans = {order: _span(forms[order].at for forms in cells.values()) for order in fits}
     nearest = min(spans[order] for order in others)
-    if spans["year first"] * _SPREAD < nearest:
+    if spans["year first"] * INGEST.date_spread_ratio < nearest:
         return ["year first"]
-    if nearest * _SPREAD < spans["year first"] or not any("-" in cell for cell in cells):
+    if nearest * INGEST.date_spread_ratio < spans["year first"] or not any("-" in cell for cell in cells):
         return others
     return fits
 

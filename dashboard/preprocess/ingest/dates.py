@@ -89,36 +89,48 @@ def _month(word: str) -> int:
 
 
 def _midnight(date: re.Match[str], day: datetime | None, time: re.Match[str] | None) -> datetime | None:
+    """The day of a match at 00:00 UTC; None if there is no such day, or it may be one of two.
+
+    :param day: a day known from elsewhere; of two readings the one that is it, or within two days of it, counts.
+    :param time: the time beside the date, whose zone tells in which part of the world it was written.
+    """
     parts = date.groupdict()
     year = int(parts["year"])
     if year < EARLIEST_YEAR:
         return None
     if parts.get("month"):
-        orders = [(_month(parts["month"]), int(parts["day"]))]
-    else:
-        first, second = int(parts["first"]), int(parts["second"])
-        orders = [(second, first), (first, second)]
-        if time and (time["zone"] or "").upper() in _AMERICAN_ZONES:
-            orders.reverse()
-            orders = orders[:1] if orders[0][0] <= 12 else orders
-        elif parts["mark"] in ".-" or (time and (time["zone"] or "").upper() in _ZONES):
-            # With hyphens or points, and outside America, the day comes first.
-            orders = orders[:1] if orders[0][0] <= 12 else orders
-    moments = []
-    for month, number in orders:
-        try:
-            moments.append(datetime(year, month, number, tzinfo=UTC))
-        except ValueError:
-            continue
-    if day is not None and len(orders) == 1 and not parts.get("month"):
-        swapped = (int(parts["second"]), int(parts["first"]))
-        for month, number in (swapped, swapped[::-1]):
-            if (year, month, number) == (day.year, day.month, day.day):
-                return datetime(year, month, number, tzinfo=UTC)
-    if len(set(moments)) > 1:
-        near = [m for m in moments if day is not None and abs(m - day) <= timedelta(days=2)]
-        return near[0] if len(near) == 1 else None
-    return moments[0] if moments else None
+        return _make_day(year, _month(parts["month"]), int(parts["day"]))
+    first, second = int(parts["first"]), int(parts["second"])
+    orders = _order_digits(first, second, parts["mark"], (time["zone"] or "").upper() if time else "")
+    if day is not None and len(orders) == 1:
+        known = (day.year, day.month, day.day)
+        if known in ((year, second, first), (year, first, second)):
+            return _make_day(*known)
+    found = {_make_day(year, month, number) for month, number in orders} - {None}
+    if len(found) > 1 and day is not None:
+        found = {moment for moment in found if moment and abs(moment - day) <= timedelta(days=2)}
+    return found.pop() if len(found) == 1 else None
+
+
+def _make_day(year: int, month: int, number: int) -> datetime | None:
+    try:
+        return datetime(year, month, number, tzinfo=UTC)
+    except ValueError:
+        return None
+
+
+def _order_digits(first: int, second: int, mark: str, zone: str) -> list[tuple[int, int]]:
+    """The (month, day) that two numbers before a year may be, the likelier first.
+
+    In America the month comes first; elsewhere, and with hyphens or points, the day does. Both orders are
+    possible without a zone, and where the first one gives no month.
+    """
+    orders = [(second, first), (first, second)]
+    if zone in _AMERICAN_ZONES:
+        orders.reverse()
+    elif mark not in ".-" and zone not in _ZONES:
+        return orders
+    return orders[:1] if orders[0][0] <= 12 else orders
 
 
 def _with_time(day: datetime, time: re.Match[str] | None, naive_is_utc: bool) -> Published | None:

@@ -11,7 +11,7 @@ from lxml import etree
 from dashboard.preprocess.ingest.article import Skipped
 from dashboard.preprocess.ingest.characters import repair_title
 from dashboard.preprocess.ingest.tabular import Row
-from dashboard.settings import Settings
+from dashboard.settings.ingest import IngestSettings
 
 # The elements of an entry that hold each field, by their local names; the first that says something counts.
 # With a prefix, only that namespace's element is meant; some feeds never declare the prefixes they write.
@@ -45,7 +45,7 @@ _SEPARATOR = re.compile(r"\s+(?:[>»›|–—:·/-]|::|>>)\s+|:\s+|\s*»\s*")
 
 
 def read_feed(
-    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The entries of a feed; an entry that names no source has the feed's title for one.
 

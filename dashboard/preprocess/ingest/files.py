@@ -19,12 +19,11 @@ from dashboard.preprocess.ingest.clean import build_article, clean_article
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.feeds import read_feed
 from dashboard.preprocess.ingest.fields import FIELDS, resolve_fields
+from dashboard.preprocess.ingest.file_kinds import name_data, name_foreign
 from dashboard.preprocess.ingest.front_matter import split_front_matter
-from dashboard.preprocess.ingest.kinds import name_data, name_foreign
-from dashboard.preprocess.ingest.page import VERSION
 from dashboard.preprocess.ingest.sources import FILE_NAME, SourceTable, load_sources
 from dashboard.preprocess.ingest.tabular import Row, is_table, read_csv, read_jsonl, read_parquet
-from dashboard.settings import SETTINGS, Settings
+from dashboard.settings.ingest import INGEST, IngestSettings
 
 __all__ = [
     "Record",
@@ -53,8 +52,6 @@ TABLES = {
 }
 DECISIONS = {FILE_NAME, ALIASES_FILE, STORIES_FILE}
 """Files that hold the user's decisions, not articles."""
-DEEPEST = 100
-"""Folders below a path that are looked into, one in the other."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +72,7 @@ class Record:
 
 
 def find_records(
-    paths: Sequence[Path], *, columns: Mapping[str, str] | None = None, settings: Settings = SETTINGS
+    paths: Sequence[Path], *, columns: Mapping[str, str] | None = None, settings: IngestSettings = INGEST
 ) -> Iterator[Record | Skipped]:
     """All articles in the files, folders (with all below them) and zip archives, in a stable order.
 
@@ -150,8 +147,8 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
         return
     key = (status.st_dev, status.st_ino)
     if stat.S_ISDIR(status.st_mode):
-        if shown.count("/") > DEEPEST:
-            yield path, Skipped(shown, f"is more than {DEEPEST} folders deep")
+        if shown.count("/") > INGEST.max_folder_depth:
+            yield path, Skipped(shown, f"is more than {INGEST.max_folder_depth} folders deep")
             return
         if key in seen:
             yield path, Skipped(shown, "leads to a folder that has been read already")
@@ -177,7 +174,7 @@ def _walk(path: Path, shown: str, seen: set[tuple[int, int]]) -> Iterator[tuple[
 
 
 def _read_file(
-    path: Path, file: str, columns: Mapping[str, str] | None, settings: Settings
+    path: Path, file: str, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     suffix = path.suffix.lower()
     try:
@@ -205,7 +202,7 @@ def _read_file(
 
 
 def _read_member(
-    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     suffix = PurePosixPath(member.name).suffix.lower()
     if member.name.rpartition("!")[2].rpartition("/")[2] in DECISIONS:
@@ -221,17 +218,21 @@ def _read_member(
 
 
 def _read_text(
-    member: Member, path: Path, columns: Mapping[str, str] | None, settings: Settings
+    member: Member, path: Path, columns: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Record | Skipped]:
     """The article that the text is; a table as .txt (Excel's "Unicode text") has one in each row."""
-    if Path(member.name).suffix.lower() in PLAIN_TEXTS:
-        head = decode(member.data[:_HEAD])
-        if head is not None and is_table(head, columns):
-            yield from _rows(
-                read_csv(BytesIO(member.data), member.name, columns, settings), path, member.places
-            )
-            return
+    if _holds_table(member.name, member.data, columns):
+        yield from _rows(read_csv(BytesIO(member.data), member.name, columns, settings), path, member.places)
+        return
     yield Record(member.name, _digest(member.name, member.data), path, member.places)
+
+
+def _holds_table(name: str, data: bytes, columns: Mapping[str, str] | None = None) -> bool:
+    """Whether a plain text file holds a table of articles."""
+    if Path(name).suffix.lower() not in PLAIN_TEXTS:
+        return False
+    head = decode(data[:_HEAD])
+    return head is not None and is_table(head, columns)
 
 
 def _rows(rows: Iterator[Row | Skipped], path: Path, places: tuple[int, ...]) -> Iterator[Record | Skipped]:
@@ -253,7 +254,7 @@ def _unknown(suffix: str) -> str:
 
 
 def _digest(file: str, data: bytes) -> str:
-    digest = blake2b(f"{VERSION}\0{file}\0".encode("utf-8", "replace"), digest_size=16)
+    digest = blake2b(f"{file}\0".encode("utf-8", "replace"), digest_size=16)
     digest.update(data)
     return digest.hexdigest()
 
@@ -286,6 +287,8 @@ def read_page(path: Path) -> Article:
     text = _decode_article(data)
     if isinstance(text, Refusal):
         raise InputError(f"{path} {text.reason}; give one article as .txt, .md or .html")
+    if _holds_table(path.name, data):
+        raise InputError(f"{path} is a table of articles; build it")
     return clean_article(text, file=path.name)
 
 
@@ -306,7 +309,7 @@ def _decode_article(data: bytes) -> str | Refusal:
     return Refusal("is binary, not text") if text is None else text
 
 
-def read_record(record: Record, sources: SourceTable, settings: Settings = SETTINGS) -> Article | Skipped:
+def read_record(record: Record, sources: SourceTable, settings: IngestSettings = INGEST) -> Article | Skipped:
     """The article of a record, cleaned, or why there is none; never raises on what the input holds."""
     try:
         return _read_record(record, sources, settings)
@@ -314,7 +317,7 @@ def read_record(record: Record, sources: SourceTable, settings: Settings = SETTI
         return skip_failed(record.file, error)
 
 
-def _read_record(record: Record, sources: SourceTable, settings: Settings) -> Article | Skipped:
+def _read_record(record: Record, sources: SourceTable, settings: IngestSettings) -> Article | Skipped:
     decided = _decided(record, sources)
     digest = digest_record(record, sources)
     if record.fields is not None:

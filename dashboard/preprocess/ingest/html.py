@@ -34,9 +34,6 @@ from dashboard.preprocess.ingest.page_metadata import (
     read_structured_data,
 )
 
-MAX_HTML_CHARS = 10_000_000
-"""A longer page is a dump of something else; parsing it would take minutes and gigabytes."""
-
 _LOOKS_LIKE_HTML = re.compile(
     r"<!doctype\s+html|<html[\s>]|<head[\s>]|<body[\s>]|<(?:p|div|article|section|br|h1)(?:\s[^<>]*)?/?>",
     re.IGNORECASE,

@@ -11,10 +11,8 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 
-MIN_TITLE_WORDS = 5
-"""A shorter title may be said in any sentence."""
-_MOST_LINK_CHARS = 1200
-_NAME_CHARS = 90
+from dashboard.settings.ingest import INGEST
+
 # A word ends where another is glued to it ("CoastThe").
 _WORD = re.compile(r"\w+?(?:(?<=[a-zà-ÿ])(?=[A-ZÀ-Þ])|\b)")
 _NAMES = re.compile(r"(?:\s+[(“\"]?[A-ZÀ-Þ][\w.’'-]*[)”\"]?){0,6}\s+$")
@@ -38,7 +36,7 @@ class TitleIndex:
         self._titles: dict[str, set[tuple[str, ...]]] = defaultdict(set)
         for title in titles:
             words = tuple(_WORD.findall(title))
-            if len(words) >= MIN_TITLE_WORDS:
+            if len(words) >= INGEST.link_min_title_words:
                 for form in (words, tuple(word.upper() for word in words)):
                     self._titles[" ".join(form[:2])].add(form)
         self._first = {pair.partition(" ")[0] for pair in self._titles}
@@ -116,7 +114,7 @@ def _find_glued(body: str) -> Iterator[tuple[int, int]]:
             continue
         name = match[0].rstrip(".")
         line = body.rfind("\n", 0, match.start()) + 1
-        window = max(line, done, match.start() - _NAME_CHARS)
+        window = max(line, done, match.start() - INGEST.link_name_chars)
         told = body.rfind(name + " ", window, match.start())
         while told > window and body[told - 1].isalnum():
             told = body.rfind(name + " ", window, told)
@@ -125,7 +123,7 @@ def _find_glued(body: str) -> Iterator[tuple[int, int]]:
         if not _NAMES.match(body[told + len(name) : match.start()]):
             continue
         stop = body.find("\n", match.end())
-        stop = min(len(body) if stop < 0 else stop, match.end() + _MOST_LINK_CHARS)
+        stop = min(len(body) if stop < 0 else stop, match.end() + INGEST.link_max_chars)
         closing = _CLOSING.search(body, match.end(), stop)
         if closing:
             done = closing.end()

@@ -265,38 +265,57 @@ def read_line(raw: str) -> Line:
 
 
 def _classify(text: str, words: int) -> tuple[Kind, str]:
+    """The kind of a line and, unless it is text, the reason why it is none."""
     if words == 0:
         return (Kind.FURNITURE, "separator")
+    return _read_wording(text, words) or _weigh_words(text, words)
+
+
+def _read_wording(text: str, words: int) -> tuple[Kind, str] | None:
+    """The kind of a line that its wording gives away."""
     for reason, form in _LONG_NOTES:
         if form.search(text):
             return (Kind.NOTE, reason)
-    if len(text) <= 260:
-        labelled = _read_label(text, words)
-        if labelled:
-            return labelled
-    elif is_reporting_note(text):
-        return (Kind.META, "agency credit")
-    elif len(text) < 700 and ("©" in text or "all rights reserved" in text.lower()):
-        return (Kind.FURNITURE, "legal line")
+    labelled = _read_label(text, words) if len(text) <= 260 else _read_long_label(text)
+    if labelled:
+        return labelled
     if words <= 60 and _CUT_OFF.search(text[-40:]):
         return (Kind.NOTE, "teaser")
     if len(text) <= 400 and _AUTHOR_NOTE.search(text):
         return (Kind.NOTE, "about the author")
+    return None
+
+
+def _read_long_label(text: str) -> tuple[Kind, str] | None:
+    if is_reporting_note(text):
+        return (Kind.META, "agency credit")
+    if len(text) < 700 and ("©" in text or "all rights reserved" in text.lower()):
+        return (Kind.FURNITURE, "legal line")
+    return None
+
+
+def _weigh_words(text: str, words: int) -> tuple[Kind, str]:
+    """The kind of a line by its length, its end and the share of its function words."""
     sentence = ends_sentence(text)
     if sentence and words >= 10:
         return (Kind.PROSE, "")
     share = function_word_share(text)
-    if words >= 15 and (share >= 0.25 or (share >= 0.15 and _SENTENCE_INSIDE.search(text))):
-        return (Kind.PROSE, "")
-    if words >= 10 and share >= 0.3 and text.endswith((":", ",", ";", "—")):
-        return (Kind.PROSE, "")
-    if words >= 30 and len(_SENTENCE_INSIDE.findall(text)) >= 2:
+    if _is_unfinished_prose(text, words, share):
         return (Kind.PROSE, "")
     if sentence or (words >= 2 and _QUOTATION.match(text) and share > 0):
         return (Kind.SHORT, "")
     if words >= 25 and share < 0.12:
         return (Kind.FURNITURE, "menu")
     return (Kind.PHRASE, "")
+
+
+def _is_unfinished_prose(text: str, words: int, share: float) -> bool:
+    """Whether a long line without a sentence's end is text all the same."""
+    if words >= 15 and (share >= 0.25 or (share >= 0.15 and _SENTENCE_INSIDE.search(text))):
+        return True
+    if words >= 10 and share >= 0.3 and text.endswith((":", ",", ";", "—")):
+        return True
+    return words >= 30 and len(_SENTENCE_INSIDE.findall(text)) >= 2
 
 
 def _is_share(text: str) -> bool:
@@ -308,12 +327,17 @@ def _is_share(text: str) -> bool:
 
 
 def _read_label(text: str, words: int) -> tuple[Kind, str] | None:
+    """The kind of a short line that labels itself, by the first rule that holds."""
     if find_credit(text) or is_reporting_note(text):
         return (Kind.META, "agency credit")
     if _COMMENTS.match(text):
         return (Kind.COMMENTS, "comments")
     if _SECTION.match(text):
         return (Kind.SECTION, "teasers")
+    return _read_furniture(text) or _read_about_line(text, words)
+
+
+def _read_furniture(text: str) -> tuple[Kind, str] | None:
     if not text.endswith((".", "!", "?", "”", '"', "’")):  # "“No.”" is speech, "No" is a button
         if _is_share(text):
             return (Kind.FURNITURE, "share buttons")
@@ -324,16 +348,18 @@ def _read_label(text: str, words: int) -> tuple[Kind, str] | None:
             return (Kind.NOTE, reason)
     if _CONTACT.match(text):
         return (Kind.FURNITURE, "contact")
-    if _LEGAL.search(text):
-        return (Kind.FURNITURE, "legal line")
-    if words <= 40 and not (ends_sentence(text) and words > 12):
-        if find_byline(text):
-            return (Kind.META, "byline")
-        if read_desk_line(text):
-            return (Kind.META, "byline and date")
-        if _is_date_line(text, words):
-            return (Kind.META, "date")
-    return None
+    return (Kind.FURNITURE, "legal line") if _LEGAL.search(text) else None
+
+
+def _read_about_line(text: str, words: int) -> tuple[Kind, str] | None:
+    """The kind of a line that says who wrote the article, where and when."""
+    if words > 40 or (words > 12 and ends_sentence(text)):
+        return None
+    if find_byline(text):
+        return (Kind.META, "byline")
+    if read_desk_line(text):
+        return (Kind.META, "byline and date")
+    return (Kind.META, "date") if _is_date_line(text, words) else None
 
 
 _DATE_LINE = re.compile(

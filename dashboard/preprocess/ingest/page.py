@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections import Counter
 from collections.abc import Sequence
@@ -15,6 +16,14 @@ from dashboard.preprocess.ingest.blocks import find_main_block, is_clean, keep_p
 from dashboard.preprocess.ingest.broken_words import cut_running_heads, join_broken_words
 from dashboard.preprocess.ingest.characters import repair_characters
 from dashboard.preprocess.ingest.dates import Published, find_published, read_date, says_published
+from dashboard.preprocess.ingest.editorial_notes import (
+    cut_notes,
+    heads_again,
+    is_author_note,
+    is_bare_byline,
+    name_note,
+    opens_with_caption,
+)
 from dashboard.preprocess.ingest.lines import Kind, Line, ends_sentence, list_content_words, read_line
 from dashboard.preprocess.ingest.metadata import (
     cut_teasers,
@@ -24,17 +33,6 @@ from dashboard.preprocess.ingest.metadata import (
     split_credit,
     split_dateline,
 )
-from dashboard.preprocess.ingest.notes import (
-    cut_notes,
-    heads_again,
-    is_author_note,
-    is_bare_byline,
-    name_note,
-    opens_with_caption,
-)
-
-VERSION = 6
-"""Grows when cleaning changes what comes out, so that a build reads the articles anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,32 +158,49 @@ def find_title(lines: Sequence[Line], start: int, end: int, clean: bool) -> int 
     first = next((i for i in range(start, end) if lines[i].kind is Kind.PROSE), None)
     if first is None:
         return None
-    total = sum(line.words for line in lines[start:end] if line.kind is Kind.PROSE)
-    alone = sum(line.is_text for line in lines[start:end]) == 1
-    text = Counter(
-        word for line in lines[start:end] if line.kind is Kind.PROSE for word in list_content_words(line.text)
-    )
+    prose = [line for line in lines[start:end] if line.kind is Kind.PROSE]
+    before = 0.15 * _count_prose(prose)
+    text = Counter(word for line in prose for word in list_content_words(line.text))
     counts = Counter(line_key(line.text) for line in lines[: end + 10])
+    alone = sum(line.is_text for line in lines[start:end]) == 1
     best: tuple[float, int | None] = (1.0, None)
-    for i, line in enumerate(lines[: first + 1 if clean else first + 6]):
+    for i, line in enumerate(lines[:1] if clean else lines[: first + 6]):
         twice = counts[line_key(line.text)] > 1
-        if not _may_head(line, twice, clean) or (clean and i > 0) or (i == first and alone):
+        if not _may_head(line, twice, clean) or (i == first and alone):
             continue
-        if i > first and ends_sentence(line.text):
+        if i > first and (ends_sentence(line.text) or _count_prose(lines[first:i]) > before):
             continue
-        if sum(line.words for line in lines[first:i] if line.kind is Kind.PROSE) > 0.15 * total:
-            break
-        own = set(list_content_words(line.text))
-        if not own:
-            continue
-        shared = sum(text[word] > (line.kind is Kind.PROSE) for word in own)
-        score = shared * shared / len(own) + 1.5 * twice - 0.04 * abs(first - i) + (1.5 if clean else 0.0)
+        score = _share_title(line, text) + 1.5 * twice - 0.04 * abs(first - i) + (1.5 if clean else 0.0)
         if score > best[0]:
             best = (score, i)
     return best[1]
 
 
+def _count_prose(lines: Sequence[Line]) -> int:
+    return sum(line.words for line in lines if line.kind is Kind.PROSE)
+
+
+def _share_title(line: Line, text: Counter[str]) -> float:
+    """How many of the line's words the text has too, times their share; -inf for a line without words.
+
+    :param text: how often the text has each of its words, the line itself with it if it is prose.
+    """
+    own = set(list_content_words(line.text))
+    shared = sum(text[word] > (line.kind is Kind.PROSE) for word in own)
+    return shared * shared / len(own) if own else -math.inf
+
+
 # -- what the page says about itself -----------------------------------------------------------------------
+
+
+@dataclass(slots=True)
+class _About:
+    """What the page's lines say about the article: who wrote it, where, for whom."""
+
+    byline: str | None = None
+    place: str | None = None
+    outlet: str | None = None
+    credit: str | None = None
 
 
 def _finish(
@@ -197,49 +212,18 @@ def _finish(
     dated: Published | None,
     removed: list[Removed],
 ) -> CleanPage:
-    credit = byline = place = outlet = None
-    first = next((i for i in range(start, end) if lines[i].keep and lines[i].kind is Kind.PROSE), end)
-    head = range(max(0, (first if at is None else min(at, first)) - 4), first + 2)
-    for i in range(max(0, (start if at is None else at) - 8), min(len(lines), end + 4)):
-        line = lines[i]
-        # Around the headline, a date counts on any line that is not text.
-        in_head = i in head and not line.keep and line.kind is not Kind.PROSE and line.words <= 25
-        if line.kind is not Kind.META and not in_head:
-            continue
-        credit = credit or find_credit(line.text)
-        desk = read_desk_line(line.text)
-        if desk:
-            byline, place = byline or desk.byline, place or desk.place
-            if desk.outlet and _is_witnessed(desk.outlet, lines, i):
-                outlet = outlet or desk.outlet
-        byline = byline or find_byline(line.text)
-        if byline is None and in_head and line.words <= 12 and line.kind is not Kind.NOTE:
-            byline = find_byline(line.text[max(0, line.text.lower().rfind(" by ")) :])
+    about = _read_about(lines, start, end, at)
+    _drop_notes(lines, at, title, about.byline)
     paragraphs: list[str] = []
-    _drop_notes(lines, at, title, byline)
     for i, line in enumerate(lines):
         if i == at:
             continue
         if not line.keep:
             removed.append(Removed(line.text, line.reason or "outside the main text"))
             continue
-        text = line.text
-        if not paragraphs:
-            dateline, agency, rest = split_dateline(text)
-            if rest != text:
-                removed.append(Removed(text[: len(text) - len(rest)].strip(), "dateline"))
-                place, credit, text = dateline or place, credit or agency, rest
-        text, notes = cut_notes(text)
-        removed += [Removed(note, reason) for note, reason in notes]
-        text, teasers = cut_teasers(text)
-        removed += [Removed(teaser, "teaser") for teaser in teasers]
-        if not text:
-            continue
-        text, agency = split_credit(text)
-        if agency:
-            removed.append(Removed(f"({agency})", "agency credit"))
-            credit = credit or agency
-        paragraphs.append(text)
+        text = _cut_paragraph(line.text, not paragraphs, about, removed)
+        if text:
+            paragraphs.append(text)
     published = _choose_date(find_dates(lines, start, end, at, dated), dated)
     return CleanPage(
         title,
@@ -247,11 +231,59 @@ def _finish(
         tuple(removed),
         published.at if published else None,
         published.precision if published else "unknown",
-        outlet,
-        byline,
-        place,
-        credit,
+        about.outlet,
+        about.byline,
+        about.place,
+        about.credit,
     )
+
+
+def _read_about(lines: Sequence[Line], start: int, end: int, at: int | None) -> _About:
+    """What the lines around the text say; on lines near the headline also those of no known kind."""
+    about = _About()
+    first = next((i for i in range(start, end) if lines[i].keep and lines[i].kind is Kind.PROSE), end)
+    head = range(max(0, (first if at is None else min(at, first)) - 4), first + 2)
+    for i in range(max(0, (start if at is None else at) - 8), min(len(lines), end + 4)):
+        line = lines[i]
+        in_head = i in head and not line.keep and line.kind is not Kind.PROSE and line.words <= 25
+        if line.kind is not Kind.META and not in_head:
+            continue
+        about.credit = about.credit or find_credit(line.text)
+        desk = read_desk_line(line.text)
+        if desk:
+            about.byline, about.place = about.byline or desk.byline, about.place or desk.place
+            if desk.outlet and _is_witnessed(desk.outlet, lines, i):
+                about.outlet = about.outlet or desk.outlet
+        about.byline = about.byline or _find_names(line, in_head)
+    return about
+
+
+def _find_names(line: Line, in_head: bool) -> str | None:
+    """The names after "by": at the line's start, near the headline also further on in a short line."""
+    names = find_byline(line.text)
+    if names is None and in_head and line.words <= 12 and line.kind is not Kind.NOTE:
+        return find_byline(line.text[max(0, line.text.lower().rfind(" by ")) :])
+    return names
+
+
+def _cut_paragraph(text: str, is_first: bool, about: _About, removed: list[Removed]) -> str:
+    """The paragraph without dateline, notes, teasers and agency, which are added to `removed`."""
+    if is_first:
+        dateline, agency, rest = split_dateline(text)
+        if rest != text:
+            removed.append(Removed(text[: len(text) - len(rest)].strip(), "dateline"))
+            about.place, about.credit, text = dateline or about.place, about.credit or agency, rest
+    text, notes = cut_notes(text)
+    removed += [Removed(note, reason) for note, reason in notes]
+    text, teasers = cut_teasers(text)
+    removed += [Removed(teaser, "teaser") for teaser in teasers]
+    if not text:
+        return ""
+    text, agency = split_credit(text)
+    if agency:
+        removed.append(Removed(f"({agency})", "agency credit"))
+        about.credit = about.credit or agency
+    return text
 
 
 _BARE_WORDS = 12

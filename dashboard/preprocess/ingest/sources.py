@@ -13,7 +13,7 @@ from dashboard.preprocess.ingest.article import Skipped
 from dashboard.preprocess.ingest.delimited import DelimitedText
 from dashboard.preprocess.ingest.encoding import decode
 from dashboard.preprocess.ingest.tabular import Columns, name_columns, pick_fields, read_cells
-from dashboard.settings import SETTINGS, Settings
+from dashboard.settings.ingest import INGEST, IngestSettings
 
 COLUMNS = ("file", "source", "title", "published_at", "url", "group")
 _FILE_COLUMNS = ("file", "filename", "file_name")
@@ -70,7 +70,7 @@ def _is_below(path: str | None, below: str) -> bool:
 
 
 def load_sources(
-    paths: Sequence[Path], extra: Path | None = None, settings: Settings = SETTINGS
+    paths: Sequence[Path], extra: Path | None = None, settings: IngestSettings = INGEST
 ) -> SourceTable:
     """The sources.csv beside and below the paths and in their zip archives, then the user's own (`extra`).
 
@@ -92,7 +92,7 @@ def load_sources(
 
 
 def _find_tables(
-    paths: Sequence[Path], extra: Path | None, settings: Settings
+    paths: Sequence[Path], extra: Path | None, settings: IngestSettings
 ) -> Iterator[tuple[str, str, bytes | Skipped]]:
     """The tables, weakest first: the name to show, the folder or archive it speaks of, and what it holds."""
     tables = dict.fromkeys(table.resolve() for path in paths for table in _tables_at(path))
@@ -131,7 +131,9 @@ def _read(path: Path, shown: str) -> bytes | Skipped:
         return Skipped(shown, f"cannot be read ({error.strerror}); check the file's permissions")
 
 
-def _read_table(name: str, data: bytes, settings: Settings) -> Iterator[tuple[str, dict[str, str]] | Skipped]:
+def _read_table(
+    name: str, data: bytes, settings: IngestSettings
+) -> Iterator[tuple[str, dict[str, str]] | Skipped]:
     """The rows of a table: the file (or glob) that each is about, and what it says of it."""
     text = decode(data)
     if text is None:

@@ -14,14 +14,14 @@ import pyarrow as pa
 import pyarrow.parquet as pq
 
 from dashboard.errors import InputError
-from dashboard.preprocess.ingest.article import Skipped
+from dashboard.preprocess.ingest.article import Skipped, skip_failed
 from dashboard.preprocess.ingest.cells import as_text
 from dashboard.preprocess.ingest.column_dates import DateColumn
 from dashboard.preprocess.ingest.date_values import write_value
 from dashboard.preprocess.ingest.delimited import Broken, DelimitedText, looks_delimited
 from dashboard.preprocess.ingest.encoding import open_text
 from dashboard.preprocess.ingest.fields import FIELD_NAMES
-from dashboard.settings import Settings
+from dashboard.settings.ingest import IngestSettings
 
 Row = tuple[str, dict[str, str]]
 """FILE#ROW (rows count from 1 after the header; in JSON lines, lines do) and the row's fields as text."""
@@ -101,18 +101,12 @@ def pick_fields(
         except InputError as error:
             return error
 
-    found: list[tuple[str, Columns, dict[str, str]] | Skipped] = []
+    found = [_read_row(row, columns_of) for row in rows]
     cells: dict[str, list[str]] = {}
-    for row in rows:
-        if isinstance(row, Skipped):
-            found.append(row)
-        elif isinstance(columns := columns_of(tuple(row[1])), InputError):
-            found.append(Skipped(row[0], str(columns)))
-        else:
-            texts = _texts(row[1], columns)
-            found.append((row[0], columns, texts))
-            for column in columns.get("published_at", ()):
-                cells.setdefault(column, []).append(texts[column])
+    for item in found:
+        if not isinstance(item, Skipped):
+            for column in item[1].get("published_at", ()):
+                cells.setdefault(column, []).append(item[2][column])
     dates = {column: DateColumn(filter(None, texts)) for column, texts in cells.items()}
     untold: Counter[str] = Counter()
     for item in found:
@@ -132,6 +126,23 @@ def pick_fields(
         yield name, fields
     for column, n_rows in untold.items():
         yield _report(file, column, n_rows, dates[column], list(filter(None, cells[column])))
+
+
+def _read_row(
+    row: tuple[str, Mapping[str, Any]] | Skipped,
+    columns_of: Callable[[tuple[str, ...]], Columns | InputError],
+) -> tuple[str, Columns, dict[str, str]] | Skipped:
+    """A row's name, the columns of its fields and its cells as text; whatever fails costs that row only."""
+    if isinstance(row, Skipped):
+        return row
+    name, cells = row
+    columns = columns_of(tuple(cells))
+    if isinstance(columns, InputError):
+        return Skipped(name, str(columns))
+    try:
+        return name, columns, _texts(cells, columns)
+    except Exception as error:
+        return skip_failed(name, error)
 
 
 def _texts(row: Mapping[str, Any], columns: Columns) -> dict[str, str]:
@@ -166,7 +177,7 @@ def _report(file: str, column: str, n_rows: int, dates: DateColumn, cells: Seque
 
 
 def read_csv(
-    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The rows of a delimited file; its separator is a comma, semicolon, tab or bar."""
     try:
@@ -238,7 +249,7 @@ def is_table(text: str, chosen: Mapping[str, str] | None) -> bool:
 
 
 def read_jsonl(
-    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    stream: BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The objects of a file of JSON lines."""
     try:
@@ -280,7 +291,7 @@ def _json_rows(text: TextIO, file: str, limit: int) -> Iterator[tuple[str, dict[
 
 
 def read_parquet(
-    source: Path | BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: Settings
+    source: Path | BinaryIO, file: str, chosen: Mapping[str, str] | None, settings: IngestSettings
 ) -> Iterator[Row | Skipped]:
     """The rows of a Parquet file, read in batches and only the columns that are needed."""
     try:

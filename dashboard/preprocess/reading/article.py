@@ -32,12 +32,9 @@ from dashboard.preprocess.reading.values import (
     Sentence,
     Span,
 )
+from dashboard.settings.reading import READING
 
 VECTOR_LENGTH = 384
-
-# How long a thread that has left the network may wait for Python while another one runs rules. By default
-# it is 5 ms, which is half of what the network takes for one batch.
-HANDOVER_SECONDS = 1e-4
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,7 +65,7 @@ def read_articles(
     """
     # Long ones first, so that no core is left with a long one at the end.
     order = sorted(range(len(texts)), key=lambda i: len(texts[i].body), reverse=True)
-    sys.setswitchinterval(min(HANDOVER_SECONDS, sys.getswitchinterval()))
+    sys.setswitchinterval(min(READING.handover_seconds, sys.getswitchinterval()))
     with ThreadPoolExecutor(threads or usable_cores()) as pool:
         found = dict(zip(order, pool.map(lambda i: _read_article(texts[i], reader), order), strict=True))
     return [found[i] for i in range(len(texts))]

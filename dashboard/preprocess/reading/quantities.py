@@ -12,9 +12,7 @@ import pandas as pd
 
 from dashboard.lexicons import load_numbers, load_words, match_any
 from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
-
-SMALL = 12
-"""Up to here a number must stand before the same word to count the same ("three candidates")."""
+from dashboard.settings.reading import READING
 
 _UNITS = load_numbers("numbers", kind="cardinal")
 _TENS = load_numbers("numbers", kind="tens")
@@ -150,7 +148,7 @@ class Quantity:
             return False
         if self.state is not None:
             return True
-        if min(self.value, other.value) <= SMALL and not self.unit:
+        if min(self.value, other.value) <= READING.small_number and not self.unit:
             plain = self.head is None or stem(self.head) in _PLAIN
             enough = min(2, len(self.counted), len(other.counted))
             return self.head == other.head and not plain and len(self.counted & other.counted) >= enough
@@ -281,7 +279,7 @@ def _bounds(value: float, digits: str | None, scale: float, before: str, unit: s
     if _AT_MOST.search(before):
         return 0.0, value
     if _ROUGH.search(before):
-        return value * 0.9, value * 1.1
+        return value * (1 - READING.rough_share), value * (1 + READING.rough_share)
     if unit == "%" and digits and "." not in digits:
         return value - 0.49, value + 0.49
     if digits and "." in digits:
@@ -295,30 +293,36 @@ def _bounds(value: float, digits: str | None, scale: float, before: str, unit: s
 def _find_counted(before: str, after: str, unit: str) -> tuple[frozenset[str], str | None, str | None]:
     """The stems of up to three content words after a figure in its clause, the first of them, and the state.
 
-    Where none follow, those before it count, then, of a share or an amount, those behind. A part ("four
-    of them"), a difference ("by 300 votes", "two more"), an age and a rank count nothing that compares.
+    Where none follow, those before it count, then, of a share or an amount, those behind.
     """
-    if _PART.match(after) or _MORE.match(after) or _DIFFERENCE.search(before):
+    if _is_incomparable(before, after):
         return frozenset(), None, None
-    if _AGE.match(after) or _RANK.search(before):
-        return frozenset(), None, None
-    # "Counts of fraud" are counted, not "counts"; "51 percent of the vote" may be anybody's share.
+    # "Counts of fraud" are counted, not "counts"; "51 percent of the vote" may be any share.
     end = next((m for m in _CLAUSE_END.finditer(after) if m[0] != "of" or unit == "%"), None)
     following = split_words(after[: end.start()] if end else after)
     if unit == "%" and _PREPOSITION.match(after):
         following = []  # "52.8 percent in spite of the rain"
-    clause = _CLAUSE_END.split(before)[-1]
-    preceding = split_words(clause)[-5:]
-    told = _content(following)[:3] or _content(preceding)
-    if not told and end and unit:
-        told = _content(split_words(_CLAUSE_END.split(after[end.end() :])[0]))[:3]
+    preceding = split_words(_CLAUSE_END.split(before)[-1])[-5:]
     # What follows says more than what precedes; "causes of death" are no dead.
     near = [*split_words(_CLAUSE_END.split(after)[0])[:6], *reversed(preceding)]
     state = next((_STATE_OF[w] for w in near if w in _STATE_OF), None)
-    head = _find_head(following)
     if _BY.search(before) and state is None:
         return frozenset(), None, None
-    return frozenset(told), head, state
+    told = _content(following)[:3] or _content(preceding)
+    if not told and end and unit:
+        told = _content(split_words(_CLAUSE_END.split(after[end.end() :])[0]))[:3]
+    return frozenset(told), _find_head(following), state
+
+
+def _is_incomparable(before: str, after: str) -> bool:
+    """Whether a figure is a part ("four of them"), a difference ("two more"), an age or a rank."""
+    return bool(
+        _PART.match(after)
+        or _MORE.match(after)
+        or _DIFFERENCE.search(before)
+        or _AGE.match(after)
+        or _RANK.search(before)
+    )
 
 
 def _content(words: list[str]) -> list[str]:
@@ -341,10 +345,14 @@ def _find_noun(after: str, unit: str) -> tuple[str | None, frozenset[str]]:
         after = re.sub(r"^\s*(?:worth )?(?:of|in)(?: (?:all|the|its|their|a|an))*\b", " ", after)
     phrase = _PHRASE.match(after)
     words = [word for word in split_words(phrase[0]) if word] if phrase else []
-    if unit:
-        noun = words[-1] if words else None
-    else:
-        places = [i for i, word in enumerate(words) if word in _PLURALS or _PLURAL.fullmatch(word)]
-        noun = words[places[0]] if places else None
-        words = words[: places[0] + 1] if places else []
-    return (stem(noun) if noun else None), frozenset(stem(word) for word in words)
+    if not unit:
+        words = _up_to_plural(words)
+    return (stem(words[-1]) if words else None), frozenset(stem(word) for word in words)
+
+
+def _up_to_plural(words: list[str]) -> list[str]:
+    """The words up to the first plural; none where there is no plural."""
+    for place, word in enumerate(words):
+        if word in _PLURALS or _PLURAL.fullmatch(word):
+            return words[: place + 1]
+    return []

@@ -9,8 +9,9 @@ import re
 from itertools import pairwise
 
 from dashboard.lexicons import load_entries, load_words, match_any
-from dashboard.lexicons.reporting_verbs import CUES
+from dashboard.lexicons.reporting_verbs import SAID
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
 _ABBREVIATED_DAYS = load_words("calendar", form="short")
 # After these a sentence goes on, whatever follows: a name or a number belongs to them.
@@ -30,23 +31,14 @@ _CLOSING = "\"'”’»)]}"
 _STOP = re.compile(rf"(?P<stop>[.!?…]+)(?P<closing>[{re.escape(_CLOSING)}]*)(?:(?P<gap>\s+)|(?=[A-Z][a-z]))")
 _NEXT = re.compile(rf"[{re.escape(_OPENING)}\s\-–—•*]*(?P<word>[^\W_][\w'’]*)")
 _LAST_WORD = re.compile(r"[^\W\d_]+(?:\.[^\W\d_]+)*$|[\d,.]+$")
-# Verbs that say what stands in quotation marks: in the past, or in the present where it is no plural noun.
-_SAID = {
-    form
-    for form, cue in CUES.items()
-    if "quotation" in cue.takes and form != cue.verb and not form.endswith(("ing", "s"))
-} | {"says", "asks"}
 _SPEAKING = re.compile(
     rf"(?:[A-Z][\w.’'-]*|of|the|for|and|{match_any(load_entries('name_particles'))}|[a-z]+)"
-    rf"(?:\s+[\w.’'-]+){{0,6}}?\s+{match_any(_SAID)}\b(?!\s+(?:that|he|she|it|they|the|a|an|this|there)\b)"
+    rf"(?:\s+[\w.’'-]+){{0,6}}?\s+{match_any(SAID)}\b(?!\s+(?:that|he|she|it|they|the|a|an|this|there)\b)"
 )
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*|[\u2029\x0c]\s*")
 _BULLET = re.compile(r"\s*(?:[•●▪◦‣*·–—-]\s+|\(?\d{1,2}[.)]\s+)")
 _BULLET_MARK = re.compile(r"(?:[•●▪◦‣*·]|[–—-](?=\s))\s*")
 _NUMBERED = re.compile(r"\(?(?:\d{1,3}|[ivxIVX]{1,4}|[A-Za-z])$")
-# Lines of a paragraph that was wrapped by a machine are nearly equally long; others are lines of a list.
-_WRAPPED_FROM = 45
-_WRAPPED_SPREAD = 20
 
 _WORD = re.compile(r"[^\W_]+(?:(?:[-\u2010\u2011'’]|(?<=\d)[.,:](?=\d)|(?<![^\W_]{2})\.(?=[^\W_]))[^\W_]+)*")
 
@@ -94,7 +86,10 @@ def _split_lines(text: str, start: int, end: int) -> list[tuple[int, int]]:
     bounds.append(end)
     lines = list(pairwise(bounds))
     lengths = [len(text[a:b].rstrip()) for a, b in lines[:-1]]
-    wrapped = min(lengths) >= _WRAPPED_FROM and max(lengths) - min(lengths) <= _WRAPPED_SPREAD
+    wrapped = (
+        min(lengths) >= READING.wrapped_min_chars
+        and max(lengths) - min(lengths) <= READING.wrapped_max_spread_chars
+    )
     if not wrapped:
         return lines
     joined: list[tuple[int, int]] = []

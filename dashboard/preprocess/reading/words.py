@@ -7,20 +7,12 @@ from functools import lru_cache
 
 from nltk.stem.snowball import EnglishStemmer
 
+from dashboard.lexicons import load_words
+
 _WORD = re.compile(r"[^\W_]+(?:[.,'’][^\W_]+)*")
 _STEMMER = EnglishStemmer()
 
-_STOP_TEXT = """
-a about above after again against all also am an and any are as at be because been before being below
-between both but by can could did do does doing down during each either few for from further had has
-have having he her here hers herself him himself his how however i if in into is it its itself just
-may me might more most mr mrs ms much must my myself neither no nor not now of off on once one only or
-other our ours ourselves out over own per said same say says she should since so some still such than
-that the their theirs them themselves then there these they this those through to told too under until
-up upon very was we were what when where whether which while who whom whose why will with would yet
-you your yours yourself
-"""
-STOP_WORDS = frozenset(_STOP_TEXT.split())
+STOP_WORDS = load_words("function_words", stop="yes") - load_words("function_words", content="terms")
 """Words that say nothing of what a text is about, in lower case."""
 
 

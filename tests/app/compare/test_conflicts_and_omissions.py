@@ -7,8 +7,9 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.app.compare.conflicts_and_omissions import MOST, conflict_html, omission_html
+from dashboard.app.compare.conflicts_and_omissions import conflict_html, omission_html
 from dashboard.app.state.view_context import ViewContext
+from dashboard.settings.app import APP
 from tests.app.drawn_view import html_of, run_piece
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -83,11 +84,16 @@ def omissions(n_by_source: dict[str, int]) -> pd.DataFrame:
     [
         ({"City Wire": 2, "Harbour Post": 1}, ["Harbour Post (1)", "City Wire (2)"], 3, None),
         ({"[x](y) **b**": 1}, ["\\[x\\]\\(y\\) \\*\\*b\\*\\* (1)"], 1, None),
-        ({"City Wire": MOST, "Harbour Post": MOST}, ["Harbour Post (30)", "City Wire (30)"], 60, None),
         (
-            {"City Wire": MOST + 5, "Harbour Post": 2},
+            {"City Wire": APP.listed_max, "Harbour Post": APP.listed_max},
+            ["Harbour Post (30)", "City Wire (30)"],
+            60,
+            None,
+        ),
+        (
+            {"City Wire": APP.listed_max + 5, "Harbour Post": 2},
             ["Harbour Post (2)", "City Wire (35)"],
-            MOST + 2,
+            APP.listed_max + 2,
             "32 of 37 shown",
         ),
     ],
@@ -126,7 +132,7 @@ def test_where_nothing_is_left_out_it_is_said(data: Path, n_sources: int, said: 
     [
         (0, "0 pairs of sentences", "No two matched sentences differ"),
         (1, "1 pair of sentences", "12 came."),
-        (MOST + 1, "31 pairs of sentences", "30 of 31 shown"),
+        (APP.listed_max + 1, "31 pairs of sentences", "30 of 31 shown"),
     ],
 )
 def test_conflicts_are_counted_and_listed(data: Path, n: int, title: str, said: str) -> None:
@@ -134,5 +140,5 @@ def test_conflicts_are_counted_and_listed(data: Path, n: int, title: str, said: 
     app = run_piece("dashboard.app.compare.conflicts_and_omissions:draw_conflicts", data, conflicts)
     assert app.subheader[0].value == f"Where they contradict each other ({title})"
     assert said in html_of(app)
-    assert html_of(app).count('class="px-row"') == min(n, MOST)
+    assert html_of(app).count('class="px-row"') == min(n, APP.listed_max)
     assert len(app.get("download_button")) == (n > 0)

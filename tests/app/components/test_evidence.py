@@ -10,11 +10,12 @@ import pandas as pd
 import pytest
 
 from dashboard.app.components import evidence
-from dashboard.app.components.evidence import PAGE, page_rows, row_html
+from dashboard.app.components.evidence import page_rows, row_html
 from dashboard.app.state.view_context import ViewContext
 from dashboard.errors import StoreError
 from dashboard.filters import Filters
 from dashboard.measures.evidence import EvidenceQuery, count_rows, everything, list_rows
+from dashboard.settings.app import APP
 from dashboard.store import Store
 from tests.app.conftest import Open, html_of
 from tests.app.drawn_view import run_piece
@@ -138,8 +139,8 @@ ALL = everything("sentences", Filters())
         ([CITY, HERALD], 7),
         ([CITY, HERALD], 99),
         ([CITY, EVERY, HERALD], 0),
-        ([CITY, EVERY, HERALD], PAGE),
-        ([ALL], PAGE),
+        ([CITY, EVERY, HERALD], APP.evidence_page),
+        ([ALL], APP.evidence_page),
     ],
 )
 def test_a_page_goes_through_the_lists_one_after_the_other(
@@ -147,7 +148,7 @@ def test_a_page_goes_through_the_lists_one_after_the_other(
 ) -> None:
     whole = [list_rows(context.store, wanted, limit=1000) for wanted in queries]
     key = "sentence_id" if queries == [ALL] else "article_id"
-    expected = [str(row) for rows in whole for row in rows[key]][offset : offset + PAGE]
+    expected = [str(row) for rows in whole for row in rows[key]][offset : offset + APP.evidence_page]
     shown = page_rows(context, queries, [len(rows) for rows in whole], offset)
     assert [str(row) for row in shown.get(key, [])] == expected
 
@@ -160,7 +161,7 @@ def test_the_evidence_of_a_chart_has_as_many_rows_as_it_says(open_app: Open, dat
     assert 0 < n <= count_rows(Store(data), everything("articles", only))  # the rest has no date
     button.click().run()
     assert f">{n} articles<" in html_of(app)
-    assert html_of(app).count('class="px-row"') == min(n, PAGE)
+    assert html_of(app).count('class="px-row"') == min(n, APP.evidence_page)
 
 
 @pytest.mark.parametrize(
@@ -169,7 +170,7 @@ def test_the_evidence_of_a_chart_has_as_many_rows_as_it_says(open_app: Open, dat
         ([], "Nothing <b>", "0 sentences", 0, 0, False),
         ([CITY], "One", "6 articles", 6, 0, True),
         ([CITY, HERALD], "Two", "10 articles", 10, 0, False),
-        ([ALL], "Many", None, PAGE, 1, True),
+        ([ALL], "Many", None, APP.evidence_page, 1, True),
     ],
 )
 def test_the_drawer_lists_everything_counted(

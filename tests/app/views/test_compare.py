@@ -7,7 +7,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from dashboard.app.views.compare import MOST_FACTS, sort_facts
+from dashboard.app.views.compare import sort_facts
+from dashboard.settings.app import APP
 from tests.app.drawn_view import html_of, run_view
 from tests.synthetic import build_store
 
@@ -83,5 +84,5 @@ def test_facts_are_sorted_as_asked(order: str, shared: bool, expected: list[str]
 
 
 def test_at_most_so_many_facts_are_drawn() -> None:
-    many = matrix({f"f{i:03d}": ["paraphrase", "paraphrase", "absent"] for i in range(MOST_FACTS + 5)})
-    assert sort_facts(many, "story", shared=True)["fact_id"].nunique() == MOST_FACTS
+    many = matrix({f"f{i:03d}": ["paraphrase", "paraphrase", "absent"] for i in range(APP.facts_max + 5)})
+    assert sort_facts(many, "story", shared=True)["fact_id"].nunique() == APP.facts_max

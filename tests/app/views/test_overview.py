@@ -7,11 +7,12 @@ import re
 
 import pytest
 
-from dashboard.app.views.overview import STORIES_TOLD, describe_difference
+from dashboard.app.views.overview import describe_difference
 from dashboard.filters import Filters
 from dashboard.measures.aspects import Aspect
 from dashboard.measures.evidence import EvidenceQuery
 from dashboard.measures.findings import Finding
+from dashboard.settings.app import APP
 from tests.app.conftest import Open, html_of
 
 
@@ -34,7 +35,7 @@ def test_where_no_difference_can_be_told_the_stories_are(open_app: Open) -> None
     html = html_of(app)
     assert "Too few articles" in html
     told = re.findall(r"(\d+) facts? (?:is|are) told by (?:both|all \d+) sources", html)
-    assert 1 <= len(told) <= STORIES_TOLD
+    assert 1 <= len(told) <= APP.stories_in_words
 
 
 @pytest.mark.parametrize(

@@ -7,13 +7,13 @@ import pandas as pd
 
 from dashboard.decisions import StoryDecision
 from dashboard.preprocess.comparing.stories import (
-    UNKNOWN_DAYS,
     find_signals,
     find_threshold,
     group_stories,
     story_id_of,
 )
 from dashboard.schema.tables import STORIES
+from dashboard.settings.comparing import COMPARING
 from tests.preprocess.comparing.tables import build_tables
 
 FIRE = (
@@ -79,7 +79,7 @@ def test_an_article_without_a_date_is_less_surely_of_a_story() -> None:
     for name, more in (("one day", []), ("three weeks", [vote]), ("few dates", [vote, *texts[1:] * 2])):
         tables = build_tables(*({**text, "id": str(i)} for i, text in enumerate([*texts, *more])))
         gap[name] = find_signals(tables["articles"], tables["sentences"], tables["vectors"]).unknown_gap
-    assert gap == {"one day": 0.0, "three weeks": UNKNOWN_DAYS, "few dates": 0.0}
+    assert gap == {"one day": 0.0, "three weeks": COMPARING.story_unknown_days, "few dates": 0.0}
 
 
 def test_together_apart_and_name() -> None:

@@ -11,7 +11,7 @@ from dashboard.preprocess.ingest.files import (
     read_record,
 )
 from dashboard.preprocess.ingest.sources import SourceTable
-from dashboard.settings import SETTINGS
+from dashboard.settings.ingest import INGEST
 
 TEXT = (
     "The harbour of Westhaven stayed closed on Friday after a storm, the port authority said in the morning."
@@ -19,7 +19,7 @@ TEXT = (
 
 
 SMALL = replace(
-    SETTINGS,
+    INGEST,
     max_file_bytes=200_000,
     max_unpacked_bytes=300_000,
     max_archive_members=20,
@@ -27,7 +27,7 @@ SMALL = replace(
 )
 
 
-def read_all(*paths: Path, sources: SourceTable | None = None, columns=None, settings=SETTINGS):
+def read_all(*paths: Path, sources: SourceTable | None = None, columns=None, settings=INGEST):
     """All articles and all skipped inputs of the paths."""
     articles, skipped = [], []
     for found in find_records(paths, columns=columns, settings=settings):

@@ -195,3 +195,9 @@ def test_a_source_that_is_an_address_is_the_url_and_its_host(tmp_path):
     (article,), _ = read_all(write(tmp_path / "a.md", head + TEXT))
     assert (article.source, article.url) == ("mail.example", "https://www.mail.example/dam")
     assert article.byline == "Jo Roe"
+
+
+def test_a_table_named_txt_is_no_page(tmp_path):
+    table = write(tmp_path / "export.txt", f"source\ttitle\ttext\nPost\tA\t{TEXT}\n")
+    with pytest.raises(InputError, match="is a table of articles; build it"):
+        read_page(table)

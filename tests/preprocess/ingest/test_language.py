@@ -6,7 +6,8 @@ import sys
 
 import pytest
 
-from dashboard.preprocess.ingest.language import LONGEST_SAMPLE, detect_language
+from dashboard.preprocess.ingest.language import detect_language
+from dashboard.settings.ingest import INGEST
 
 ENGLISH = (
     "The mayor said that the harbour would stay closed until the crane was out of the water, and that "
@@ -88,7 +89,7 @@ def test_a_foreign_sentence_in_an_english_text_does_not_turn_it() -> None:
 
 
 def test_the_beginning_of_a_long_text_decides() -> None:
-    begin = GERMAN * (LONGEST_SAMPLE // len(GERMAN) + 1)
+    begin = GERMAN * (INGEST.language_sample_chars // len(GERMAN) + 1)
     assert detect_language(begin + FRENCH * 500) == "de"
 
 

@@ -11,6 +11,7 @@ import pytest
 
 from dashboard.errors import SettingsError
 from dashboard.preprocess.ingest.article import Skipped
+from dashboard.preprocess.ingest.tabular import find_columns, pick_fields
 from tests.preprocess.ingest.inputs import TEXT, read_all, reason_of, write
 
 
@@ -258,3 +259,18 @@ def test_dates_that_python_cannot_hold_cost_only_themselves(tmp_path):
     articles, skipped = read_all(tmp_path / "a.parquet")
     assert skipped == []
     assert dates(articles) == ["2021-04-05", None, None]
+
+
+def test_a_row_that_cannot_be_read_costs_only_itself() -> None:
+    class Unreadable:
+        def __str__(self) -> str:
+            raise ArithmeticError("no such number")
+
+    rows = [
+        ("t#1", {"text": Unreadable(), "title": "A"}),
+        ("t#2", {"text": "Shut.", "title": "B"}),
+    ]
+    found = list(pick_fields(rows, "t", find_columns))
+    assert isinstance(found[0], Skipped)
+    assert found[0].file == "t#1"
+    assert found[1:] == [("t#2", {"body": "Shut.", "title": "B"})]

@@ -12,9 +12,7 @@ from dashboard.lexicons import load_words, match_any
 from dashboard.lexicons.reporting_verbs import forms_with
 from dashboard.preprocess.reading.quantities import QuantitiesOf, Quantity
 from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
-
-# Words before a date or a name that make its slot.
-SLOT_WORDS = 5
+from dashboard.settings.comparing import COMPARING
 
 # Verbs of telling take the day of the telling, which differs between honest reports.
 REPORTING_STEMS = frozenset(map(stem, forms_with("telling")))
@@ -77,16 +75,25 @@ class Claim:
         return frozenset(name.entity_id for name in self.names)
 
     def find_entities(self, types: frozenset[str]) -> frozenset[str]:
-        """The entities of some types that the sentence names."""
+        """The entity_ids of some types (of ``schema.ENTITY_TYPES``) that the sentence names."""
         return frozenset(name.entity_id for name in self.names if name.type in types)
 
     def clause_at(self, place: int) -> tuple[int, int]:
-        """Start and end of the clause around a character of the text."""
+        """Start and end of the clause around a character.
+
+        :param place: a character of ``text``, from 0.
+        :returns: offsets in ``text``, the end exclusive.
+        """
         ends = [0, *(match.end() for match in _CLAUSE_END.finditer(self.text)), len(self.text) + 1]
         return max(end for end in ends if end <= place), min(end for end in ends if end > place)
 
     def names_beside(self, place: int, types: frozenset[str]) -> frozenset[str]:
-        """The entities of some types named in the clause around a character of the text."""
+        """The entities named in the clause around a character.
+
+        :param place: a character of ``text``, from 0.
+        :param types: entity types to keep.
+        :returns: entity_ids.
+        """
         start, end = self.clause_at(place)
         return frozenset(n.entity_id for n in self.names if n.type in types and start <= n.start < end)
 
@@ -98,7 +105,11 @@ class Claim:
         return before.count("“") - before.count("”") - before.count('"') % 2 >= 0
 
     def has_beside(self, words: re.Pattern[str], place: int) -> bool:
-        """Whether a pattern is found in the clause around a character of the text."""
+        """Whether a pattern is found in the clause around a character.
+
+        :param words: the pattern.
+        :param place: a character of ``text``, from 0.
+        """
         return bool(words.search(self.text, *self.clause_at(place)))
 
 
@@ -110,7 +121,16 @@ def gather_claims(
     dates: pd.DataFrame,
     quantities: QuantitiesOf,
 ) -> dict[str, Claim]:
-    """The sentences of `ids` as claims, by sentence_id."""
+    """The sentences of `ids` as claims.
+
+    :param ids: sentence_ids, each once.
+    :param sentences: columns sentence_id, article_id, start (character of the body) and text.
+    :param articles: columns article_id, published_at and body.
+    :param mentions: columns sentence_id, start, surface, kind, type and entity_id; those by name are taken.
+    :param dates: columns sentence_id, start, surface, type, precision, first and last; taken are days, months
+        and years that are named in full.
+    :returns: sentence_id -> claim.
+    """
     chosen = sentences[sentences["sentence_id"].isin(ids)]
     published = articles.set_index("article_id")["published_at"].to_dict()
     bodies: Mapping[str, str] = articles.set_index("article_id")["body"].to_dict()
@@ -149,7 +169,7 @@ def _is_open(text: str) -> bool:
 
 def _slot(text: str, start: int, end: int) -> frozenset[str]:
     """The stems of the content words next to a stretch, on its left and right."""
-    left = split_words(text[max(0, start - 60) : start])[-SLOT_WORDS:]
+    left = split_words(text[max(0, start - 60) : start])[-COMPARING.slot_words :]
     right = split_words(text[end : end + 40])[:1]
     return frozenset(
         stem(word) for word in [*left, *right] if word not in STOP_WORDS and not word[0].isdigit()
@@ -164,8 +184,12 @@ def _slot_of_date(text: str, start: int) -> tuple[frozenset[str], str | None, bo
     clause = re.split(r"\b(?:and|but|while)\b", text[:start])[-1]
     before = re.findall(r"[^\W\d_]+", _ADDRESS.sub(" ", clause))
     left = [at for at, word in enumerate(before) if at == 0 or word.islower()]
-    told = any(stem(before[at].lower()) in REPORTING_STEMS for at in left[-SLOT_WORDS:])
-    near = [at for at in left[-SLOT_WORDS:] if before[at].lower() not in STOP_WORDS and len(before[at]) > 1]
+    told = any(stem(before[at].lower()) in REPORTING_STEMS for at in left[-COMPARING.slot_words :])
+    near = [
+        at
+        for at in left[-COMPARING.slot_words :]
+        if before[at].lower() not in STOP_WORDS and len(before[at]) > 1
+    ]
     words = [before[at].lower() for at in near]
     if told or not words or before[-1] in _BOUNDS:
         return frozenset(), None, False

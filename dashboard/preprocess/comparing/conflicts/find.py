@@ -27,25 +27,9 @@ from dashboard.preprocess.comparing.conflicts.number_conflicts import (
     hours_between,
     overlap,
 )
-from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM, PARTNER_PROBABILITY
 from dashboard.preprocess.reading.quantities import QuantitiesOf
 from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
-
-# How many words beside two dates or names must be shared for one slot.
-SHARED_SLOT_WORDS = 2
-# Sentences that are no match by themselves contradict each other only within this time.
-SAME_TIME_HOURS = 36.0
-# How alike the one word must be in which two spellings of a name differ (Jaro-Winkler).
-ALIKE = 0.75
-# Of six unseen AllSides pairs less probable than this that were marked, one was right.
-COUNTS_FROM = 0.3
-# From so many letters on a name may be miswritten in two.
-LONG_NAME = 7
-# The share of the shorter sentence's content words that stands in both where two dates are of one thing: a
-# verb says what happened then, a noun ("the judge on Monday") less.
-SHARED_OF_VERB, SHARED_OF_NOUN = 0.45, 0.6
-# Words after a verb in which both sentences must have one in common for the verb to be of one thing.
-OBJECT_WORDS = 8
+from dashboard.settings.comparing import COMPARING
 
 _EXPECTED = re.compile(
     rf"\b(?:{match_any(load_words('statement_cues', key='phrase', kind='expected'))}|(?-i:may))\b",
@@ -110,10 +94,15 @@ def find_conflicts(
     One conflict a pair, the first of: number, date, name, place, negation. A correction is a later
     sentence that says that the earlier figure no longer holds, or a later count of what goes on.
 
-    :param pairs: matches, and pairs of a lower probability that are kept only if they contradict.
+    :param pairs: columns sentence_a (the earlier), sentence_b and probability: matches, and pairs of a lower
+        probability that are kept only if they contradict.
+    :param sentences: columns sentence_id, article_id, start and text.
+    :param articles: columns article_id, published_at and body.
+    :param mentions: columns sentence_id, start, surface, kind, type and entity_id.
+    :param dates: columns sentence_id, start, surface, type, precision, first and last.
     :param quantities: the figures of each sentence, by sentence_id.
     :returns: the matches with conflict, conflict_detail ("A | B", in the order of the sentences) and
-        correction.
+        correction; a pair that contradicts has at least ``partner_probability``.
     """
     if pairs.empty:
         return pairs.copy()
@@ -134,8 +123,8 @@ def find_conflicts(
             claims[a],
             claims[b],
             whole_of,
-            sure=probability >= PARTNER_PROBABILITY,
-            likely=probability >= COUNTS_FROM,
+            sure=probability >= COMPARING.partner_probability,
+            likely=probability >= COMPARING.likely_probability,
         )
         for a, b, probability in zip(
             pairs["sentence_a"], pairs["sentence_b"], pairs["probability"], strict=True
@@ -148,10 +137,10 @@ def find_conflicts(
         correction=pd.Series(corrections, index=pairs.index, dtype=bool),
         probability=pairs["probability"].where(
             pd.Series(kinds, index=pairs.index, dtype=object).isna(),
-            pairs["probability"].clip(lower=PARTNER_PROBABILITY),
+            pairs["probability"].clip(lower=COMPARING.partner_probability),
         ),
     )
-    return marked[marked["probability"] >= MATCH_FROM].reset_index(drop=True)
+    return marked[marked["probability"] >= COMPARING.match_probability].reset_index(drop=True)
 
 
 def find_conflict(a: Claim, b: Claim, whole_of: WholeOf, *, sure: bool, likely: bool = True) -> Found:
@@ -168,7 +157,7 @@ def find_conflict(a: Claim, b: Claim, whole_of: WholeOf, *, sure: bool, likely: 
     pair = _conflicting_ages(a, b)
     if pair:
         return "number", f"{pair[0]} | {pair[1]}", taken_back
-    if not sure and not abs(hours_between(a, b)) <= SAME_TIME_HOURS:
+    if not sure and not abs(hours_between(a, b)) <= COMPARING.conflict_max_hours:
         return None, None, False
     for kind, pair in (
         ("date", _conflicting_dates(a, b, sure)),
@@ -203,27 +192,40 @@ def _find_ages(claim: Claim) -> Iterator[tuple[str, str]]:
 
 
 def _conflicting_dates(a: Claim, b: Claim, sure: bool) -> tuple[str, str] | None:
-    """Two dates after one word in sentences that share much; "tomorrow" may be quoted from another day."""
+    """Two dates of one event; "tomorrow" may be quoted from another day."""
     if not a.dates or not b.dates:
         return None
     shared = _share_words(a, b)
     for one in a.dates:
         for other in b.dates:
-            if pd.isna(one.first) or pd.isna(other.first) or not _are_alike(one, other):
-                continue
-            if a.has_beside(_EXPECTED, one.start) != b.has_beside(_EXPECTED, other.start):
-                continue  # expected for Thursday, held on Friday
-            if shared < (SHARED_OF_VERB if one.by_verb else SHARED_OF_NOUN):
-                continue
-            if one.governor is None or one.governor != other.governor:
-                continue
-            if _RELATIVE.fullmatch(one.words) or _RELATIVE.fullmatch(other.words):
-                continue
-            if any(overlap(one, d) for d in b.dates) or any(overlap(other, d) for d in a.dates):
-                continue
-            if len(one.slot & other.slot) >= SHARED_SLOT_WORDS or (sure and a.entities & b.entities):
+            in_one_slot = len(one.slot & other.slot) >= COMPARING.slot_min_shared
+            if (
+                _date_one_event(a, one, b, other, shared)
+                and not any(overlap(one, date) for date in b.dates)
+                and not any(overlap(other, date) for date in a.dates)
+                and (in_one_slot or (sure and a.entities & b.entities))
+            ):
                 return one.words, other.words
     return None
+
+
+def _date_one_event(a: Claim, one: DateTold, b: Claim, other: DateTold, shared: float) -> bool:
+    """Whether two dates are told in one way and depend on the same word, in sentences that share enough.
+
+    :param shared: the share of content words that the sentences have in common, in [0, 1].
+    """
+    by_verb, by_noun = COMPARING.date_min_shared_by_verb, COMPARING.date_min_shared_by_noun
+    return (
+        not (pd.isna(one.first) or pd.isna(other.first))
+        and _are_alike(one, other)
+        # not expected for Thursday and held on Friday
+        and a.has_beside(_EXPECTED, one.start) == b.has_beside(_EXPECTED, other.start)
+        and shared >= (by_verb if one.by_verb else by_noun)
+        and one.governor is not None
+        and one.governor == other.governor
+        and not _RELATIVE.fullmatch(one.words)
+        and not _RELATIVE.fullmatch(other.words)
+    )
 
 
 def _share_words(a: Claim, b: Claim) -> float:
@@ -248,37 +250,47 @@ def _are_alike(one: DateTold, other: DateTold) -> bool:
 
 
 def _conflicting_names(a: Claim, b: Claim, whole_of: WholeOf) -> tuple[str, str] | None:
-    """Two spellings of one person: all words of the names but one are the same, and that one is near.
+    """Two spellings of one person's name.
 
-    Not a short form ("Jen", "Dave"), nor another way to write the same sounds ("Zelensky", "Zelenskiy").
-    Who has both names in one article tells of two people, or slips once.
+    An article that has both names tells of two people, or has a slip.
     """
     for one in a.names:
         for other in b.names:
-            if one.type != "person" or other.type != "person":
-                continue
-            ours, theirs = _plain(one.words).split(), _plain(other.words).split()
-            differing = [(x, y) for x, y in zip(ours, theirs, strict=False) if x != y]
-            if len(ours) != len(theirs) or len(ours) < 2 or len(differing) != 1:
-                continue
-            x, y = differing[0]
-            if min(len(x), len(y)) < 4 or x[0] != y[0] or (ours[0] != theirs[0] and not _is_slip(x, y)):
-                continue
-            if abs(len(x) - len(y)) > 1 or x.startswith(y) or y.startswith(x) or _sound(x) == _sound(y):
-                continue
-            if JaroWinkler.similarity(x, y) < ALIKE:
-                continue
             if (
-                other.words not in whole_of(a.article_id).text
+                one.type == other.type == "person"
+                and _is_misspelling(one.words, other.words)
+                and other.words not in whole_of(a.article_id).text
                 and one.words not in whole_of(b.article_id).text
             ):
                 return one.words, other.words
     return None
 
 
+def _is_misspelling(one: str, other: str) -> bool:
+    """Whether all words of two names but one are the same, and that one differs by a letter or two.
+
+    Not a short form ("Jen", "Dave"), nor another way to write the same sounds ("Zelensky", "Zelenskiy").
+    """
+    ours, theirs = _plain(one).split(), _plain(other).split()
+    differing = [(x, y) for x, y in zip(ours, theirs, strict=False) if x != y]
+    if len(ours) != len(theirs) or len(ours) < 2 or len(differing) != 1:
+        return False
+    x, y = differing[0]
+    is_given_name = ours[0] != theirs[0]
+    return (
+        min(len(x), len(y)) >= COMPARING.name_min_letters
+        and x[0] == y[0]
+        and abs(len(x) - len(y)) <= 1
+        and not (x.startswith(y) or y.startswith(x))
+        and (not is_given_name or _is_slip(x, y))
+        and _sound(x) != _sound(y)
+        and JaroWinkler.similarity(x, y) >= COMPARING.spelling_similarity
+    )
+
+
 def _is_slip(x: str, y: str) -> bool:
     """Whether a given name may be another miswritten, rather than its short form ("Bernie", "Bernard")."""
-    return OSA.distance(x, y) <= (1 if min(len(x), len(y)) < LONG_NAME else 2)
+    return OSA.distance(x, y) <= (1 if min(len(x), len(y)) < COMPARING.long_name_letters else 2)
 
 
 def _plain(name: str) -> str:
@@ -303,14 +315,22 @@ def _conflicting_places(a: Claim, b: Claim) -> tuple[str, str] | None:
     ours, theirs = split_words(a.text), split_words(b.text)
     for pair in _OPPOSITES:
         for one, other in (pair, pair[::-1]):
-            if one in ours and other in theirs and other not in ours and one not in theirs:
-                i, j = ours.index(one) + 1, theirs.index(other) + 1
-                if i < len(ours) and j < len(theirs) and ours[i] == theirs[j] and ours[i] not in _SIDES:
-                    phrases = f"{one} {ours[i]}", f"{other} {theirs[j]}"
-                    # "North Carolina" is a name, "the north breakwater" a side.
-                    if phrases[0] in a.text and phrases[1] in b.text:
-                        return phrases
+            thing = _thing_with_sides(ours, theirs, one, other)
+            phrases = f"{one} {thing}", f"{other} {thing}"
+            # "North Carolina" is a name, "the north breakwater" a side.
+            if thing and phrases[0] in a.text and phrases[1] in b.text:
+                return phrases
     return None
+
+
+def _thing_with_sides(ours: list[str], theirs: list[str], one: str, other: str) -> str | None:
+    """The word that follows `one` in our words and its opposite in theirs; None where either has both."""
+    if one not in ours or other not in theirs or other in ours or one in theirs:
+        return None
+    after_one, after_other = ours[ours.index(one) + 1 :], theirs[theirs.index(other) + 1 :]
+    if not after_one or after_one[:1] != after_other[:1] or after_one[0] in _SIDES:
+        return None
+    return after_one[0]
 
 
 def _conflicting_negation(a: Claim, b: Claim) -> tuple[str, str] | None:
@@ -336,21 +356,27 @@ def _find_denied(negation: re.Match[str], denying: Claim, stating: Claim) -> tup
         return None
     before = [word for word in split_words(denying.text[: negation.start()]) if word not in _AUXILIARIES]
     after = split_words(denying.text[negation.end() :])
-    words = split_words(stating.text)
     if not before or not after or before[-1] in STOP_WORDS or after[0] in STOP_WORDS:
         return None
-    subject, verb = stem(before[-1]), stem(after[0])
+    objects = [stem(word) for word in after[1 : 1 + COMPARING.object_words] if word not in STOP_WORDS]
+    if not objects:
+        return None
     is_perfect = not _PERFECT.isdisjoint(split_words(denying.text[: negation.end()])[-2:])
-    objects = [stem(word) for word in after[1 : 1 + OBJECT_WORDS] if word not in STOP_WORDS]
-    for place, word in enumerate(words):
-        if stem(word) != verb:
-            continue
-        if (
-            words[place - 1] in _PERFECT
-        ) != is_perfect:  # "has deployed" tells of another time than "did not"
-            continue
-        told = [other for other in words[:place] if other not in _AUXILIARIES]
-        told_of = {stem(other) for other in words[place + 1 : place + 1 + OBJECT_WORDS]}
-        if told and stem(told[-1]) == subject and objects and objects[0] in told_of:
-            return f"{negation[0].lower()} {after[0]}", word
-    return None
+    words = split_words(stating.text)
+    stated = (
+        word
+        for place, word in enumerate(words)
+        if stem(word) == stem(after[0])
+        # "has deployed" tells of another time than "did not"
+        and (words[place - 1] in _PERFECT) == is_perfect
+        and _has_subject_and_object(words, place, stem(before[-1]), objects[0])
+    )
+    verb = next(stated, None)
+    return (f"{negation[0].lower()} {after[0]}", verb) if verb else None
+
+
+def _has_subject_and_object(words: list[str], place: int, subject: str, object_stem: str) -> bool:
+    """Whether the verb at a place stands after one word's stem and before another's."""
+    before = [word for word in words[:place] if word not in _AUXILIARIES]
+    following = {stem(word) for word in words[place + 1 : place + 1 + COMPARING.object_words]}
+    return bool(before) and stem(before[-1]) == subject and object_stem in following

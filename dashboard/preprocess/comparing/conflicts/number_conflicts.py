@@ -15,24 +15,10 @@ import pandas as pd
 
 from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.comparing.conflicts.claims import REPORTING_STEMS, Claim, DateTold
-from dashboard.preprocess.reading.quantities import SMALL, Quantity
+from dashboard.preprocess.reading.quantities import Quantity
 from dashboard.preprocess.reading.words import STOP_WORDS, split_words, stem
-
-# Of one thing sources seldom tell figures further apart: of 40 pairs that looked like conflicts in AllSides
-# full texts, all 18 beyond this counted different things.
-MOST_APART = 2.0
-# A round figure is that much off at most; one told as rough ("about 30"), or large, more.
-ROUNDED, ROUGH, LARGE = 1.05, 1.2, 1000
-# Of sentences that are no match by themselves, smaller counts of the dead and the like are mostly parts.
-LEAST_TOLL = 10
-# How near to a figure that no longer holds the one stands that does.
-REPLACEMENT_REACH = 60
-# How many words on either side of a figure tell what it is of, and how many what part or time.
-REACH, NEAR = 9, 4
-# A figure told this much later, of what goes on counting (the dead, the injured), is an update.
-UPDATE_HOURS = 6.0
-# Figures of sentences that are no match by themselves contradict each other only within this time.
-COUNT_HOURS = 24.0
+from dashboard.settings.comparing import COMPARING
+from dashboard.settings.reading import READING
 
 _CORRECTS = re.compile(
     rf"\b(?:{match_any(load_words('statement_cues', key='phrase', kind='corrects'))}|brought the \w+ to)\b",
@@ -76,26 +62,38 @@ def find_differing_quantities(
     """The first two figures that count the same and differ, and whether b's is an update or a correction.
 
     :param a: the earlier sentence.
+    :param b: the later sentence.
+    :param whole_of: article_id -> the article's text and all its figures.
     :param sure: whether the two are a match by themselves.
+    :returns: a's figure, b's figure, whether b corrects or updates a; None where nothing contradicts.
     """
-    for one in a.quantities:
-        now = [g for g in b.quantities if not g.replaced and g.unit == one.unit]
-        newer = None if one.replaced else _find_replacement(one, b, now)
-        if newer and not any(newer.value == f.value and newer.unit == f.unit for f in a.quantities):
-            return one, newer, True
+    revoked = _find_revoked(a, b)
+    if revoked:
+        return *revoked, True
     ours, theirs = _find_open(a, b), _find_open(b, a)
     pairs = [(f, g) for f in ours for g in theirs if _are_of_one(f, g)]
-    if len(pairs) == 1:  # who differs in all figures tells of another thing
-        ((one, other),) = pairs
-        corrected = _is_corrected(a, b, one, other, sure)
-        if (
-            max(one.value, other.value) <= MOST_APART * min(one.value, other.value)
-            and (corrected or _at_one_time(a, b, one, sure))
-            and _speak_of_one(a, one, b, other, corrected)
-            and _share_enough(a, one, b, other, (whole_of(a.article_id), whole_of(b.article_id)), sure)
-            and not _tells_both(one, other, whole_of(a.article_id), whole_of(b.article_id))
-        ):
-            return one, other, corrected
+    if len(pairs) != 1:  # sentences that differ in all figures tell of other things
+        return None
+    ((one, other),) = pairs
+    corrected = _is_corrected(a, b, one, other, sure)
+    if (
+        max(one.value, other.value) <= COMPARING.figure_max_ratio * min(one.value, other.value)
+        and (corrected or _at_one_time(a, b, one, sure))
+        and _speak_of_one(a, one, b, other, corrected)
+        and _share_enough(a, one, b, other, (whole_of(a.article_id), whole_of(b.article_id)), sure)
+        and not _tells_both(one, other, whole_of(a.article_id), whole_of(b.article_id))
+    ):
+        return one, other, corrected
+    return None
+
+
+def _find_revoked(a: Claim, b: Claim) -> tuple[Quantity, Quantity] | None:
+    """The first figure of a that b takes back, and the one that b puts in its place and a does not have."""
+    known = {(f.value, f.unit) for f in a.quantities}
+    for one in a.quantities:
+        newer = None if one.replaced else _find_replacement(one, b)
+        if newer and (newer.value, newer.unit) not in known:
+            return one, newer
     return None
 
 
@@ -114,10 +112,10 @@ def _find_open(claim: Claim, other: Claim) -> list[Quantity]:
 def _agree(one: Quantity, other: Quantity) -> bool:
     """Whether both may stand for one number: a round one for what it is rounded or cut from, too."""
     low, high = sorted((one.value, other.value))
-    rough = any(f.low <= 0.9 * f.value < f.high for f in (one, other))
-    if one.agrees_with(other) or (rough and high <= ROUGH * low):
+    rough = any(f.low <= (1 - READING.rough_share) * f.value < f.high for f in (one, other))
+    if one.agrees_with(other) or (rough and high <= COMPARING.rough_ratio * low):
         return True
-    if high > (ROUGH if low >= LARGE else ROUNDED) * low:
+    if high > (COMPARING.rough_ratio if low >= COMPARING.large_figure else COMPARING.rounded_ratio) * low:
         return False
     for round_one, exact in ((low, high), (high, low)):
         digits = f"{round_one:.0f}"
@@ -127,16 +125,34 @@ def _agree(one: Quantity, other: Quantity) -> bool:
     return False
 
 
-def _find_replacement(one: Quantity, b: Claim, now: Sequence[Quantity]) -> Quantity | None:
+def _find_replacement(one: Quantity, b: Claim) -> Quantity | None:
     """Of the figures of a later sentence the one that it says to hold in the place of an earlier one."""
-    for gone in b.quantities:
-        revoked = _REVOKED.search(b.text[: gone.start]) or REVISED.search(b.text)
-        if gone.replaced and revoked and gone.unit == one.unit and one.agrees_with(gone):
-            near = [g for g in now if abs(g.start - gone.start) <= REPLACEMENT_REACH and g.value != one.value]
-            of_one = [g for g in near if not one.head or not g.head or one.head == g.head]
-            if of_one:
-                return min(of_one, key=lambda g: abs(g.start - gone.start))
+    taken_back = [
+        gone
+        for gone in b.quantities
+        if gone.replaced and gone.unit == one.unit and one.agrees_with(gone) and _is_revoked(b, gone)
+    ]
+    for gone in taken_back:
+        near = [g for g in b.quantities if _may_replace(g, gone, one)]
+        if near:
+            return min(near, key=lambda g: abs(g.start - gone.start))
     return None
+
+
+def _is_revoked(claim: Claim, gone: Quantity) -> bool:
+    """Whether a figure was wrong, rather than right in its time ("down from 15")."""
+    return bool(_REVOKED.search(claim.text[: gone.start]) or REVISED.search(claim.text))
+
+
+def _may_replace(new: Quantity, gone: Quantity, one: Quantity) -> bool:
+    """Whether `new` may stand in the place of `gone`, which repeats the earlier figure `one`."""
+    return (
+        not new.replaced
+        and new.unit == one.unit
+        and new.value != one.value
+        and abs(new.start - gone.start) <= COMPARING.replacement_chars
+        and (not one.head or not new.head or one.head == new.head)
+    )
 
 
 def _are_of_one(one: Quantity, other: Quantity) -> bool:
@@ -155,28 +171,36 @@ def _are_of_one(one: Quantity, other: Quantity) -> bool:
 
 def _speak_of_one(a: Claim, one: Quantity, b: Claim, other: Quantity, corrected: bool) -> bool:
     """Whether nothing beside two figures sets them apart: a part, another time, another place or holder."""
-    if words_beside(a.text, one, NEAR) & _SCOPE != words_beside(b.text, other, NEAR) & _SCOPE:
-        return False
-    changed = [bool(words_beside(t.text, f, REACH) & _CHANGES) for t, f in ((a, one), (b, other))]
-    if changed[0] != changed[1] and not corrected:
-        return False
-    nouns = {one.noun, other.noun}
-    kinds = one.thing - nouns, other.thing - nouns
-    if kinds[0] and kinds[1] and kinds[0].isdisjoint(kinds[1]):
-        return False
-    if one.joined != other.joined:
-        return False
-    for ours, theirs in (
-        (a.names_beside(one.start, PLACES), b.names_beside(other.start, PLACES)),
-        (a.find_entities(PLACES), b.find_entities(PLACES)),
-        (_find_holders(a, one), _find_holders(b, other)),
-    ):
-        if ours and theirs and ours.isdisjoint(theirs):
-            return False
-    if _may_be_part(a, one, b, other) or _may_be_part(b, other, a, one):
-        return False
-    pairs = [(x, y) for x in a.dates for y in b.dates]
-    return corrected or not pairs or any(overlap(x, y) for x, y in pairs)
+    return (
+        _scope_beside(a, one) == _scope_beside(b, other)
+        and (corrected or _tells_of_change(a, one) == _tells_of_change(b, other))
+        and _may_be_same(one.thing - {one.noun, other.noun}, other.thing - {one.noun, other.noun})
+        and one.joined == other.joined
+        and _may_be_same(a.names_beside(one.start, PLACES), b.names_beside(other.start, PLACES))
+        and _may_be_same(a.find_entities(PLACES), b.find_entities(PLACES))
+        and _may_be_same(_find_holders(a, one), _find_holders(b, other))
+        and not _may_be_part(a, one, b, other)
+        and not _may_be_part(b, other, a, one)
+        and (corrected or _may_be_of_one_day(a, b))
+    )
+
+
+def _scope_beside(claim: Claim, quantity: Quantity) -> frozenset[str]:
+    """The words near a figure that tell of a part, another time or another way to count."""
+    return words_beside(claim.text, quantity, COMPARING.figure_scope_words) & _SCOPE
+
+
+def _tells_of_change(claim: Claim, quantity: Quantity) -> bool:
+    return not _CHANGES.isdisjoint(words_beside(claim.text, quantity, COMPARING.figure_context_words))
+
+
+def _may_be_same(ours: frozenset[str], theirs: frozenset[str]) -> bool:
+    """Whether two sets that identify something do not exclude each other; an empty one tells nothing."""
+    return not ours or not theirs or not ours.isdisjoint(theirs)
+
+
+def _may_be_of_one_day(a: Claim, b: Claim) -> bool:
+    return not a.dates or not b.dates or any(overlap(x, y) for x in a.dates for y in b.dates)
 
 
 def _find_holders(claim: Claim, quantity: Quantity) -> frozenset[str]:
@@ -203,32 +227,61 @@ def _share_enough(
     """Whether enough of what stands beside two figures is the same, for what the figures count.
 
     Points are the words shared, that the sentences are a match, that they name two or more entities in
-    common, and double each other figure in common. How many are needed was set by judging, one by one, what
-    was marked in 11,000 AllSides, Wikinews and ECB+ articles.
+    common, and double each other figure in common; ``settings.comparing`` has how many are needed.
     """
     thing = one.thing | other.thing | _MEASURES | REPORTING_STEMS | _SCOPE
-    ours, theirs = words_beside(a.text, one, REACH) - thing, words_beside(b.text, other, REACH) - thing
+    reach = COMPARING.figure_context_words
+    ours, theirs = words_beside(a.text, one, reach) - thing, words_beside(b.text, other, reach) - thing
     if sure and min(len(ours), len(theirs)) >= 2 and (ours <= theirs or theirs <= ours):
         return True
     points = len(ours & theirs) + sure + (len(a.entities & b.entities) >= 2)
-    points += 2 * sum(
-        f is not one and g is not other and f.unit == g.unit and f.value == g.value > SMALL
+    points += 2 * _count_other_figures(a, one, b, other)
+    if one.unit and not one.frame and one.state is None:
+        return points >= COMPARING.points_of_measure or _are_only_ones(a, one, b, other, wholes, thing)
+    alone = all(_is_alone(f, whole) for f, whole in zip((one, other), wholes, strict=True))
+    return _has_points(one, other, points, alone, sure)
+
+
+def _has_points(one: Quantity, other: Quantity, points: int, alone: bool, sure: bool) -> bool:
+    """Whether two figures have the points that they need for what they count.
+
+    :param alone: whether neither article has another figure of the kind.
+    """
+    smallest = min(one.value, other.value)
+    if one.state is not None:
+        return (alone or points >= COMPARING.points_of_people) and (sure or smallest >= COMPARING.toll_min)
+    if one.frame or {one.noun, other.noun} & _MEASURES:
+        return points >= COMPARING.points_of_measure
+    if smallest <= READING.small_number or one.noun != other.noun:
+        return sure and points >= COMPARING.points_of_noun
+    return alone or (sure and points >= COMPARING.points_of_noun)
+
+
+def _count_other_figures(a: Claim, one: Quantity, b: Claim, other: Quantity) -> int:
+    """How many pairs of further figures, small numbers aside, are equal."""
+    return sum(
+        f is not one and g is not other and f.unit == g.unit and f.value == g.value > READING.small_number
         for f in a.quantities
         for g in b.quantities
     )
-    alone = all(_is_alone(f, whole) for f, whole in zip((one, other), wholes, strict=True))
-    if one.state is not None:
-        return (alone or points >= 2) and (sure or min(one.value, other.value) >= LEAST_TOLL)
-    if one.unit and not one.frame:
-        names = {stem(word) for name in a.names for word in split_words(name.words)}
-        beside = words_beside(a.text, one, NEAR) & words_beside(b.text, other, NEAR) - thing - names
-        only = beside and all(map(_is_only, wholes, (one, other), (beside, beside)))
-        return bool(only) or points >= 4
-    if one.frame or {one.noun, other.noun} & _MEASURES:
-        return points >= 4
-    if min(one.value, other.value) <= SMALL or one.noun != other.noun:
-        return sure and points >= 3
-    return alone or (sure and points >= 3)
+
+
+def _are_only_ones(
+    a: Claim,
+    one: Quantity,
+    b: Claim,
+    other: Quantity,
+    wholes: tuple[Whole, Whole],
+    thing: frozenset[str],
+) -> bool:
+    """Whether no other figure of the unit in either article stands beside the words that both figures have.
+
+    :param thing: words that do not count, beside the names of the earlier sentence.
+    """
+    reach = COMPARING.figure_scope_words
+    names = {stem(word) for name in a.names for word in split_words(name.words)}
+    beside = words_beside(a.text, one, reach) & words_beside(b.text, other, reach) - thing - names
+    return bool(beside) and all(map(_is_only, wholes, (one, other), (beside, beside)))
 
 
 def _is_alone(quantity: Quantity, whole: Whole) -> bool:
@@ -244,13 +297,17 @@ def _is_only(whole: Whole, quantity: Quantity, words: frozenset[str]) -> bool:
     return all(
         other.unit != quantity.unit
         or other.value == quantity.value
-        or words.isdisjoint(words_beside(whole.text, other, NEAR))
+        or words.isdisjoint(words_beside(whole.text, other, COMPARING.figure_scope_words))
         for other in whole.quantities
     )
 
 
 def words_beside(text: str, quantity: Quantity, reach: int) -> frozenset[str]:
-    """The stems of the content words within so many words of a figure, on both sides."""
+    """The stems of the content words on both sides of a figure.
+
+    :param text: the text that the quantity's offsets refer to.
+    :param reach: how many words on each side are looked at.
+    """
     beside = [*split_words(text[: quantity.start])[-reach:], *split_words(text[quantity.end :])[:reach]]
     return frozenset(stem(word) for word in beside if word not in STOP_WORDS and not word[0].isdigit())
 
@@ -263,13 +320,13 @@ def _tells_both(one: Quantity, other: Quantity, ours: Whole, theirs: Whole) -> b
         and not quantity.replaced
         and (quantity.noun is None or wanted.noun is None or _are_of_one(quantity, wanted))
         for whole, wanted in ((ours, other), (theirs, one))
-        if wanted.value > SMALL or wanted.unit
+        if wanted.value > READING.small_number or wanted.unit
         for quantity in whole.quantities
     )
 
 
 def hours_between(a: Claim, b: Claim) -> float:
-    """From a's publication to b's; NaN where one is not known."""
+    """Hours from a's publication to b's, negative where b is earlier; NaN where one is not known."""
     if pd.isna(a.published_at) or pd.isna(b.published_at):
         return float("nan")
     return float((b.published_at - a.published_at) / pd.Timedelta(hours=1))
@@ -279,8 +336,10 @@ def _at_one_time(a: Claim, b: Claim, quantity: Quantity, sure: bool) -> bool:
     """Whether two figures are told at one time, so that the later is no update; False where not known."""
     hours = abs(hours_between(a, b))
     if quantity.state is not None:
-        return hours < UPDATE_HOURS or (quantity.state == "aboard" and hours <= COUNT_HOURS)
-    return sure or hours <= COUNT_HOURS
+        return hours < COMPARING.update_hours or (
+            quantity.state == "aboard" and hours <= COMPARING.count_max_hours
+        )
+    return sure or hours <= COMPARING.count_max_hours
 
 
 def _is_corrected(a: Claim, b: Claim, one: Quantity, other: Quantity, sure: bool) -> bool:
@@ -289,7 +348,7 @@ def _is_corrected(a: Claim, b: Claim, one: Quantity, other: Quantity, sure: bool
     if not hours > 0:
         return False
     start, end = b.clause_at(other.start)
-    grown = sure and one.state is not None and hours >= UPDATE_HOURS and other.value > one.value
+    grown = sure and one.state is not None and hours >= COMPARING.update_hours and other.value > one.value
     return grown or bool(_CORRECTS.search(b.text[start:end]))
 
 

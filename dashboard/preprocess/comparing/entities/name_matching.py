@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import combinations
 
 from rapidfuzz import fuzz
 from rapidfuzz.distance import Levenshtein
@@ -18,11 +19,7 @@ from dashboard.preprocess.comparing.entities.cooccurrence import Cooccurrence, c
 from dashboard.preprocess.reading.entities.coreference import GENERIC, entity_key, initials
 from dashboard.preprocess.reading.entities.gazetteer import seat_code
 from dashboard.preprocess.reading.entities.person_names import PersonName, fits, parse_person
-
-_BLOCK = 60  # names of one block that are compared with each other, the most frequent first
-_BEARERS = 20  # people of one surname among whom one is sought, the most frequent first
-_DOMINANT = 0.8  # share of the evidence that a short form needs to stand for one name everywhere
-_SPELLED_ALIKE = 84  # rapidfuzz ratio in [0, 100] of two words that may be spellings of one
+from dashboard.settings.comparing import COMPARING
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,11 +32,16 @@ class NameKey:
 
     @property
     def person(self) -> PersonName:
+        """The name as a person's: words and suffix."""
         return PersonName(self.tokens, self.suffix)
 
 
 def name_key(surface: str, kind: str) -> NameKey:
-    """The key of a surface of the entity type `kind`: "U.S." and "America" have one."""
+    """The key of a name: "U.S." and "America" have one.
+
+    :param surface: the name as written.
+    :param kind: its entity type, of ``schema.ENTITY_TYPES``.
+    """
     if kind == "person":
         parsed = parse_person(surface)
         return NameKey("person", parsed.tokens, parsed.suffix)
@@ -48,18 +50,24 @@ def name_key(surface: str, kind: str) -> NameKey:
 
 
 class Clusters:
-    """Disjoint sets of names; ``root`` names a set."""
+    """Disjoint sets of names (union-find).
+
+    The root tells an entity's name and kind, so joining keeps the root of `into`; those of libraries choose
+    the root by size.
+    """
 
     def __init__(self, size: int) -> None:
         self._parent = list(range(size))
 
     def root(self, i: int) -> int:
+        """The name that stands for the set of name `i`."""
         while self._parent[i] != i:
             self._parent[i] = self._parent[self._parent[i]]
             i = self._parent[i]
         return i
 
     def join(self, one: int, into: int) -> None:
+        """Put the set of `one` into that of `into`, whose root stays."""
         self._parent[self.root(one)] = self.root(into)
 
 
@@ -92,28 +100,59 @@ def _join_full_names(
 
     Where other names stand beside both, also Tayyip Erdogan, Recep Tayyip Erdogan.
     """
+    people = list(people)
     blocks: dict[tuple[str, ...], list[int]] = defaultdict(list)
     for i in people:
-        tokens = keys[i].tokens
-        blocks[tuple(sorted((tokens[0], tokens[-1])))].append(i)
+        blocks[_name_ends(keys[i].tokens)].append(i)
     for block in blocks.values():
-        # The most frequent writing leads; one with other middle names stays apart.
-        block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
-        led: list[list[int]] = []
-        for i in block:
-            for members in led:
-                if all(fits(keys[i].person, keys[m].person) for m in members):
-                    clusters.join(i, members[0])
-                    members.append(i)
-                    break
-            else:
-                led.append([i])
+        _sort_by_frequency(block, keys, cooccurrence)
+        for leader, *others in _group_fitting(block, keys):
+            for i in others:
+                clusters.join(i, leader)
+    _join_without_first_names(people, blocks, keys, cooccurrence, clusters)
+
+
+def _join_without_first_names(
+    people: Iterable[int],
+    blocks: Mapping[tuple[str, ...], Sequence[int]],
+    keys: Sequence[NameKey],
+    cooccurrence: Cooccurrence,
+    clusters: Clusters,
+) -> None:
+    """Join a name to one that has further words before it, where other names stand beside both.
+
+    :param blocks: the names by their first and last word.
+    """
     for i in people:
-        tokens = keys[i].tokens
-        for middle in tokens[1:-1] if len(tokens) > 2 else ():
-            for other in blocks.get(tuple(sorted((middle, tokens[-1]))), ()):
-                if fits(keys[other].person, keys[i].person) and cooccurrence.shared(i, other):
-                    clusters.join(other, i)
+        *_, last = keys[i].tokens
+        inner = (_name_ends((middle, last)) for middle in keys[i].tokens[1:-1])
+        shorter = (other for ends in inner for other in blocks.get(ends, ()))
+        for other in shorter:
+            if fits(keys[other].person, keys[i].person) and cooccurrence.shared(i, other):
+                clusters.join(other, i)
+
+
+def _name_ends(tokens: Sequence[str]) -> tuple[str, ...]:
+    """The first and the last word of a name in alphabetical order, so that Abe Shinzo meets Shinzo Abe."""
+    return tuple(sorted((tokens[0], tokens[-1])))
+
+
+def _sort_by_frequency(block: list[int], keys: Sequence[NameKey], cooccurrence: Cooccurrence) -> None:
+    """Sort names in place, those in most articles first, so that the most frequent writing leads."""
+    block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
+
+
+def _group_fitting(block: Sequence[int], keys: Sequence[NameKey]) -> list[list[int]]:
+    """Names with the same first and last word in groups whose middle names do not exclude each other."""
+    groups: list[list[int]] = []
+    for i in block:
+        fitting = (g for g in groups if all(fits(keys[i].person, keys[member].person) for member in g))
+        group = next(fitting, None)
+        if group is None:
+            groups.append([i])
+        else:
+            group.append(i)
+    return groups
 
 
 def _join_spellings(
@@ -127,16 +166,18 @@ def _join_spellings(
             blocks[" ".join(tokens[:-1]), tokens[-1][:3], 0].append(i)
             blocks[tokens[0][:2], " ".join(tokens[1:]), 1].append(i)
     for block in blocks.values():
-        if len(block) < 2:
-            continue
-        block.sort(key=lambda i: (-cooccurrence.n_articles[i], keys[i].tokens))
-        for place, one in enumerate(block[:_BLOCK]):
-            for other in block[place + 1 : _BLOCK]:
-                if clusters.root(one) == clusters.root(other) or cooccurrence.meet(one, other):
-                    continue
-                needed = _shared_for_spelling(keys[one], keys[other], int(cooccurrence.n_articles[other]))
-                if needed is not None and cooccurrence.shared(one, other) >= needed:
-                    clusters.join(other, one)
+        _sort_by_frequency(block, keys, cooccurrence)
+        for one, other in combinations(block[: COMPARING.entity_block_size], 2):
+            if clusters.root(one) != clusters.root(other) and _are_spellings(one, other, keys, cooccurrence):
+                clusters.join(other, one)
+
+
+def _are_spellings(one: int, other: int, keys: Sequence[NameKey], cooccurrence: Cooccurrence) -> bool:
+    """Whether two names that no article has both of are spelled alike and have enough names beside both."""
+    if cooccurrence.meet(one, other):
+        return False
+    needed = _shared_for_spelling(keys[one], keys[other], int(cooccurrence.n_articles[other]))
+    return needed is not None and cooccurrence.shared(one, other) >= needed
 
 
 def _shared_for_spelling(one: NameKey, other: NameKey, articles: int) -> int | None:
@@ -148,11 +189,18 @@ def _shared_for_spelling(one: NameKey, other: NameKey, articles: int) -> int | N
     if len(one.tokens) != len(other.tokens) or one.suffix != other.suffix or len(differing) != 1:
         return None
     a, b = differing[0]
-    if min(len(a), len(b)) < 5 or any(c.isdigit() for c in a + b) or f"{a}s" == b or f"{b}s" == a:
+    if (
+        min(len(a), len(b)) < COMPARING.spelling_min_letters
+        or any(c.isdigit() for c in a + b)
+        or f"{a}s" == b
+        or f"{b}s" == a
+    ):
         return None
-    if fuzz.ratio(a, b) >= _SPELLED_ALIKE and a[:-1] != b[:-1]:
-        return 2
-    return 4 if articles == 1 and Levenshtein.distance(a, b) == 1 else None
+    if fuzz.ratio(a, b) >= COMPARING.spelling_ratio and a[:-1] != b[:-1]:
+        return COMPARING.spelling_min_shared
+    return (
+        COMPARING.spelling_min_shared_of_slip if articles == 1 and Levenshtein.distance(a, b) == 1 else None
+    )
 
 
 def _join_short_forms(
@@ -164,25 +212,37 @@ def _join_short_forms(
     clusters: Clusters,
 ) -> None:
     """Acronyms and short names: what articles join themselves, else the one name with these initials."""
-    by_initials: dict[str, Counter[int]] = defaultdict(Counter)
+    by_initials = _count_initials(others, surfaces, cooccurrence)
     for i in others:
-        for acronym in initials(surfaces[i]):
-            if len(acronym) > 1:
-                by_initials[acronym.casefold()][i] += int(cooccurrence.n_articles[i])
-    for i in others:
-        if keys[i].tokens[0] in GENERIC and len(keys[i].tokens) == 1:
+        tokens = keys[i].tokens
+        if len(tokens) == 1 and tokens[0] in GENERIC:
             continue  # "the North", "the Church": one thing in each article
         stands_for: Counter[int] = Counter()
         for full, count in beside.get(i, Counter()).items():
             stands_for[clusters.root(full)] += count
-        best = count_dominant(stands_for, _DOMINANT)
-        key = keys[i].tokens
-        if best is None and not stands_for and len(key) == 1 and surfaces[i].replace(".", "").isupper():
-            best = count_dominant(by_initials.get(key[0], Counter()), _DOMINANT)
-            if best is not None and not cooccurrence.shared(i, best):
-                best = None
+        best = count_dominant(stands_for, COMPARING.entity_dominance)
+        if not stands_for and len(tokens) == 1 and surfaces[i].replace(".", "").isupper():
+            best = _spell_out(i, by_initials.get(tokens[0], Counter()), cooccurrence)
         if best is not None and clusters.root(best) != clusters.root(i):
             clusters.join(i, best)
+
+
+def _count_initials(
+    names: Iterable[int], surfaces: Sequence[str], cooccurrence: Cooccurrence
+) -> dict[str, Counter[int]]:
+    """The names with these initials ("who"), each with the number of its articles."""
+    by_initials: dict[str, Counter[int]] = defaultdict(Counter)
+    for i in names:
+        for acronym in initials(surfaces[i]):
+            if len(acronym) > 1:
+                by_initials[acronym.casefold()][i] += int(cooccurrence.n_articles[i])
+    return by_initials
+
+
+def _spell_out(acronym: int, candidates: Counter[int], cooccurrence: Cooccurrence) -> int | None:
+    """The dominant name with an acronym's initials, if some name stands beside both."""
+    best = count_dominant(candidates, COMPARING.entity_dominance)
+    return best if best is not None and cooccurrence.shared(acronym, best) else None
 
 
 class Surnames:
@@ -213,11 +273,17 @@ class Surnames:
         """The cluster that a one-part name stands for in an article; None where it is not clear.
 
         The names beside it decide; without any, a name that nearly all articles give to one person.
+
+        :param key: a person's key of one word, or of the last words of a name.
+        :param article: number of the article.
+        :returns: the root of the bearer's cluster.
         """
         bearers = self._bearers.get(key.tokens, set())
         if not bearers:
             return None
-        candidates = sorted(bearers, key=lambda root: (-self._sizes[root], root))[:_BEARERS]
+        candidates = sorted(bearers, key=lambda root: (-self._sizes[root], root))[
+            : COMPARING.entity_max_bearers
+        ]
         beside = self._cooccurrence.in_article(article)
         weights = {}
         for root in candidates:
@@ -225,20 +291,23 @@ class Surnames:
             weights[root] = (1 + shared) * self._sizes[root], shared
         ranked = sorted(weights.items(), key=lambda item: (-item[1][0], item[0]))
         best, (weight, shared) = ranked[0]
-        if len(ranked) > 1 and weight < 3 * ranked[1][1][0]:
+        if len(ranked) > 1 and weight < COMPARING.surname_lead * ranked[1][1][0]:
             return None
-        known = self._sizes[best] >= 5 and self._sizes[best] >= 0.9 * sum(self._sizes[r] for r in candidates)
+        all_sizes = sum(self._sizes[root] for root in candidates)
+        known = self._sizes[best] >= max(
+            COMPARING.surname_known_articles, COMPARING.surname_known_share * all_sizes
+        )
         return best if shared or known or (len(ranked) == 1 and self._same_places(best, article)) else None
 
     def _same_places(self, root: int, article: int) -> bool:
         """Whether the one bearer of a name stands beside two of the countries that the article names."""
         here = self._cooccurrence.bland_in_article(article)
         return any(
-            len(here & self._cooccurrence.bland_in_article(a)) >= 2
-            for a in self._cooccurrence.articles_of(root)[:_BLOCK].tolist()
+            len(here & self._cooccurrence.bland_in_article(a)) >= COMPARING.surname_min_places
+            for a in self._cooccurrence.articles_of(root)[: COMPARING.surname_sample].tolist()
         )
 
 
 def is_bland(key: NameKey) -> bool:
-    """Whether a name stands beside all others and so tells nothing: countries, peoples and capitals."""
+    """Whether a name co-occurs with all others and is no evidence: countries, peoples and capitals."""
     return key.kind in ("country", "people") or seat_code(" ".join(key.tokens)) is not None

@@ -63,7 +63,11 @@ def slug(name: str) -> str:
 
 
 def find_related(registry: Registry, present: Sequence[int]) -> dict[int, list[str]]:
-    """Countries and what is kept apart from them but belongs to them, both ways."""
+    """Countries and the entities that belong to them (their peoples and capitals), both ways.
+
+    :param present: numbers of the entities that have mentions.
+    :returns: entity number -> entity_ids, sorted.
+    """
     countries: dict[str, int] = {}
     belonging: dict[str, list[int]] = defaultdict(list)
     for number in present:

@@ -2,7 +2,7 @@
 
 An article's chains (``reading.entities``) are taken as they are; their fullest names are joined across
 articles by ``name_matching``. Peoples ("Chinese") and seats of government ("Moscow") stay entities of
-their own, related to their country. The user's decisions have the last word.
+their own, related to their country. The user's decisions overrule what is found.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ from dashboard.preprocess.reading.entities.gazetteer import (
 )
 from dashboard.preprocess.reading.entities.person_names import is_role
 from dashboard.schema import tables as schema
+from dashboard.settings.comparing import COMPARING
 
 Integers = npt.NDArray[np.int64]
 
-_MAX_ALIASES = 40
 # Roles that one person may have beside any other; "coach" and "senator" are two people sooner than one.
 _ANY_ONES_ROLE = frozenset(
     re.findall(
@@ -50,8 +50,6 @@ _ANY_ONES_ROLE = frozenset(
         """,
     )
 )
-_ALONE = 0.6  # share of its articles in which a short name stands alone that makes it the usual one
-_COMPLETE_FROM = 0.1  # share of an organisation's mentions that its full name needs to be its name here
 
 
 def resolve_entities(
@@ -233,10 +231,16 @@ def _usual_names(
     names_of_chain = np.bincount(chains, minlength=len(fullest))
     having = np.bincount(their_keys, minlength=len(keys))
     alone = np.bincount(their_keys[names_of_chain[chains] == 1], minlength=len(keys))
-    known = np.array([key.kind == "name" for key in keys]) & (having >= 3) & (alone >= _ALONE * having)
+    known = (
+        np.array([key.kind == "name" for key in keys])
+        & (having >= COMPARING.entity_min_chains)
+        & (alone >= COMPARING.entity_alone_share * having)
+    )
     known &= np.array([not surface.isupper() for surface in surfaces])
     usual = fullest.copy()
-    others = known[their_keys] & (having[their_keys] >= 3 * having[fullest[chains]])
+    others = known[their_keys] & (
+        having[their_keys] >= COMPARING.entity_known_ratio * having[fullest[chains]]
+    )
     order = np.argsort(having[their_keys[others]], kind="stable")
     usual[chains[others][order]] = their_keys[others][order]  # the best known comes last and stays
     return usual
@@ -266,7 +270,7 @@ def _split_namesakes(
 ) -> dict[int, str]:
     """People of one name who are not one person: chain -> what tells its person from the main one.
 
-    Apart are those whose articles have no telling name in common and whose roles differ ("coach",
+    Apart are those whose articles have no name of evidence in common and whose roles differ ("coach",
     "senator"); an article that tells no role stays with the main person.
     """
     of_root: dict[int, list[int]] = defaultdict(list)
@@ -275,17 +279,24 @@ def _split_namesakes(
             of_root[root].append(chain)
     parts: dict[int, str] = {}
     for root, chains in of_root.items():
-        if len(chains) < 2 or not _disagree([found.roles[c] for c in chains]):
-            continue
-        everywhere = np.flatnonzero(chain_root == root)
-        by_article = {int(found.chain_article[c]): int(c) for c in everywhere}
-        groups = cooccurrence.groups(sorted(by_article), root)
-        told = [frozenset().union(*(found.roles.get(by_article[a], frozenset()) for a in g)) for g in groups]
-        main = next((i for i, roles in enumerate(told) if roles), 0)
-        for i, group in enumerate(groups):
-            if i != main and told[i] and not told[i] & told[main]:
-                parts |= {by_article[a]: min(told[i], key=lambda r: (len(r), r)) for a in group}
+        if len(chains) > 1 and _disagree([found.roles[c] for c in chains]):
+            parts |= _split_one(root, found, chain_root, cooccurrence)
     return parts
+
+
+def _split_one(root: int, found: _Found, chain_root: Integers, cooccurrence: Cooccurrence) -> dict[int, str]:
+    """The chains of one name that are not its main person's, each with the shortest role of its group."""
+    chain_in = {int(found.chain_article[c]): int(c) for c in np.flatnonzero(chain_root == root)}
+    groups = cooccurrence.groups(sorted(chain_in), root)
+    no_roles: frozenset[str] = frozenset()
+    told = [no_roles.union(*(found.roles.get(chain_in[a], no_roles) for a in group)) for group in groups]
+    main = next((roles for roles in told if roles), no_roles)
+    return {
+        chain_in[article]: min(roles, key=lambda role: (len(role), role))
+        for group, roles in zip(groups, told, strict=True)
+        if roles and not roles & main
+        for article in group
+    }
 
 
 def _disagree(roles: Sequence[frozenset[str]]) -> bool:
@@ -314,7 +325,7 @@ def _register(
         for mask in (complete, spelled_out, np.ones(len(entity)))
     )
     # "Boeing", not the "Boeing Commercial Airplanes" that one article of many has.
-    by_full = (full > 0) & (people | (full >= _COMPLETE_FROM * spelled))
+    by_full = (full > 0) & (people | (full >= COMPARING.entity_complete_share * spelled))
     chosen = complete | ~by_full[entity]
     names = _best_writings(found, np.where(chosen, entity, -1), found.pair_count)
     kinds = pd.DataFrame(
@@ -364,7 +375,7 @@ def _tabulate(
     writings = writings.sort_values(["entity", "count", "written"], ascending=[True, False, True])
     aliases: dict[int, list[str]] = defaultdict(list)
     for entity, written in zip(writings["entity"].tolist(), writings["written"], strict=True):
-        if len(aliases[entity]) < _MAX_ALIASES:
+        if len(aliases[entity]) < COMPARING.entity_max_aliases:
             aliases[entity].append(written)
     related = find_related(registry, counts.index.tolist())
     entities = [registry.entities[e] for e in counts.index]

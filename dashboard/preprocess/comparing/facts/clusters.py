@@ -12,8 +12,8 @@ from scipy.sparse import csr_array
 from scipy.sparse.csgraph import connected_components
 from scipy.spatial.distance import squareform
 
-from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM
 from dashboard.schema.tables import FACTS
+from dashboard.settings.comparing import COMPARING
 
 Floats = npt.NDArray[np.float64]
 Integers = npt.NDArray[np.int64]
@@ -23,12 +23,15 @@ def build_facts(matches: pd.DataFrame, sentences: pd.DataFrame, articles: pd.Dat
     """Gather matched sentences into facts.
 
     Every body sentence of a story with two sources or more tells at least one fact; what matches nothing
-    is a fact of one sentence. Matches are joined by average linkage with a missing match counting as
-    none, so that a long sentence that tells two things does not chain two facts into one; it tells both.
-    So a sentence that matches one of another source is never said to stand alone. The rank follows the
-    mean relative place of a fact's sentences in their articles.
+    is a fact of one sentence. Matches are joined by average linkage (Sokal & Michener 1958) with a missing
+    match counting as probability 0, so that a long sentence that tells two things does not chain two facts
+    into one; it tells both. So a sentence that matches one of another source is never said to stand alone.
 
-    :returns: the facts table.
+    :param matches: columns sentence_a, sentence_b and probability.
+    :param sentences: columns sentence_id, article_id, part and position.
+    :param articles: columns article_id, source and story_id.
+    :returns: the table ``schema.FACTS``, a row for each fact and sentence; the rank follows the mean relative
+        place of a fact's sentences in their articles.
     """
     stories = articles[articles["story_id"].notna()]
     many = stories.groupby("story_id")["source"].transform("nunique") >= 2
@@ -111,7 +114,7 @@ def _cut(distance: npt.NDArray[np.float64]) -> Integers:
     label = np.arange(n)
     groups = {row: [row] for row in range(n)}
     for step, (left, right, far, _) in enumerate(linkage(squareform(distance, checks=False), "average")):
-        if far > 1 - MATCH_FROM:
+        if far > 1 - COMPARING.match_probability:
             break
         merged = groups.pop(int(left)) + groups.pop(int(right))
         groups[n + step] = merged

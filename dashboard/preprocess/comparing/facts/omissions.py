@@ -1,4 +1,4 @@
-"""What most sources of a story tell and one does not, dated: nobody omits what was not yet known."""
+"""Omissions: what most sources of a story tell and one does not, although it was known by then."""
 
 from __future__ import annotations
 
@@ -9,9 +9,8 @@ import pandas as pd
 
 from dashboard.preprocess.reading.quantities import QuantitiesOf
 from dashboard.schema.tables import OMISSIONS
-
-LEAST_SOURCES = 3
-"""Below three sources there is no "most": one against one is a difference, not an omission."""
+from dashboard.settings.comparing import COMPARING
+from dashboard.settings.reading import READING
 
 
 def find_omissions(
@@ -28,11 +27,17 @@ def find_omissions(
     A source lacks something only if it published an article of the story at the time when a first
     source had told it, or later. Where dates are not known, nothing is held against a source.
 
+    :param facts: columns fact_id and sentence_id.
+    :param sentences: columns sentence_id, article_id, part and text.
+    :param articles: columns article_id, source, story_id and published_at.
+    :param mentions: columns sentence_id, article_id, kind and entity_id; those by name are taken.
+    :param quotes: columns sentence_id, article_id and speaker_entity_id.
+    :param entities: columns entity_id and name.
     :param quantities: the figures of each sentence, by sentence_id.
-    :returns: the omissions table.
+    :returns: the table ``schema.OMISSIONS``.
     """
     told = articles[articles["story_id"].notna()]
-    many = told.groupby("story_id")["source"].transform("nunique") >= LEAST_SOURCES
+    many = told.groupby("story_id")["source"].transform("nunique") >= COMPARING.omission_min_sources
     told = told.loc[many, ["article_id", "story_id", "source", "published_at"]]
     if told.empty:
         return OMISSIONS.empty()
@@ -119,6 +124,6 @@ def _find_items(
         )
         for row in texts.itertuples()
         for quantity in quantities.get(row.sentence_id, ())
-        if not quantity.replaced and (quantity.value > 12 or quantity.unit)
+        if not quantity.replaced and (quantity.value > READING.small_number or quantity.unit)
     ]
     yield pd.DataFrame(figures, columns=["kind", "item", "text", "sentence_id", "article_id"])

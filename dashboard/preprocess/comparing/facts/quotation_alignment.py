@@ -9,17 +9,14 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from collections.abc import Mapping
 
 import numpy as np
 import pandas as pd
 
 from dashboard.lexicons.reporting_verbs import forms_with
-from dashboard.preprocess.comparing.facts.sentence_alignment import MATCH_FROM, PARTNER_PROBABILITY
 from dashboard.preprocess.reading.words import STOP_WORDS, stem
-
-LEAST_SHARED = 2
-"""Content words, names aside, that a sentence must share with the report beyond its fellow. Of 35 such pairs
-of AllSides full texts, judged by hand, 25 tell the same."""
+from dashboard.settings.comparing import COMPARING
 
 _WORD = re.compile(r"[^\W\d_]+")
 # Words of telling, which say nothing of what is told.
@@ -32,22 +29,14 @@ def follow_quotations(
     """Add to the matches those of sentences that stand in one quotation with a matched one.
 
     :param pairs: what `match_sentences` found; a pair that is there already rises to a match.
+    :param sentences: columns sentence_id, article_id, part, start, end and text.
+    :param quotes: columns quote_id, article_id, sentence_id, kind, start and end.
+    :param vectors: columns sentence_id and vector (of L2 norm 1).
     :returns: the pairs, in the order of story_id, sentence_a, sentence_b.
     """
-    matched = pairs[pairs["probability"] >= MATCH_FROM]
+    matched = pairs[pairs["probability"] >= COMPARING.match_probability]
     fellows = _find_fellows(sentences, quotes, {*matched["sentence_a"], *matched["sentence_b"]})
-    if not fellows:
-        return pairs
-    known = {*zip(matched["sentence_a"], matched["sentence_b"], strict=True)}
-    text_of = sentences.set_index("sentence_id")["text"]
-    added: dict[tuple[str, str], str] = {}
-    for story, a, b in zip(matched["story_id"], matched["sentence_a"], matched["sentence_b"], strict=True):
-        for one, other, turned in ((a, b, False), (b, a, True)):
-            for fellow in fellows.get(one, ()):
-                pair = (other, fellow) if turned else (fellow, other)
-                accounted = _plain_terms(text_of[fellow]) & _plain_terms(text_of[other])
-                if pair not in known and len(accounted - _plain_terms(text_of[one])) >= LEAST_SHARED:
-                    added[pair] = story
+    added = _find_accounted(matched, fellows, sentences.set_index("sentence_id")["text"])
     if not added:
         return pairs
     vector_of = vectors.set_index("sentence_id")["vector"]
@@ -58,7 +47,7 @@ def follow_quotations(
                 "sentence_a": a,
                 "sentence_b": b,
                 "similarity": float(np.dot(vector_of[a], vector_of[b])),
-                "probability": PARTNER_PROBABILITY,
+                "probability": COMPARING.partner_probability,
                 "kind": "paraphrase",
                 "conflict": None,
                 "conflict_detail": None,
@@ -71,6 +60,27 @@ def follow_quotations(
     rest = pairs[~pd.MultiIndex.from_frame(pairs[keys]).isin(pd.MultiIndex.from_frame(rows[keys]))]
     joined = pd.concat([rest, rows.astype(pairs.dtypes.to_dict())], ignore_index=True)
     return joined.sort_values(["story_id", *keys], kind="stable", ignore_index=True)
+
+
+def _find_accounted(
+    matched: pd.DataFrame, fellows: Mapping[str, set[str]], text_of: pd.Series
+) -> dict[tuple[str, str], str]:
+    """The pairs of a fellow sentence and a report that has words which only the fellow accounts for.
+
+    :param fellows: by matched sentence the others of its quotation.
+    :returns: (sentence_a, sentence_b) -> story_id, without the pairs of `matched`.
+    """
+    known = {*zip(matched["sentence_a"], matched["sentence_b"], strict=True)}
+    added: dict[tuple[str, str], str] = {}
+    for story, a, b in zip(matched["story_id"], matched["sentence_a"], matched["sentence_b"], strict=True):
+        candidates = [((fellow, b), fellow, b, a) for fellow in fellows.get(a, ())]
+        candidates += [((a, fellow), fellow, a, b) for fellow in fellows.get(b, ())]
+        for pair, fellow, report, quoted in candidates:
+            terms = _plain_terms(text_of[fellow]) & _plain_terms(text_of[report])
+            terms -= _plain_terms(text_of[quoted])
+            if pair not in known and len(terms) >= COMPARING.quotation_min_shared:
+                added[pair] = story
+    return added
 
 
 def _find_fellows(sentences: pd.DataFrame, quotes: pd.DataFrame, ids: set[str]) -> dict[str, set[str]]:

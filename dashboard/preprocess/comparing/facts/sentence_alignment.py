@@ -19,38 +19,18 @@ import pandas as pd
 from rapidfuzz.distance import Indel
 from scipy import sparse
 
-from dashboard.preprocess.comparing.reuse import REPEATS
 from dashboard.preprocess.comparing.terms import count_terms, find_terms, normalise_rows
-from dashboard.preprocess.reading.quantities import SMALL, QuantitiesOf, Quantity
+from dashboard.preprocess.reading.quantities import QuantitiesOf, Quantity
 from dashboard.preprocess.reading.words import split_words
 from dashboard.schema.tables import MATCHES
+from dashboard.settings.comparing import COMPARING
+from dashboard.settings.reading import READING
 
 Floats = npt.NDArray[np.float32]
 Integers = npt.NDArray[np.int64]
 
 FEATURES = ("meaning", "words", "contained", "figures", "counted", "dates", "standing", "closeness", "rarest")
-WEIGHTS = (2.5, 1.35, 1.7, 2.4, 1.2, 1.25, 1.8, 2.0, 4.5)
-INTERCEPT = -9.4
 
-# A pair is a match from an even chance on; what is near in neither meaning nor words is not looked at.
-MATCH_FROM = 0.5
-# Two that contradict each other share less than two that agree: from here on a pair is looked at for that.
-CONTRADICTION_FROM = 0.1
-NEAR_MEANING, NEAR_WORDS = 0.45, 0.2
-LEAST_WORDS = 4
-# How far a pair stands out is in standard deviations, this many of them to the unit.
-STANDING_UNIT = 4.0
-VERBATIM_PROBABILITY = 0.99
-# The closeness of a few sentences is chance: it counts as if this many more of the usual closeness stood by.
-SHORT, USUAL_CLOSENESS = 3.0, 0.5
-# In two articles that run close to each other, sentences that are each other's nearest are matches more
-# often than not, however freely they are told: on the demonstration set 0.79 of 66 such pairs, and still
-# 0.57 of the 30 that share no figure and are less than 0.8 alike in meaning.
-CLOSE_ARTICLES, PARTNER_PROBABILITY = 0.7, 0.55
-# Up to here the larger of two figures that agree is the same figure, told less exactly.
-NEARLY = 1.2
-# From this nearness (meaning plus words) on, sentences that are so nearly as near are both the nearest.
-TIE_FROM, NEAREST_TIE = 0.8, 0.05
 # Sentences of one story that are compared with all others at once; bounds the memory.
 BLOCK = 2000
 
@@ -85,19 +65,22 @@ def match_sentences(
 ) -> pd.DataFrame:
     """Find the sentence pairs of different sources of one story that tell the same thing, or may do.
 
-    From MATCH_FROM on a pair is a match; one from CONTRADICTION_FROM on becomes one if the two contradict
-    each other, else `find_conflicts` drops it. Only body sentences of four words and more. sentence_a is
-    the earlier one (by published_at, then article_id). Conflict columns are empty: `find_conflicts` fills
-    them.
+    From ``match_probability`` on a pair is a match; one from ``contradiction_probability`` on becomes one if
+    the two contradict each other, else `find_conflicts` drops it. Only body sentences of four words and
+    more. Conflict columns are empty: `find_conflicts` fills them.
 
+    :param articles: columns article_id, source, story_id and published_at.
+    :param sentences: columns sentence_id, article_id, part, position, n_words and text.
+    :param vectors: columns sentence_id and vector (of L2 norm 1); one for each sentence.
+    :param dates: columns sentence_id, precision and value.
     :param quantities: the figures of each sentence, by sentence_id.
-    :returns: the matches table.
+    :returns: the table ``schema.MATCHES``; sentence_a is the earlier one (by published_at, then article_id).
     """
     order = articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable")
     order = order[order["story_id"].notna()].reset_index(drop=True)
     n_sources = order.groupby("story_id")["source"].transform("nunique")
     row_of = pd.Series(np.arange(len(order)), index=order["article_id"])
-    told = sentences[(sentences["part"] == "body") & (sentences["n_words"] >= LEAST_WORDS)]
+    told = sentences[(sentences["part"] == "body") & (sentences["n_words"] >= COMPARING.match_min_words)]
     told = told[told["article_id"].isin(order["article_id"][n_sources >= 2])]
     told = told.assign(article=told["article_id"].map(row_of).astype(np.int64))
     told = told.sort_values(["article", "position"], kind="stable").reset_index(drop=True)
@@ -127,7 +110,13 @@ def match_sentences(
 def find_evidence(
     told: pd.DataFrame, vectors: pd.DataFrame, dates: pd.DataFrame, quantities: QuantitiesOf
 ) -> Evidence:
-    """What the sentences of `told` are compared by, row by row; `article` numbers their articles."""
+    """What the sentences of `told` are compared by, row by row.
+
+    :param told: columns sentence_id, text and article (a number; articles one after another).
+    :param vectors: columns sentence_id and vector (of L2 norm 1); one for each sentence.
+    :param dates: columns sentence_id, precision and value (TIMEX3); days and times of day are taken.
+    :param quantities: the figures of each sentence, by sentence_id.
+    """
     row_of = pd.Series(np.arange(len(told)), index=told["sentence_id"])
     days: list[set[str]] = [set() for _ in range(len(told))]
     exact = dates[dates["precision"].isin(["minute", "day"]) & dates["sentence_id"].isin(row_of.index)]
@@ -185,19 +174,24 @@ class Story:
             spread[rows] = np.sqrt(np.maximum(square - mean[rows] ** 2, 0))
             best[rows] = np.maximum.reduceat(near, starts, axis=1)
         sums = np.add.reduceat(best, starts, axis=0)
-        towards = (sums + SHORT * USUAL_CLOSENESS) / (lengths[:, None] + SHORT)
+        towards = (sums + COMPARING.closeness_prior_sentences * COMPARING.closeness_prior) / (
+            lengths[:, None] + COMPARING.closeness_prior_sentences
+        )
         closeness = np.maximum(towards, towards.T)
         place = np.repeat(np.arange(len(starts)), lengths)
         return cls(evidence, place, weights, words, mean, spread, best, closeness)
 
     def find_pairs(self) -> tuple[Integers, Integers]:
-        """Pairs of sentences of different articles that are near in meaning or words, a before b."""
+        """Pairs of sentences of different articles that are near in meaning or words.
+
+        :returns: rows a and b of shape (n_pairs,), the article of a before that of b.
+        """
         n = len(self.place)
         found = []
         for top in range(0, n, BLOCK):
             rows = np.arange(top, min(top + BLOCK, n))
-            near = self.evidence.meaning[rows] @ self.evidence.meaning.T >= NEAR_MEANING
-            near |= (self.words[rows] @ self.words.T).toarray() >= NEAR_WORDS
+            near = self.evidence.meaning[rows] @ self.evidence.meaning.T >= COMPARING.match_min_meaning
+            near |= (self.words[rows] @ self.words.T).toarray() >= COMPARING.match_min_terms
             near &= self.place[rows, None] < self.place[None, :]
             i, j = np.nonzero(near)
             found.append((rows[i], j))
@@ -207,7 +201,7 @@ class Story:
     def weigh_pairs(self, a: Integers, b: Integers) -> Floats:
         """The features of sentence pairs, in the order of FEATURES: shape (n_pairs, n_features).
 
-        All lie in [0, 1] but two. ``standing`` is by how many spreads (see STANDING_UNIT) the pair is
+        All lie in [0, 1] but two. ``standing`` is by how many spreads (see ``standing_unit``) the pair is
         nearer than what either sentence could pair with in the other's article, the lesser of the two;
         ``closeness`` is that of the articles, in [0, 2].
         """
@@ -233,20 +227,25 @@ class Story:
             ],
             [_count_same(evidence.quantities[i], evidence.quantities[j]) for i, j in zip(a, b, strict=True)],
             [not evidence.days[i].isdisjoint(evidence.days[j]) for i, j in zip(a, b, strict=True)],
-            np.minimum(*standing) / STANDING_UNIT,
+            np.minimum(*standing) / COMPARING.standing_unit,
             self.closeness[self.place[a], self.place[b]],
             rarest,
         )
         return np.stack([np.asarray(column, dtype=np.float32) for column in columns], axis=1)
 
     def find_partners(self, a: Integers, b: Integers) -> npt.NDArray[np.bool_]:
-        """Whether the two of each pair are each other's nearest in two articles that run close."""
+        """Whether the two of each pair are each other's nearest in two articles that run close.
+
+        :param a: rows of shape (n_pairs,).
+        :param b: rows of shape (n_pairs,), of other articles than those of a.
+        :returns: shape (n_pairs,).
+        """
         near = np.clip(np.einsum("ij,ij->i", self.evidence.meaning[a], self.evidence.meaning[b]), 0, 1)
         near += np.asarray(self.words[a].multiply(self.words[b]).sum(axis=1)).ravel()
         best = np.maximum(self.best[a, self.place[b]], self.best[b, self.place[a]])
-        close = self.closeness[self.place[a], self.place[b]] >= CLOSE_ARTICLES
+        close = self.closeness[self.place[a], self.place[b]] >= COMPARING.close_articles
         partners: npt.NDArray[np.bool_] = close & (
-            near >= best - np.where(near >= TIE_FROM, NEAREST_TIE, 1e-4)
+            near >= best - np.where(near >= COMPARING.tie_min_nearness, COMPARING.tie_margin, 1e-4)
         )
         return partners
 
@@ -264,8 +263,8 @@ def share_quantity(ours: list[Quantity], theirs: list[Quantity]) -> bool:
     return any(
         f.unit == g.unit
         and f.agrees_with(g)
-        and max(f.value, g.value) <= NEARLY * min(f.value, g.value)
-        and (f.value > SMALL or f.unit or f.counts_same(g))
+        and max(f.value, g.value) <= COMPARING.same_figure_ratio * min(f.value, g.value)
+        and (f.value > READING.small_number or f.unit or f.counts_same(g))
         for f in ours
         for g in theirs
     )
@@ -277,8 +276,12 @@ def _count_same(ours: list[Quantity], theirs: list[Quantity]) -> bool:
 
 
 def judge(features: Floats) -> npt.NDArray[np.float64]:
-    """The probability that each pair tells the same thing, in [0, 1]."""
-    logit = features.astype(np.float64) @ np.asarray(WEIGHTS) + INTERCEPT
+    """The probability that each pair tells the same thing, by logistic regression.
+
+    :param features: shape (n_pairs, n_features), in the order of FEATURES.
+    :returns: shape (n_pairs,), in [0, 1].
+    """
+    logit = features.astype(np.float64) @ np.asarray(COMPARING.match_weights) + COMPARING.match_intercept
     probability: npt.NDArray[np.float64] = 1 / (1 + np.exp(-logit))
     return probability
 
@@ -291,13 +294,15 @@ def _match_story(evidence: Evidence, sources: Integers, texts: list[str]) -> pd.
     a, b = a[across], b[across]
     features = story.weigh_pairs(a, b)
     probability = judge(features)
-    probability[story.find_partners(a, b) & (probability < PARTNER_PROBABILITY)] = PARTNER_PROBABILITY
+    probability[story.find_partners(a, b) & (probability < COMPARING.partner_probability)] = (
+        COMPARING.partner_probability
+    )
     verbatim = np.zeros(len(a), dtype=bool)
-    for pair in np.flatnonzero(features[:, 2] >= 0.7).tolist():
+    for pair in np.flatnonzero(features[:, 2] >= COMPARING.verbatim_min_contained).tolist():
         one, other = split_words(texts[a[pair]]), split_words(texts[b[pair]])
-        verbatim[pair] = Indel.normalized_similarity(one, other, score_cutoff=REPEATS) > 0
-    probability = np.where(verbatim, np.maximum(probability, VERBATIM_PROBABILITY), probability)
-    keep = probability >= CONTRADICTION_FROM
+        verbatim[pair] = Indel.normalized_similarity(one, other, score_cutoff=COMPARING.reuse_similarity) > 0
+    probability = np.where(verbatim, np.maximum(probability, COMPARING.verbatim_probability), probability)
+    keep = probability >= COMPARING.contradiction_probability
     return pd.DataFrame(
         {
             "a": a[keep],

@@ -16,11 +16,13 @@ from collections.abc import Sequence
 from itertools import takewhile
 from typing import Literal, NamedTuple
 
-from dashboard.lexicons import load_words
+from dashboard.lexicons import load_words, match_any
+from dashboard.lexicons.reporting_verbs import SAID, forms_with
 from dashboard.preprocess.reading.entities.gazetteer import Gender, place_code
 from dashboard.preprocess.reading.entities.person_names import is_role, name_gender, role_gender
 from dashboard.preprocess.reading.quotations.quote_marks import find_quoted_text
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
 _PRONOUN = re.compile(r"(?<![\w’'-])(he|him|his|himself|she|her|hers|herself|its)(?![\w-])", re.IGNORECASE)
 _GENDERS: dict[str, Gender] = {
@@ -32,9 +34,7 @@ _VERB = re.compile(
     r"(?:is|was|are|were|will|would|could|can|may|might|should|must|did|does|do|has|had|said|says|told|went|took|"
     r"made|came|got|gave|saw|won|lost|left|met|led|held|wrote|spoke|began|became|thinks?|[a-z]{3,}ed|[a-z]{3,}s)\b"
 )
-_SAID_BEFORE = re.compile(
-    r"\b(?:said|says|added|asked|told|wrote|noted|explained|according to)\s+(?:[\w.-]+\s+)?$"
-)
+_SAID_BEFORE = re.compile(rf"\b(?:{match_any(SAID & forms_with('speech'))}|according to)\s+(?:[\w.-]+\s+)?$")
 _CLAUSE = re.compile(
     r"[,;:–—(]|\b(?:that|and|but|because|as|while|when|if|who|which|after|before|since|where)\b"
 )
@@ -51,8 +51,6 @@ _NOMINAL = re.compile(
     r"prime|vice|chief|deputy)[ -])*)([A-Za-z]+(?:-elect)?)\b(?!-\w)"
 )
 _HEADS_OF_STATE = load_words("titles_roles", kind="head_of_state")
-_WINDOW = 3  # sentences back in which an antecedent is looked for
-_MARGIN = 0.5  # by how much the best candidate must lead
 
 
 class Named(NamedTuple):
@@ -206,14 +204,16 @@ class _Resolver:
         quote = self._quote(start)
         scores: dict[int, float] = {}
         banned = self._banned(start, end, sentence, word)
-        for seen in takewhile(lambda s: sentence - s.sentence <= _WINDOW, reversed(self.seen)):
+        for seen in takewhile(
+            lambda s: sentence - s.sentence <= READING.antecedent_sentences, reversed(self.seen)
+        ):
             if seen.chain not in banned and self._may_be(seen, gender, quote):
                 score = self._salience(seen, sentence, gender, quote)
                 scores[seen.chain] = max(scores.get(seen.chain, -9.0), score)
         if len(scores) == 1:
             self.told.setdefault(next(iter(scores)), Counter())[gender] += 1
         ranked = sorted(scores.items(), key=lambda item: -item[1])
-        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < _MARGIN):
+        if not ranked or (len(ranked) > 1 and ranked[0][1] - ranked[1][1] < READING.antecedent_margin):
             return None
         return ranked[0][0]
 

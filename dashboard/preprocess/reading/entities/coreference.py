@@ -24,6 +24,7 @@ from dashboard.preprocess.reading.entities.person_names import (
     surname_fits,
 )
 from dashboard.preprocess.reading.values import Part
+from dashboard.settings.reading import READING
 
 PLACED = ("location", "organisation", "group")
 """The types that countries and their peoples are taken for."""
@@ -38,8 +39,6 @@ _SPELLINGS = (("isation", "ization"), ("defence", "defense"), ("centre", "center
 _BODIES = load_words("organisation_words", kind="body")
 _HALVES = {"North": "KP", "South": "KR"}
 _CITY_WORDS = load_words("organisation_words", kind="place")
-_DOMINANT = 3  # times as often named as all others who share a surname: theirs where nobody is near
-_RECENT = 2  # sentences back in which a shared surname still has a clear owner
 
 
 @dataclass(slots=True)
@@ -137,14 +136,14 @@ class _PeopleChains:
         if here.part == "headline":
             (best, most), (_, second) = Counter(self._owners(fitting)).most_common(2)
             return best if most >= 2 * second else None
-        near = set(self._owners(fitting, before=here, within=_RECENT))
+        near = set(self._owners(fitting, before=here, within=READING.surname_recent_sentences))
         if near:
             return near.pop() if len(near) == 1 else None
         before = Counter(self._owners(fitting, before=here))
         if not before:
             return None
         [(dominant, most)] = before.most_common(1)
-        return dominant if most >= _DOMINANT * (before.total() - most) else None
+        return dominant if most >= READING.surname_dominance * (before.total() - most) else None
 
     def _known(self, name: PersonName) -> set[int]:
         """The chains that share a word with a name."""

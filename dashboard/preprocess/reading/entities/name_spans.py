@@ -160,7 +160,8 @@ def without_overlaps(names: Iterable[FoundName]) -> list[FoundName]:
 def join_pieces(names: Sequence[FoundName], text: str, title: str) -> list[FoundName]:
     """Names with those put together that the model cut in two: "Donald" + "Trump", "Indo" + "-Pacific".
 
-    Two neighbours are one name where the article names the whole elsewhere, or both are a person's.
+    Two neighbours are one name where the article names the whole elsewhere, or both are a person's. In
+    running text "&" joins a word and an organisation: "Smith" + "& Orwell Engineering".
     """
     whole = {name.surface: name.type for name in reversed(names)}
     joined: list[FoundName] = []
@@ -181,11 +182,12 @@ def _joined_surface(last: FoundName, name: FoundName, whole: Container[str], tex
     :param text: the text of the part that `name` stands in.
     """
     gap = text[last.end : name.start]
-    if last.part != name.part or gap not in (" ", "-"):
+    if last.part != name.part or gap not in (" ", "-", " & "):
         return None
     surface = text[last.start : name.end]
-    people = last.type == name.type == "person" and gap == " " and name.part == "body"
-    return surface if people or surface in whole else None
+    people = last.type == name.type == "person" and gap == " "
+    partners = gap == " & " and name.type == "organisation" and " " not in last.surface
+    return surface if surface in whole or (name.part == "body" and (people or partners)) else None
 
 
 def trim_headline_people(names: list[FoundName]) -> None:

@@ -200,25 +200,27 @@ def description_before(text: str, start: int) -> str | None:
     words = list(_WORD.finditer(left))
     if not words or left[words[-1].end() :] not in _BLANKS:
         return None
-    first = len(words)
-    seen_role = False
+    first = _first_of_description(words, left)
+    return None if first is None else " ".join(text[offset + words[first].start() : start].split())
+
+
+def _first_of_description(words: list[re.Match[str]], text: str) -> int | None:
+    """The word with which the description that ends with the last of `words` begins; None where none does."""
+    first = None
     for i in range(len(words) - 1, -1, -1):
-        gap = left[words[i].end() : words[i + 1].start()] if i + 1 < len(words) else " "
-        if gap not in _BLANKS or _ends_sentence(words[i].group()):
+        gap = text[words[i].end() : words[i + 1].start()] if i + 1 < len(words) else " "
+        word = words[i].group()
+        if gap not in _BLANKS or _ends_sentence(word):
             break
-        plain = words[i].group().rstrip(".").casefold()
-        if is_role(words[i].group()) and plain not in _FUNCTION:
-            seen_role = True
-            first = i
-        elif _links_to_role(words, i, seen_role):
+        plain = word.rstrip(".").casefold()
+        role = is_role(word) and plain not in _FUNCTION
+        if not role and _links_to_role(words, i, seen_role=first is not None):
             continue
-        elif seen_role and plain not in _FUNCTION and (words[i].group()[0].isupper() or plain in _MODIFIERS):
-            first = i
-        else:
+        qualifies = first is not None and (word[0].isupper() or plain in _MODIFIERS)
+        if not role and (plain in _FUNCTION or not qualifies):
             break
-    if not seen_role or first == len(words):
-        return None
-    return " ".join(text[offset + words[first].start() : start].split())
+        first = i
+    return first
 
 
 _BLANKS = (" ", "\u00a0")

@@ -10,13 +10,8 @@ import numpy as np
 import numpy.typing as npt
 
 from dashboard.preprocess.reading.model.tag_decoding import Floats, Integers
-from dashboard.preprocess.reading.model.tokens import OVERLAP, Tokens
-
-# Tokens in one run of the network, padding counted: few enough for the layers' values to stay in a
-# core's own cache.
-BATCH_TOKENS = 256
-# Padding in one run: more of it takes longer than another run does.
-BATCH_PADDING = 16
+from dashboard.preprocess.reading.model.tokens import Tokens
+from dashboard.settings.reading import READING
 
 REACH = 24  # signed distances to a target are clipped here, as in training
 ELSEWHERE = 2 * REACH + 1  # the "distance" of a token of another sentence, and of padding
@@ -70,8 +65,8 @@ class Layout:
         for (_, t, low, high), start in zip(windows, self._starts.tolist(), strict=True):
             end = start + high - low + 1
             # a token in two windows belongs to the one where it stands further from the edge
-            self.owned[start : start + 1 + (OVERLAP // 2 if low > 0 else 0)] = False
-            self.owned[end - (OVERLAP // 2 if high < len(t.ids) else 0) : end + 1] = False
+            self.owned[start : start + 1 + (READING.window_overlap // 2 if low > 0 else 0)] = False
+            self.owned[end - (READING.window_overlap // 2 if high < len(t.ids) else 0) : end + 1] = False
 
     def place(self, targets: Sequence[tuple[int, int, int]]) -> tuple[Integers, Integers, Integers]:
         """For targets (sentence, first token, the one behind the last) the window to look at each in, and
@@ -98,7 +93,9 @@ class Layout:
         own = 0
         for i, length in enumerate(lengths.tolist()):
             padded = (i + 1 - cuts[-1]) * length
-            if i > cuts[-1] and (padded > BATCH_TOKENS or padded - own - length > BATCH_PADDING):
+            if i > cuts[-1] and (
+                padded > READING.batch_tokens or padded - own - length > READING.batch_padding
+            ):
                 cuts.append(i)
                 own = 0
             own += length

@@ -22,13 +22,12 @@ from dashboard.errors import ModelError
 from dashboard.preprocess.reading.model.batches import Batch, Layout, point_at
 from dashboard.preprocess.reading.model.tag_decoding import LABELS, Floats, find_names, log_softmax
 from dashboard.preprocess.reading.model.tokens import Tokenizer
+from dashboard.settings.reading import READING
 
 TONE_LABELS = ("negative", "neutral", "positive")
 FILES = ("reader.onnx", "tone.onnx", "reader.json", "tokenizer.json")
 VECTOR_LENGTH = 384
 MODEL_DIR = Path(__file__).resolve().parents[3] / "models"
-
-PART_SENTENCES = 256  # read in one go: what the tone is taken from stays in memory until then
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,9 +146,9 @@ class OnnxReader:
         wanted = targets if targets is not None else [()] * len(sentences)
         return [
             reading
-            for at in range(0, len(sentences), PART_SENTENCES)
+            for at in range(0, len(sentences), READING.part_sentences)
             for reading in self._read_part(
-                sentences[at : at + PART_SENTENCES], wanted[at : at + PART_SENTENCES]
+                sentences[at : at + READING.part_sentences], wanted[at : at + READING.part_sentences]
             )
         ]
 

@@ -16,6 +16,7 @@ import numpy.typing as npt
 
 from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.reading.model.tokens import Tokens
+from dashboard.settings.reading import READING
 
 ENTITY_TYPES = ("person", "organisation", "location", "group", "event", "product", "work")
 LABELS = ("O", *(f"{part}-{kind}" for kind in ENTITY_TYPES for part in "BI"))
@@ -47,13 +48,7 @@ _TOGETHER = {
         ("group", "location", "location"),
     )
 }
-# They are one name unless that is less likely than two by more than this factor (a logarithm): "Ukraine NATO
-# bid" has two.
-_APART = 2.0
 _CAPITALISED = (3, 4, 5, 6)  # of the classes of `letter_case`
-# How much the scores of a word move towards the mean over its occurrences in the document: those in the same
-# run of capitalised words first ("the | Lindmar Harbour | opened"), then all of the word.
-_RUN_AGREES, _WORD_AGREES = 0.7, 0.3
 
 
 def trim(text: str, start: int, end: int, kind: str) -> tuple[int, int]:
@@ -209,7 +204,7 @@ def find_names(
         return found
     first = np.fromiter(chain.from_iterable(t.first_of_word for t in tokens), dtype=bool, count=len(logits))
     same_run, same_word = capitalised_again(sentences, tokens, first)
-    again = ((same_run, _RUN_AGREES), (same_word, _WORD_AGREES))
+    again = ((same_run, READING.run_agreement), (same_word, READING.word_agreement))
     starts, kinds, begins, scores = word_tags(logits, first, again)
     runs = _find_runs(tokens, starts, kinds, begins)
     for run in _join_cut_names(runs, sentences, tokens, kinds, scores):
@@ -260,7 +255,7 @@ def _join_cut_names(
             text, own = sentences[run.sentence], tokens[run.sentence]
             if whole and text[own.ends[last.high] : own.starts[run.low]] == " ":
                 words = np.arange(last.first, run.last + 1)
-                if (scores[words, kinds[words]] - scores[words, whole]).sum() < _APART:
+                if (scores[words, kinds[words]] - scores[words, whole]).sum() < READING.names_apart:
                     last.type, last.high, last.last = whole, run.high, run.last
                     continue
         names.append(run)

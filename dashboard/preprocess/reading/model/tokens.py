@@ -9,8 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-WINDOW = 126  # tokens of text that the network sees at once; it was trained on 110
-OVERLAP = 32  # tokens that two windows of a longer sentence share
+from dashboard.settings.reading import READING
 
 
 def letter_case(word: str) -> int:
@@ -66,12 +65,12 @@ class Tokens:
     first_of_word: list[bool]
 
     def windows(self) -> list[tuple[int, int]]:
-        """Stretches of at most WINDOW tokens that cover the sentence, overlapping by OVERLAP."""
+        """Stretches of at most ``window_tokens`` that cover it, overlapping by ``window_overlap``."""
         n = len(self.ids)
-        if n <= WINDOW:
+        if n <= READING.window_tokens:
             return [(0, n)]
-        step = WINDOW - OVERLAP
-        return [(at, min(at + WINDOW, n)) for at in range(0, n - OVERLAP, step)]
+        step = READING.window_tokens - READING.window_overlap
+        return [(at, min(at + READING.window_tokens, n)) for at in range(0, n - READING.window_overlap, step)]
 
     def covering(self, start: int, end: int) -> tuple[int, int]:
         """The tokens (from, to) that share a character with the span; (0, 0) where none does."""

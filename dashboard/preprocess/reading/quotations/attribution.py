@@ -26,6 +26,7 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
 )
 from dashboard.preprocess.reading.quotations.speakers import RELATIVE, find_subject
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
 # A cue after one of these is a noun: "the claims".
 _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own more")) - {"all"}
@@ -34,7 +35,6 @@ _CLAIMS = frozenset(load_entries("reporting_nouns"))
 _SIGNS = frozenset({*CUES, *_CLAIMS, "according", ":"})
 _MAKING = word_set("make makes made making repeat repeats repeated repeating reiterated")
 _POSSESSIVES = load_words("function_words", kind="possessive") - {"whose"}
-_LONGEST_CLAIM = 4
 _QUANTIFIERS = word_set("some many most several few both others another one all")
 _OWNERS = ("'s", "’s", "s'", "s’")
 _BEFORE_PLAIN = word_set(
@@ -44,8 +44,6 @@ _BEFORE_PLAIN = word_set(
 _MOSTLY_NOUNS = word_set("state states")
 _SAME_IN_PAST = word_set("read")
 _PARTICLES = word_set("off up down back")
-_LONGEST_LABEL = 8
-_LONGEST_SENTENCE = 500
 _AGENCIES = match_any(load_words("agencies", key="name", place="prose"))
 _AGENCY = re.compile(rf"\b(?:{_AGENCIES}|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b")
 
@@ -58,7 +56,7 @@ def find_attributions(words: Phrases, sentence: Span) -> list[Attribution]:
         read.
     """
     first, last = bisect_left(words.starts, sentence.start), bisect_left(words.starts, sentence.end)
-    tokens = CueSentence(words, first, min(last, first + _LONGEST_SENTENCE))
+    tokens = CueSentence(words, first, min(last, first + READING.cue_sentence_max_words))
     for i in range(tokens.first, tokens.last):
         if tokens.lower[i] in _SIGNS:
             attribution = _read_sign(tokens, i)
@@ -97,7 +95,7 @@ def _read_colon(sentence: CueSentence, i: int) -> Attribution | None:
     mark = words.opens_at(i + 1, len(sentence.lower))
     if mark is None or i == first or any(s.end >= mark.end for a in sentence.found for s in a.content):
         return None
-    labelled = i - first <= _LONGEST_LABEL and all(_in_label(sentence, k) for k in range(first, i))
+    labelled = i - first <= READING.label_max_words and all(_in_label(sentence, k) for k in range(first, i))
     speaker = words.span(first, i) if labelled else sentence.inherit(i - 1, inside=False)
     return Attribution(None, speaker, (Span(mark.start, mark.end),))
 
@@ -124,7 +122,7 @@ def _read_claim(sentence: CueSentence, i: int) -> Attribution | None:
     if content is None:
         return None
     cue = sentence.words.span(i, i + 1)
-    for k in range(i - 1, max(sentence.first, i - _LONGEST_CLAIM) - 1, -1):
+    for k in range(i - 1, max(sentence.first, i - READING.claim_max_words) - 1, -1):
         word = sentence.lower[k]
         if word in _POSSESSIVES:
             return Attribution(cue, sentence.words.span(k, k + 1), (content,))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
+from dashboard.lexicons import load_words
 from dashboard.lexicons.reporting_verbs import CUES, Cue, Takes
 from dashboard.preprocess.reading.quotations.noun_phrases import (
     DETERMINERS,
@@ -20,8 +21,9 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
 )
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
-QUESTIONS = word_set("whether if how why what when where who which")
+QUESTIONS = load_words("function_words", kind="question")
 # What may follow "..., she said" to its sentence's end.
 _TAILS = word_set("in at during to via")
 # Words that go on with a clause after marked words and a comma.
@@ -39,11 +41,6 @@ _SMALL_WORDS = word_set("a an and at for in of on or the to with")
 _CLAUSES: frozenset[Takes] = frozenset({"clause", "that_clause"})
 _SAID: frozenset[Takes] = _CLAUSES | {"quotation"}
 _BARE: frozenset[Takes] = frozenset({"clause", "noun", "marked_noun"})
-_LONGEST_LISTENER = 10
-_LONGEST_ASIDE = 16
-LONGEST_TITLE = 4
-# Characters from which on what follows "..., she said," counts as more of her words.
-_SHORTEST_REST = 12
 NOWHERE = -1
 """What a rule for the beginning of content gives where it decides that no content follows."""
 
@@ -92,9 +89,9 @@ class Clauses:
         """ "As the paper reported, (the dam fell)."; None where the sentence is built otherwise."""
         if self.lower[self.first] != "as" or after >= self.last or not cue.takes & _SAID:
             return None
-        near = range(after, min(self.last, after + _LONGEST_LISTENER))
+        near = range(after, min(self.last, after + READING.listener_max_words))
         comma = next((k for k in near if self.lower[k] == ","), None)
-        if comma is None or left > self.first + _LONGEST_LISTENER:
+        if comma is None or left > self.first + READING.listener_max_words:
             return None
         rest = self.trim(comma + 1, self.clause_end(comma + 1, False))
         return (rest,) if rest else ()
@@ -104,7 +101,7 @@ class Clauses:
         if after >= self.last or self.lower[after] != "," or self.next_word(after) in _CUT:
             return (before,)
         rest = self.trim(after + 1, self.clause_end(after + 1, False))
-        if rest is None or rest.end - rest.start <= _SHORTEST_REST:
+        if rest is None or rest.end - rest.start <= READING.rest_min_chars:
             return (before,)
         # "However, she said, ...": the one word is not hers.
         return (before, rest) if " " in self.words.text[before.start : before.end] else (rest,)
@@ -262,7 +259,7 @@ class Clauses:
 
     def _after_listener(self, k: int, cue: Cue) -> int | None:
         """Past the one who is told: "told reporters (that) ..."."""
-        near = range(k, min(self.last, k + _LONGEST_LISTENER))
+        near = range(k, min(self.last, k + READING.listener_max_words))
         return next((m for m in near if self._opens_told(m, k, cue)), None)
 
     def _opens_told(self, m: int, k: int, cue: Cue) -> bool:
@@ -283,7 +280,7 @@ class Clauses:
     def _names_work(self, mark: QuotedText) -> bool:
         """Whether the marks hold a title: "told 'Good Day' on Monday", "read 'War and Peace'"."""
         inner = self.words.text[mark.inner_start : mark.inner_end]
-        return len(inner.split()) <= LONGEST_TITLE and all(
+        return len(inner.split()) <= READING.job_title_max_words and all(
             w[0].isupper() or w in _SMALL_WORDS for w in inner.split()
         )
 
@@ -298,7 +295,7 @@ class Clauses:
                     return m
             elif word in CUES:
                 return None
-            elif word in (",", ";") or m - k > _LONGEST_ASIDE:
+            elif word in (",", ";") or m - k > READING.aside_max_words:
                 clause = False
         return None
 

@@ -19,19 +19,8 @@ from dashboard.preprocess.reading.quotations.noun_phrases import DETERMINERS, PR
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.quotations.transcripts import find_transcript_quotes
 from dashboard.preprocess.reading.values import EntityName, Quote, QuoteKind, Span
+from dashboard.settings.reading import READING
 
-# A marked stretch that no cue takes counts as a quotation from this many words on, inside a sentence and
-# at its head; shorter ones are scare quotes, nicknames and titles of works.
-_INSIDE_FROM = 5
-_LEADING_FROM = 3
-# The share of a title's longer words that have a capital.
-_TITLE_FROM = 0.8
-# A turn goes on over this many characters and one paragraph's end, no further.
-_LONGEST_GAP = 200
-_LONGEST_TAG = 12
-_SHORTEST_REST = 2
-# Characters between an inner quotation's speaker and its cue; who stands farther off is part of the outer.
-_NEAR_SPEAKER = 20
 # A dash and a name, the last of their line, or a line's first before a comma.
 _PARTICLES = match_any(load_entries("name_particles"))
 _SIGNATURE = re.compile(
@@ -71,10 +60,10 @@ def _share_turns(words: Phrases, quotes: list[Quote]) -> list[Quote]:
     """Give a quotation over several paragraphs one speaker, also where only the last paragraph names him."""
     for number in range(1, len(quotes)):
         last, quote = quotes[number - 1 : number + 1]
-        cue = words.text[quote.cue_start : quote.cue_end].lower() if quote.cue_start is not None else ""
-        speaker = _turn(words.text, quote.start, last) if cue.endswith("ing") else None
-        if speaker is not None and quote.speaker_start is None:  # "..., she said. Adding: ..."
-            quotes[number] = replace(quote, speaker_start=speaker.start, speaker_end=speaker.end)
+        if quote.speaker_start is None and _has_participle(words.text, quote):  # "..., she said. Adding: ..."
+            speaker = _turn(words.text, quote.start, last)
+            if speaker is not None:
+                quotes[number] = replace(quote, speaker_start=speaker.start, speaker_end=speaker.end)
     by_start = {quote.start: number for number, quote in enumerate(quotes)}
     for mark, following in zip(reversed(words.marked[:-1]), reversed(words.marked), strict=False):
         here, there = by_start.get(mark.inner_start), by_start.get(following.inner_start)
@@ -83,6 +72,11 @@ def _share_turns(words: Phrases, quotes: list[Quote]) -> list[Quote]:
             if quotes[here].speaker_start is None:
                 quotes[here] = replace(quotes[here], speaker_start=speaker_start, speaker_end=speaker_end)
     return quotes
+
+
+def _has_participle(text: str, quote: Quote) -> bool:
+    """Whether a quotation's cue is a participle: "adding"."""
+    return quote.cue_start is not None and text[quote.cue_start : quote.cue_end].lower().endswith("ing")
 
 
 def _quote(words: Phrases, attribution: Attribution, content: Span) -> Quote | None:
@@ -133,10 +127,10 @@ def _cut_before(words: Phrases, outer: Quote, inner: Quote) -> Quote | None:
     """What is left of an outer quotation before an inner one with its speaker and cue; None if too little."""
     cut = inner.start
     for edge, end in ((inner.cue_start, cut), (inner.speaker_start, inner.speaker_end or 0)):
-        if edge is not None and outer.start < edge < cut and cut - end <= _NEAR_SPEAKER:
+        if edge is not None and outer.start < edge < cut and cut - end <= READING.inner_speaker_max_chars:
             cut = edge
     end = outer.start + len(words.text[outer.start : cut].rstrip(_LOOSE_END))
-    if len(words.text[outer.start : end].split()) <= _SHORTEST_REST:
+    if len(words.text[outer.start : end].split()) <= READING.turn_rest_min_words:
         return None
     return replace(outer, end=end, kind=_kind(words, outer.start, end))
 
@@ -194,15 +188,15 @@ def _is_quotation(text: str, mark: QuotedText, leads: bool) -> bool:
     :param leads: whether they begin a sentence or go on with a quotation.
     """
     n_words = len(text[mark.inner_start : mark.inner_end].split())
-    return n_words >= (_LEADING_FROM if leads else _INSIDE_FROM) and not _is_title(
-        text[mark.start : mark.end]
-    )
+    return n_words >= (
+        READING.uncued_leading_min_words if leads else READING.uncued_min_words
+    ) and not _is_title(text[mark.start : mark.end])
 
 
 def _is_title(content: str) -> bool:
     """Whether it is set as titles of works are: "Snow on the Salt Road and Other Stories"."""
     long = re.findall(r"[^\W\d_]{4,}", content)
-    return len(long) > 1 and sum(word[0].isupper() for word in long) >= _TITLE_FROM * len(long)
+    return len(long) > 1 and sum(word[0].isupper() for word in long) >= READING.work_title_share * len(long)
 
 
 def _signed(text: str, mark: QuotedText) -> Span | None:
@@ -216,7 +210,7 @@ def _named_after(words: Phrases, mark: QuotedText) -> Span | None:
     if words.text[mark.inner_end - 1] not in ",?!" or mark.end == mark.inner_end:
         return None
     i = bisect_left(words.starts, mark.end)
-    last = min(i + _LONGEST_TAG, len(words.lower))
+    last = min(i + READING.tag_max_words, len(words.lower))
     if i < last and "\n" in words.text[mark.end : words.starts[i]]:
         return None
     if i + 1 < last and words.is_capital(i + 1) and words.lower[i].endswith("ed") and not words.is_capital(i):
@@ -241,6 +235,6 @@ def _turn(text: str, start: int, last: Quote) -> Span | None:
     reach = max(last.end, last.speaker_end, last.cue_end or 0)
     if last.kind == "indirect" and any(map(str.isalnum, text[reach:start])):
         return None
-    if start - reach > _LONGEST_GAP or text.count("\n\n", reach, start) > 1:
+    if start - reach > READING.turn_max_gap_chars or text.count("\n\n", reach, start) > 1:
         return None
     return Span(last.speaker_start, last.speaker_end)

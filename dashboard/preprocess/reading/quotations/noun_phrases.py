@@ -10,6 +10,7 @@ from dashboard.lexicons import load_words
 from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText, find_quoted_text
 from dashboard.preprocess.reading.values import EntityName, Span
+from dashboard.settings.reading import READING
 
 # A pronoun and its verb are two words: "he's", "they'll".
 _TOKEN = re.compile(
@@ -47,7 +48,6 @@ _OPENERS = word_set(
 )
 _BEFORE_UNITS = word_set("next following previous same past couple of hundred dozen")
 _TIME_UNITS = word_set("minute minutes hour hours day days weeks months years decade decades ago moment")
-_LONGEST = 12
 _OWNER = ("'s", "’s", "s'", "s’")
 
 
@@ -128,7 +128,7 @@ class Phrases:
     def _reach_left(self, j: int, first: int) -> int:
         """How far left the phrase that ends with token `j` reaches: to its determiner, or its first noun."""
         start = j
-        while start > first and j - start < _LONGEST:
+        while start > first and j - start < READING.phrase_max_words:
             before = start - 2
             if self.lower[start - 1] in DETERMINERS:
                 start -= 1
@@ -171,7 +171,7 @@ class Phrases:
         if word in BREAKERS or word in PREPOSITIONS or word in TIMES:
             return None
         end = i
-        while end < last and end - i < _LONGEST and self._belongs_right(end, i, last, whole):
+        while end < last and end - i < READING.phrase_max_words and self._belongs_right(end, i, last, whole):
             end += 1
         while end > i and (self.lower[end - 1] in PREPOSITIONS or self.lower[end - 1] in (".", "&", "and")):
             end -= 1
@@ -217,7 +217,7 @@ class Phrases:
         word = self.text[self.starts[first] : self.ends[first]] if first < last else ""
         if len(word) <= 3 or not word.isupper():
             return first
-        ahead = range(first, min(last, first + _LONGEST))
+        ahead = range(first, min(last, first + READING.phrase_max_words))
         return next((k + 1 for k in ahead if self.lower[k] in "—–-"), first)
 
     def _tells_time(self, i: int, last: int) -> bool:
@@ -249,6 +249,18 @@ class Phrases:
         if self.lower[comma] == ")":
             opened = self._opening_bracket(comma, first)
             return self.phrase_before(opened - 1, first) if opened < comma else None
+        end, named = self._walk_appositions(comma, first)
+        if named is not None or end == comma:
+            return named
+        if self.lower[comma - 1] == ")":
+            return self.phrase_before(end - 1, first)
+        return self.first_phrase(first, end)
+
+    def _walk_appositions(self, comma: int, first: int) -> tuple[int, tuple[int, int] | None]:
+        """Go left from comma to comma, over four descriptions at most, to the phrase that they describe.
+
+        :returns: where the walk ended, and the phrase; None where none of them has one.
+        """
         end = comma
         described: tuple[int, int] | None = None
         for _ in range(4):
@@ -259,18 +271,14 @@ class Phrases:
             head = self.phrase_before(k - 1, first)
             named = self._named_in(head, k, end) if head else None
             if named is not None:
-                return named
+                return end, named
             if head is not None and self.lower[head[0]] in DETERMINERS:
                 # Perhaps a description too: "Ana Bo, the head of the board, who is 45, said".
                 described = described or head
                 if head[0] <= first or self.lower[head[0] - 1] != ",":
-                    return described
+                    break
             end = k
-        if described is not None or end == comma:
-            return described
-        if self.lower[comma - 1] == ")":
-            return self.phrase_before(end - 1, first)
-        return self.first_phrase(first, end)
+        return end, described
 
     def _named_in(self, head: tuple[int, int], k: int, end: int) -> tuple[int, int] | None:
         """Who is named by the phrase `head` before the divider `k`, or by the words from there to `end`."""

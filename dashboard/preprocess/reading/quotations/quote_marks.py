@@ -6,6 +6,8 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from dashboard.settings.reading import READING
+
 _MARK = re.compile(r"[“”„«»\"]|''|``|‘|'(?<![\w']')(?=\w)|’’")
 _PARAGRAPH = re.compile(r"\n[^\S\n]*\n\s*")
 _OPENS = re.compile(r"\s*[\"“„«‘']")
@@ -15,9 +17,6 @@ _TAG = re.compile(r",\s(?:(?:[A-Z][\w.'’-]+\s){1,3}|s?he\s|they\s)(?:said|says
 _SINGLE_CLOSE = re.compile(r"(?<=[\w.,!?…)])[’'](?!\w)")
 # What only looks like a single opening mark.
 _ELISION = re.compile(r"['‘’](?:\d|em\b|til\b|cause\b|tis\b|twas\b|n\b|round\b|bout\b)", re.IGNORECASE)
-
-_LONGEST_SINGLE = 1000
-"""Characters that single marks may hold; an opening one without a closing one is an apostrophe."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +127,7 @@ def _closes_later(text: str, start: int) -> bool:
 
 def _close_single(text: str, start: int, end: int) -> int | None:
     """Where the single mark opened before `start` closes; None: it was an apostrophe."""
-    end = min(end, start + _LONGEST_SINGLE)
+    end = min(end, start + READING.single_quotes_max_chars)
     candidates = [m.start() for m in _SINGLE_CLOSE.finditer(text, start, end)]
     for place in candidates:
         plural = text[place - 1] == "s" and text[place + 1 : place + 2] == " " and place != candidates[-1]

@@ -11,18 +11,18 @@ from collections.abc import Callable
 from dataclasses import dataclass
 
 from dashboard.lexicons.reporting_verbs import CUES
-from dashboard.preprocess.reading.quotations.clauses import ENDS, LONGEST_TITLE, QUESTIONS
+from dashboard.preprocess.reading.quotations.clauses import ENDS, QUESTIONS
 from dashboard.preprocess.reading.quotations.cue_sentence import CueSentence, CueUse
 from dashboard.preprocess.reading.quotations.noun_phrases import PREPOSITIONS, PRONOUNS, TIMES, word_set
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.values import Span
+from dashboard.settings.reading import READING
 
 # What "saying" goes with, so that the words are those of who wrote it: "issued a statement saying ...".
 _WRITINGS = word_set("statement letter tweet message post email memo note")
 _JOINING = word_set("and but or then to yet")
 _APART = word_set(", — – - )")
 RELATIVE = word_set("who which whose")
-_LONGEST_NAMED = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +127,7 @@ def _holds_title(sentence: CueSentence, mark: QuotedText) -> bool:
     """Whether marks before a verb hold a title: "host of 'Morning Show,' said"."""
     if mark.start <= sentence.words.starts[sentence.first]:
         return False
-    return len(sentence.words.text[mark.inner_start : mark.inner_end].split()) <= LONGEST_TITLE
+    return len(sentence.words.text[mark.inner_start : mark.inner_end].split()) <= READING.job_title_max_words
 
 
 def _around_comma(sentence: CueSentence, use: CueUse) -> Subject | None:
@@ -184,7 +184,7 @@ def _of_participle(sentence: CueSentence, use: CueUse) -> Subject | None:
     """ "Bo issued a statement saying ...": Bo; "with Bo saying ...": Bo; no words follow: nobody."""
     i, words = use.token, sentence.words
     # "... on the war saying: ..."
-    near = i + (_LONGEST_NAMED if use.cue.verb == "call" else 3)
+    near = i + (READING.named_max_words if use.cue.verb == "call" else 3)
     marked = any(words.opens_at(k, sentence.last) for k in range(i + 1, near))
     if not (use.following in ("that", ":") or marked or sentence.lower[use.left] in _WRITINGS):
         return None

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 
 from dashboard.lexicons import load_entries, match_any
 from dashboard.preprocess.reading.values import Quote, QuoteKind
+from dashboard.settings.reading import READING
 
 _PARTICLES = match_any(load_entries("name_particles"))
 _LINE = re.compile(
@@ -17,12 +18,6 @@ _LINE = re.compile(
 )
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 _MARKS = "“\"‘'„«`"
-# A turn goes on over this many paragraphs without a label, unless they stand in brackets.
-_LONGEST_TURN = 3
-# Two speakers who speak so often each make a transcript; one label is a list's or a column's.
-_TURNS = 2
-_SHORTEST_TURN = 4
-_LONGEST_HEADLINE = 25
 # What stands before a colon and is nobody who says what follows.
 _NO_SPEAKERS = frozenset(load_entries("labels"))
 
@@ -33,8 +28,10 @@ def find_transcript_quotes(text: str) -> list[Quote]:
     A text is a transcript where two labels or more stand before two paragraphs or more each.
     """
     lines = [line for line in _LINE.finditer(text) if line["words"][0] not in _MARKS and _may_speak(line)]
-    counts = Counter(line["label"] for line in lines if len(line["words"].split()) >= _SHORTEST_TURN)
-    speakers = {label for label, n in counts.items() if n >= _TURNS}
+    counts = Counter(
+        line["label"] for line in lines if len(line["words"].split()) >= READING.transcript_min_words
+    )
+    speakers = {label for label, n in counts.items() if n >= READING.transcript_min_turns}
     found: list[Quote] = []
     if lines and not lines[0].start() and _is_headline(text, lines[0]):
         headline = lines.pop(0)
@@ -51,7 +48,10 @@ def _may_speak(line: re.Match[str]) -> bool:
 
 def _is_headline(text: str, line: re.Match[str]) -> bool:
     """A short line of its own; a dateline has capitals throughout."""
-    alone = text.startswith("\n", line.end()) and len(line["words"].split()) <= _LONGEST_HEADLINE
+    alone = (
+        text.startswith("\n", line.end())
+        and len(line["words"].split()) <= READING.transcript_headline_max_words
+    )
     return alone and not line["label"].isupper()
 
 
@@ -61,7 +61,7 @@ def _read_transcript(text: str, lines: list[re.Match[str]]) -> Iterator[Quote]:
         if following is None:
             continue
         between = list(_PARAGRAPH.finditer(text, line.end(), following.start()))
-        if len(between) <= _LONGEST_TURN:
+        if len(between) <= READING.transcript_max_turn_paragraphs:
             for paragraph in between:
                 if paragraph[0][0] not in "([":
                     yield _quote(line, *paragraph.span())

@@ -21,6 +21,7 @@ from dashboard.preprocess.reading.time.vocabulary import (
     Value,
     capital,
 )
+from dashboard.settings.reading import READING
 
 
 def _resolve_day(
@@ -49,17 +50,13 @@ def _choose(days: list[date], published: date, match: re.Match[str], context: Co
         days = [d for d in days if d.isoweekday() == WEEKDAYS[named[1].lower()]] or days
     before = max((d for d in days if d <= published), default=days[0])
     after = min((d for d in days if d >= published), default=days[-1])
-    soon = (after - published).days <= _SOON_TOLD_DAYS
-    ahead = lies_ahead(context.text, *match.span(), *((_CLOSE_VERB,) if soon else ()))
+    soon = (after - published).days <= READING.coming_days
+    ahead = lies_ahead(context.text, *match.span(), close=soon)
     if ahead:
-        return before if (published - before).days <= _JUST_PAST_DAYS else after
+        return before if (published - before).days <= READING.just_past_days else after
     return after if ahead is None and soon and after - published < published - before else before
 
 
-# A day without a year that has just passed is meant, even where the clause looks ahead from it.
-_JUST_PAST_DAYS = 21
-# A day without a year is a coming one without any verb that says so, where it comes as soon as this.
-_SOON_TOLD_DAYS = 60
 _WEEKDAY_TOLD = re.compile(rf"({match_any(WEEKDAYS)})\b", re.IGNORECASE)
 
 
@@ -142,12 +139,6 @@ def iso_date(match: re.Match[str], context: Context) -> Value | None:
     return (f"{match['date']}T{match['clock']}", "TIME") if match["clock"] else (match["date"], "DATE")
 
 
-# A weekday that comes so soon is meant, unless a verb of the past stands close: five or six days ago is more
-# often said otherwise.
-_SOON_DAYS = 2
-_CLOSE_VERB = 35
-
-
 def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) -> str:
     """The weekday's date: the day of publication or the last such day; the next if the clause looks ahead."""
     number = WEEKDAYS[name.lower()]
@@ -161,12 +152,8 @@ def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) 
         ahead = (ahead or 7) - 7
         ahead = ahead if ahead else -7
     elif ahead and which != "this":
-        soon = ahead <= _SOON_DAYS
-        sign = (
-            lies_ahead(context.text, *match.span(), _CLOSE_VERB)
-            if soon
-            else lies_ahead(context.text, *match.span())
-        )
+        soon = ahead <= READING.soon_days
+        sign = lies_ahead(context.text, *match.span(), close=soon)
         if not (soon if sign is None else sign):
             ahead -= 7
     return (published + timedelta(days=ahead)).isoformat()

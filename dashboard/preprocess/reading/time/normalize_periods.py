@@ -31,6 +31,7 @@ from dashboard.preprocess.reading.time.vocabulary import (
     count,
     unit_of,
 )
+from dashboard.settings.reading import READING
 
 
 def month_of_year(match: re.Match[str], context: Context) -> Value | None:
@@ -40,11 +41,6 @@ def month_of_year(match: re.Match[str], context: Context) -> Value | None:
     )
 
 
-# A month without a year that has just passed is meant, even where the clause looks ahead from it; one that
-# comes soon needs no verb that says so.
-_JUST_PAST_MONTHS = 1
-_SOON_MONTHS = 3
-_CLOSE_VERB = 35
 _BEFORE_MONTH = re.compile(
     r"\b(?:in|since|by|until|till|from|of|during|for|through|to|and|before|after|between|early|late|"
     r"mid)[ -]$",
@@ -79,10 +75,10 @@ def _year_of_month(month: int, which: str, match: re.Match[str], context: Contex
     if which == "this":
         return published.year
     away = (month - published.month + 6) % 12 - 6  # from -6 to 5, the nearest month of that name
-    ahead = lies_ahead(context.text, *match.span(), *((_CLOSE_VERB,) if 0 < away <= _SOON_MONTHS else ()))
-    if away > (0 if ahead is False else _SOON_MONTHS) and not ahead:
+    ahead = lies_ahead(context.text, *match.span(), close=0 < away <= READING.coming_months)
+    if away > (0 if ahead is False else READING.coming_months) and not ahead:
         away -= 12
-    elif away < -_JUST_PAST_MONTHS and ahead:
+    elif away < -READING.just_past_months and ahead:
         away += 12
     return add_months(published, away).year
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from operator import attrgetter
@@ -334,22 +334,26 @@ def find_dates(
     context.day_first = day_first(text, country)
     found: list[TimeExpression] = []
     for stretch in sentences or (Span(0, len(text)),):
-        if not _names_a_time(text[stretch.start : stretch.end]):
-            continue
-        done = stretch.start
-        for word in _WORD.finditer(text, stretch.start, stretch.end):
-            if word.start() < done:
-                continue
-            best = _longest_match(_rules_for(word, text), word.start(), stretch.end, context)
-            name = _name_around(best, text, names) if best else None
-            if name is not None:
-                done = name.end
-            elif best is not None:
-                found.append(best)
-                if best.type in ("DATE", "TIME"):
-                    context.last = best
-                done = best.end
+        if _names_a_time(text[stretch.start : stretch.end]):
+            found += _dates_in(stretch, context, names)
     return found
+
+
+def _dates_in(stretch: Span, context: Context, names: Sequence[Span]) -> Iterator[TimeExpression]:
+    """The time expressions of one sentence in order; `context` learns each that tells a date."""
+    done = stretch.start
+    for word in _WORD.finditer(context.text, stretch.start, stretch.end):
+        if word.start() < done:
+            continue
+        best = _longest_match(_rules_for(word, context.text), word.start(), stretch.end, context)
+        name = _name_around(best, context.text, names) if best else None
+        if name is not None:
+            done = name.end
+        elif best is not None:
+            yield best
+            if best.type in ("DATE", "TIME"):
+                context.last = best
+            done = best.end
 
 
 def _name_around(found: TimeExpression, text: str, names: Sequence[Span]) -> Span | None:

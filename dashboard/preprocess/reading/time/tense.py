@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from dashboard.lexicons import load_words, match_any
+from dashboard.settings.reading import READING
 
 _PLANNED = rf"{match_any(load_words('events', kind='planned'))}(?:e?s)?(?!['’])"
 _SUDDEN = rf"{match_any(load_words('events', kind='sudden'))}(?:e?s)?"
@@ -114,17 +115,14 @@ _SAYING = re.compile(
 _CLAUSE = re.compile(r" (?:that )?(?!(?:in|at|on|to|by|during|of|after|from|as)\b)\w")
 _ENDS_CLAUSE = re.compile(r"[,.;]| that\b")
 
-_VERB_REACH = 90
-_NEXT_REACH = 100
 
-
-def lies_ahead(text: str, start: int, end: int, reach: int = _VERB_REACH) -> bool | None:
+def lies_ahead(text: str, start: int, end: int, *, close: bool = False) -> bool | None:
     """Whether the verb that governs the expression from `start` to `end` points ahead; None: no sign.
 
     It is the verb nearest before the expression, else the first after it; without a verb the noun of an
     event beside it, where such events are never known before ("the Jan. 6 attack").
 
-    :param reach: how many characters before the expression a verb of the past may stand.
+    :param close: a verb of the past only counts where it stands close before the expression.
     """
     follows = _VERB_NEXT.match(text, end)
     if follows is not None:
@@ -141,7 +139,7 @@ def lies_ahead(text: str, start: int, end: int, reach: int = _VERB_REACH) -> boo
     if sign["future"] or sign["until"]:
         return True
     between = start - sign.end()
-    if between > reach or planned:
+    if planned or (close and between > READING.past_verb_max_chars):
         return None
     if (
         _SAYING.search(sign[0])
@@ -155,7 +153,7 @@ def lies_ahead(text: str, start: int, end: int, reach: int = _VERB_REACH) -> boo
 def _sign_before(text: str, start: int) -> re.Match[str] | None:
     """The last sign in the clause before `start`; "until" is one unless what lasted so long is over."""
     sign: re.Match[str] | None = None
-    for found in _TENSE.finditer(text, max(0, start - _VERB_REACH), start):
+    for found in _TENSE.finditer(text, max(0, start - READING.verb_max_chars), start):
         if found["stop"]:
             sign = None
         elif found["until"]:
@@ -174,14 +172,15 @@ def _is_over(until: re.Match[str], before: re.Match[str] | None) -> bool:
 
 def _is_adjective(text: str, found: re.Match[str], start: int) -> bool:
     """Whether a form in -ed that stands after a verb belongs to a noun, not to a subject of its own."""
-    return found[0].endswith("ed") and not _OWN_SUBJECT.search(
-        text, max(0, found.start() - 24), found.start()
-    )
+    own = _OWN_SUBJECT.search(text, max(0, found.start() - 24), found.start())
+    # "A plan approved in May", whose time it is
+    own = own or _TOLD_OF.fullmatch(text, found.end(), start)
+    return found[0].endswith("ed") and not own
 
 
 def _ahead_after(text: str, end: int) -> bool | None:
     """What the first verb after `end` says, in the same clause; one of a relative clause is passed over."""
-    for found in _TENSE.finditer(text, end, end + _NEXT_REACH):
+    for found in _TENSE.finditer(text, end, end + READING.verb_after_max_chars):
         if found["stop"]:
             return None
         if found["passive"] or found["until"] or found[0].lower().startswith(_LOOSE):

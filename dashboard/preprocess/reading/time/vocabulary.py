@@ -10,6 +10,7 @@ from datetime import date
 from dashboard.lexicons import load_numbers, load_table, load_values, load_words, match_any
 from dashboard.preprocess.reading.time.timex import resolve_period, write_quarter
 from dashboard.preprocess.reading.values import TimeExpression, TimeType
+from dashboard.settings.reading import READING
 
 MONTHS = load_numbers("calendar", kind="month")
 WEEKDAYS = load_numbers("calendar", kind="weekday")
@@ -69,8 +70,6 @@ _ZONES = match_any(load_words("time_zones", key="zone", prose="yes"))
 ZONE = rf"(?:,? (?:{_ZONES}|local time|(?:Eastern|Pacific|Central)(?: [Tt]ime)?)\b)?"
 
 
-_QUARTER_REACH = 300
-_ANCHOR_REACH = 600
 _PRECISIONS = ("minute", "day", "week", "month", "quarter", "year", "decade", "century")
 
 
@@ -89,7 +88,7 @@ class Context:
 
     def told_before(self, match: re.Match[str], unit: str) -> date | None:
         """The first day of the time told just before, where it is as exact as `unit`; else None."""
-        if self.last is None or match.start() - self.last.end > _ANCHOR_REACH:
+        if self.last is None or match.start() - self.last.end > READING.anchor_max_chars:
             return None
         first, _, precision = resolve_period(self.last.value)
         fine = first is not None and _PRECISIONS.index(precision) <= _PRECISIONS.index(unit)
@@ -103,7 +102,7 @@ class Context:
 
     def tells_of_quarters(self, start: int) -> bool:
         """Whether the text just before speaks of quarterly figures, so that "a year ago" is a quarter."""
-        before = self.text[max(0, start - _QUARTER_REACH) : start].lower()
+        before = self.text[max(0, start - READING.quarter_max_chars) : start].lower()
         return before.rfind("quarter") > before.rfind(" months")
 
 

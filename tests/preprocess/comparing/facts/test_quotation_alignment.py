@@ -6,8 +6,8 @@ import pandas as pd
 import pytest
 
 from dashboard.preprocess.comparing.facts.quotation_alignment import follow_quotations
-from dashboard.preprocess.comparing.facts.sentence_alignment import PARTNER_PROBABILITY
 from dashboard.schema.tables import MATCHES
+from dashboard.settings.comparing import COMPARING
 from tests.preprocess.comparing.tables import build_tables
 
 SAID = "“Our view of the flood is firm. {}” She left."
@@ -34,7 +34,7 @@ def _follow(second: str, *, quoted: bool = True, known: float | None = None) -> 
 def test_the_other_sentence_of_a_quotation_is_told_too(known: float | None) -> None:
     found = _follow("We support every effort for a higher wall.", known=known).set_index("sentence_a")
     assert found.loc["a:2", "sentence_b"] == "b:1"
-    assert found.loc["a:2", "probability"] == PARTNER_PROBABILITY
+    assert found.loc["a:2", "probability"] == COMPARING.partner_probability
     assert len(found) == 2
 
 

@@ -5,14 +5,13 @@ from __future__ import annotations
 import numpy as np
 
 from dashboard.preprocess.reading.model.batches import (
-    BATCH_PADDING,
-    BATCH_TOKENS,
     ELSEWHERE,
     REACH,
     Layout,
     point_at,
 )
-from dashboard.preprocess.reading.model.tokens import OVERLAP, WINDOW, Tokens
+from dashboard.preprocess.reading.model.tokens import Tokens
+from dashboard.settings.reading import READING
 
 FIRST, LAST = 101, 102
 
@@ -42,12 +41,15 @@ def test_every_window_is_in_one_batch_and_batches_stay_small() -> None:
     batches = layout(*lengths).batches()
     assert sorted(w for batch in batches for w in batch.windows.tolist()) == list(range(len(lengths)))
     for batch in batches:
-        assert batch.ids.size <= BATCH_TOKENS
-        assert (~batch.real).sum() <= BATCH_PADDING
+        assert batch.ids.size <= READING.batch_tokens
+        assert (~batch.real).sum() <= READING.batch_padding
 
 
 def test_a_sentence_longer_than_a_batch_is_a_batch_by_itself() -> None:
-    assert [b.ids.shape for b in layout(5, WINDOW, 5).batches()] == [(7, 2), (WINDOW + 2, 1)]
+    assert [b.ids.shape for b in layout(5, READING.window_tokens, 5).batches()] == [
+        (7, 2),
+        (READING.window_tokens + 2, 1),
+    ]
 
 
 def test_nothing_to_read() -> None:
@@ -57,7 +59,7 @@ def test_nothing_to_read() -> None:
 
 
 def test_each_token_is_owned_once_and_in_order() -> None:
-    lengths = (4, 3 * WINDOW, 0, WINDOW + 1)
+    lengths = (4, 3 * READING.window_tokens, 0, READING.window_tokens + 1)
     found = layout(*lengths)
     row = np.zeros(found.size, dtype=np.int64)
     for batch in found.batches():
@@ -68,8 +70,8 @@ def test_each_token_is_owned_once_and_in_order() -> None:
 
 
 def test_a_target_is_looked_at_where_most_stands_around_it() -> None:
-    step = WINDOW - OVERLAP
-    found = layout(4, 3 * WINDOW)
+    step = READING.window_tokens - READING.window_overlap
+    found = layout(4, 3 * READING.window_tokens)
     windows, low, high = found.place([(0, 1, 3), (1, 0, 1), (1, step + 60, step + 62), (1, 377, 378)])
     assert windows.tolist() == [0, 1, 2, 4]
     assert low.tolist() == [2, 1, 61, 378 - 3 * step]

@@ -14,7 +14,7 @@ from dashboard.errors import ModelError
 from dashboard.evaluation import ner, similarity, tone
 from dashboard.preprocess.reading.model.reader import MODEL_DIR, OnnxReader, Tone, load_reader, model_digest
 from dashboard.preprocess.reading.model.tag_decoding import ENTITY_TYPES
-from dashboard.preprocess.reading.model.tokens import OVERLAP, WINDOW
+from dashboard.settings.reading import READING
 
 pytestmark = pytest.mark.slow
 
@@ -149,7 +149,7 @@ def test_no_name_is_found_twice_where_windows_overlap(reader: OnnxReader) -> Non
     spans = [(e.start, e.end) for e in reader.read([text])[0].entities]
     assert spans == sorted(set(spans))
     assert all(a[1] <= b[0] for a, b in pairwise(spans))
-    assert WINDOW > 2 * OVERLAP
+    assert READING.window_tokens > 2 * READING.window_overlap
 
 
 def test_headlines_in_any_case(reader: OnnxReader) -> None:

@@ -66,4 +66,4 @@ def test_lies_ahead(text: str, ahead: bool | None) -> None:
 def test_a_verb_of_the_past_may_be_asked_to_stand_close() -> None:
     context, match = at_bars("They opened the long new bridge at the harbour on |Monday|.")
     assert lies_ahead(context.text, *match.span()) is False
-    assert lies_ahead(context.text, *match.span(), reach=20) is None
+    assert lies_ahead(context.text, *match.span(), close=True) is None

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.preprocess.ingest.notes import (
+from dashboard.preprocess.ingest.editorial_notes import (
     cut_notes,
     heads_again,
     is_author_note,

@@ -17,32 +17,13 @@ import numpy.typing as npt
 from scipy.stats import beta, false_discovery_control
 from scipy.stats import t as student
 
+from dashboard.settings.app import APP
+
 Array = npt.NDArray[np.float64]
 
-MIN_ARTICLES = 20
-"""Articles that each side of a comparison takes.
-
-``benchmarks/intervals.py`` (2,000 simulated sources a figure): from 20 articles on the 95% intervals of
-all seven kinds of figure hold the truth in 93.3% to 96.4% of cases; at 15 in 92.9% to 95.6%, at 10 in 89.4%
-to 97.6%. Each figure is known to about half a point. The percentile bootstrap holds it in 87% to 93% at
-20. Where there is no difference, one is called at p < 0.05 in 0.3% to 5.2% of cases, at p < 0.01 in 0.0% to
-1.2% and at p < 0.001 in 0.0% to 0.2%, at 20 articles against 20 or 80 and at 40 against 400 (4,000 pairs a
-figure). The bootstrap alone would call one at p < 0.001 in up to 1.3% where few articles make up a share.
-"""
 SEED = 20240607
-_MAX_REPLICATES = 1999
-_MIN_REPLICATES = 999
 _CELLS = 500_000
-_MAX_UNITS = _CELLS // _MIN_REPLICATES
-_FEW_ARTICLES = 3
-"""Fewer articles than this that have any of a share, or anything else, tell the bootstrap nothing."""
-_CRITICAL_MOST = 12.0
-"""Standard errors to each side from which on the bootstrap of a share is taken to have failed."""
-_PERMUTATIONS = 1999
-_MOST_PERMUTED = 2000
-"""Articles of a side that are dealt out anew; of more, so many at random."""
-_TAIL = 250
-"""The largest of the permutations' t, to which a tail is fitted."""
+_MAX_UNITS = _CELLS // APP.bootstrap_min_replicates
 
 
 class Interval(NamedTuple):
@@ -87,7 +68,9 @@ def ratio_intervals(
     if bounds == (0.0, 1.0):
         some = np.atleast_2d(totals)
         with_some, with_more = (some > 0).sum(axis=0), (some < np.atleast_2d(weights)).sum(axis=0)
-        few = (np.minimum(with_some, with_more) < _FEW_ARTICLES) | ~(critical < _CRITICAL_MOST)
+        few = (np.minimum(with_some, with_more) < APP.bootstrap_min_positive) | ~(
+            critical < APP.bootstrap_max_critical
+        )
         few &= np.isfinite(draws.error) & (value > 0) & (value < 1)
         articles = (np.atleast_2d(weights) > 0).sum(axis=0)
         low[few], high[few] = _exact_share(value[few], draws.error[few], articles[few])
@@ -142,7 +125,9 @@ def _permute(first: tuple[Array, Array], second: tuple[Array, Array]) -> Array:
         first, second = second, first
     random = np.random.default_rng([SEED, len(first[0]), len(second[0])])
     drawn = [
-        random.permutation(len(side[0]))[:_MOST_PERMUTED] if len(side[0]) > _MOST_PERMUTED else slice(None)
+        random.permutation(len(side[0]))[: APP.permutation_max_articles]
+        if len(side[0]) > APP.permutation_max_articles
+        else slice(None)
         for side in (first, second)
     ]
     totals, weights = (
@@ -153,12 +138,12 @@ def _permute(first: tuple[Array, Array], second: tuple[Array, Array]) -> Array:
     # What is left of the pooled ratio: differences stay, and their sums do not cancel in single precision.
     residual = totals - totals.sum(axis=0) / weights.sum(axis=0) * weights
     columns = np.concatenate([residual, weights, residual**2, residual * weights, weights**2], axis=1)
-    dealt = np.zeros((_PERMUTATIONS + 1, n + m), dtype=np.float32)
+    dealt = np.zeros((APP.permutations + 1, n + m), dtype=np.float32)
     dealt[0, :n] = 1
     # One shuffle of all articles deals out as many hands as the smaller side goes into them.
     hands = (n + m) // n
-    shuffled = np.tile(np.arange(n + m), (-(-_PERMUTATIONS // hands), 1))
-    shuffled = random.permuted(shuffled, axis=1)[:, : hands * n].reshape(-1, n)[:_PERMUTATIONS]
+    shuffled = np.tile(np.arange(n + m), (-(-APP.permutations // hands), 1))
+    shuffled = random.permuted(shuffled, axis=1)[:, : hands * n].reshape(-1, n)[: APP.permutations]
     np.put_along_axis(dealt[1:], shuffled, 1, axis=1)
     sums = (dealt @ columns.astype(np.float32)).astype(np.float64)
     (value, error), (other, other_error) = (
@@ -168,7 +153,7 @@ def _permute(first: tuple[Array, Array], second: tuple[Array, Array]) -> Array:
         t = np.nan_to_num(np.abs(value - other) / np.sqrt(error**2 + other_error**2), nan=0.0, posinf=0.0)
     observed, t = t[0], t[1:]
     above = (t >= observed).sum(axis=0)
-    return np.where(above >= 10, (1 + above) / (1 + _PERMUTATIONS), _tail(observed, t))
+    return np.where(above >= 10, (1 + above) / (1 + APP.permutations), _tail(observed, t))
 
 
 def _ratio(sums: Array, n: int, k: int) -> tuple[Array, Array]:
@@ -182,16 +167,16 @@ def _ratio(sums: Array, n: int, k: int) -> tuple[Array, Array]:
 
 def _tail(observed: Array, t: Array) -> Array:
     """The share of draws beyond `observed` by a generalised Pareto tail (moment estimates)."""
-    largest = -np.sort(-t, axis=0)[: _TAIL + 1]
-    beyond = largest[:_TAIL] - largest[_TAIL]
+    largest = -np.sort(-t, axis=0)[: APP.permutation_tail + 1]
+    beyond = largest[: APP.permutation_tail] - largest[APP.permutation_tail]
     mean, variance = beyond.mean(axis=0), beyond.var(axis=0)
     with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         shape = 0.5 * (1 - mean**2 / variance)
         scale = 0.5 * mean * (1 + mean**2 / variance)
-        far = (observed - largest[_TAIL]) / scale
+        far = (observed - largest[APP.permutation_tail]) / scale
         straight = np.abs(shape) < 1e-6
         share = np.where(straight, np.exp(-far), np.maximum(1 + shape * far, 0) ** (-1 / shape))
-    return np.asarray(_TAIL / len(t) * share)
+    return np.asarray(APP.permutation_tail / len(t) * share)
 
 
 def control_false_discoveries(p: Array) -> Array:
@@ -244,7 +229,7 @@ def _pool(columns: Array) -> Array:
 @lru_cache(maxsize=16)
 def _counts(n: int, stream: int) -> npt.NDArray[np.float32]:
     """How often each of n articles is drawn in each replicate, shape (replicates, n)."""
-    replicates = int(np.clip(_CELLS // n, _MIN_REPLICATES, _MAX_REPLICATES))
+    replicates = int(np.clip(_CELLS // n, APP.bootstrap_min_replicates, APP.bootstrap_max_replicates))
     generator = np.random.default_rng([SEED, n, stream])
     drawn = generator.integers(0, n, (replicates, n)) + np.arange(replicates)[:, None] * n
     counts = np.bincount(drawn.ravel(), minlength=replicates * n)

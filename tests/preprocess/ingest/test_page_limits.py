@@ -6,7 +6,7 @@ import time
 
 import pytest
 
-from dashboard.preprocess.ingest.excess import find_excess
+from dashboard.preprocess.ingest.page_limits import find_excess
 
 
 @pytest.mark.parametrize(

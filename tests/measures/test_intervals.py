@@ -3,12 +3,12 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from dashboard.measures.statistics import (
-    MIN_ARTICLES,
+from dashboard.measures.intervals import (
     control_false_discoveries,
     ratio_differences,
     ratio_intervals,
 )
+from dashboard.settings.app import APP
 
 
 def draw(n: int, k: int, seed: int, mean: float = 0.1) -> tuple[np.ndarray, np.ndarray]:
@@ -32,7 +32,7 @@ def test_the_same_articles_give_the_same_interval() -> None:
     assert ratio_intervals(totals, weights).low[1] == pytest.approx(alone.low[0], abs=1e-6)
 
 
-@pytest.mark.parametrize("n", [MIN_ARTICLES, 40])
+@pytest.mark.parametrize("n", [APP.min_articles, 40])
 def test_intervals_hold_the_truth_about_95_times_in_a_hundred(n: int) -> None:
     totals, weights = draw(n, 800, 2)
     interval = ratio_intervals(totals, weights, (-1, 1))
@@ -51,7 +51,7 @@ def test_a_share_that_one_article_makes_up_has_a_telling_interval() -> None:
 
 
 def test_chance_differences_are_called_one_time_in_twenty() -> None:
-    p = ratio_differences(draw(MIN_ARTICLES, 800, 3), draw(60, 800, 4)).p
+    p = ratio_differences(draw(APP.min_articles, 800, 3), draw(60, 800, 4)).p
     assert 0.03 <= np.mean(p < 0.05) <= 0.07
     assert np.mean(p < 0.001) <= 0.006
 

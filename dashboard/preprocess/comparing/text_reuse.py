@@ -18,19 +18,11 @@ from rapidfuzz.distance import Indel
 
 from dashboard.lexicons import load_words, match_any
 from dashboard.preprocess.reading.words import split_words
+from dashboard.settings.comparing import COMPARING
 
 Integers = npt.NDArray[np.int64]
 Hashes = npt.NDArray[np.uint64]
 
-LEAST_WORDS = 8
-# Share of the two sentences' words that stand in both in the same order, from which one repeats the other.
-REPEATS = 0.85
-# 12 bands of 2 hashes bring sentences that share half of their word triples together in 97 of 100 cases.
-BANDS, HASHES_IN_BAND = 12, 2
-# An article repeats an earlier one if this share of the words of both stands in the other.
-DUPLICATE = 0.8
-# A sentence of which this share is quoted shows a shared speaker, not yet a shared text.
-QUOTATION = 0.7
 
 _AGENCIES = match_any(load_words("agencies", key="name", place="prose"))
 _AGENCY = re.compile(rf"\b(?:{_AGENCIES}|news agency|newswire)\b")
@@ -57,8 +49,11 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Data
     A shorter sentence counts as repeated where it stands beside repeated ones of the same origin. A
     quotation that two outlets print alone is a shared speaker and no agency copy.
 
-    :returns: the articles with duplicate_of and reuse_share (of body sentences, [0, 1]), and the
-        sentences with reused_from and agency_copy (repeats another source, or wholly credited).
+    :param articles: columns article_id, source, byline, wire_credit and published_at.
+    :param sentences: columns sentence_id, article_id, part, position, text and quoted_share.
+    :returns: the articles with duplicate_of (article_id or None) and reuse_share (of body sentences, in
+        [0, 1]), and the sentences with reused_from (sentence_id or None) and agency_copy (repeats another
+        source, or wholly credited).
     """
     order = articles.sort_values(["published_at", "article_id"], na_position="last", kind="stable")
     rank_of = pd.Series(np.arange(len(order)), index=order["article_id"])
@@ -73,7 +68,7 @@ def find_reuse(articles: pd.DataFrame, sentences: pd.DataFrame) -> tuple[pd.Data
 
     found = origin >= 0
     own_source = body["article_id"].map(source_of).to_numpy()
-    alone = _stands_alone(origin, rank) & (body["quoted_share"].to_numpy() >= QUOTATION)
+    alone = _stands_alone(origin, rank) & (body["quoted_share"].to_numpy() >= COMPARING.quotation_share)
     credited = pd.Series(
         {
             a.article_id: find_agency(a.source, a.byline, a.wire_credit) is not None
@@ -109,6 +104,10 @@ def find_agency(source: str, byline: str | None, wire_credit: str | None) -> str
 
     "(Reuters)" in the text and a byline "Associated Press" are whole credits; "With inputs from agencies"
     and the byline "Jane Roe and PTI" are not.
+
+    :param source: the article's source.
+    :param byline: its byline; None or NaN where there is none.
+    :param wire_credit: the credit in its text; None or NaN where there is none.
     """
     credit = wire_credit if isinstance(wire_credit, str) else None
     if isinstance(byline, str) and (credit in byline if credit else _AGENCY.search(byline)):
@@ -138,7 +137,7 @@ def _number_words(texts: pd.Series) -> _Words:
 def _find_origins(numbered: _Words, rank: Integers) -> Integers:
     """For each sentence the row of the earliest one that it repeats, -1 where it repeats none."""
     origin = np.full(len(rank), -1, dtype=np.int64)
-    long = np.flatnonzero(numbered.ends - numbered.starts >= LEAST_WORDS)
+    long = np.flatnonzero(numbered.ends - numbered.starts >= COMPARING.reuse_min_words)
     if len(long) < 2:
         return origin
     pairs = _find_candidates(numbered, long)
@@ -147,8 +146,15 @@ def _find_origins(numbered: _Words, rank: Integers) -> Integers:
         if origin[late] < 0:
             first = early if origin[early] < 0 else int(origin[early])
             words = numbered.of(late)
-            if Indel.normalized_similarity(numbered.of(early), words, score_cutoff=REPEATS) > 0:
-                again = Indel.normalized_similarity(numbered.of(first), words, score_cutoff=REPEATS)
+            if (
+                Indel.normalized_similarity(
+                    numbered.of(early), words, score_cutoff=COMPARING.reuse_similarity
+                )
+                > 0
+            ):
+                again = Indel.normalized_similarity(
+                    numbered.of(first), words, score_cutoff=COMPARING.reuse_similarity
+                )
                 origin[late] = first if again > 0 and rank[first] < rank[late] else early
     return origin
 
@@ -167,9 +173,9 @@ def _find_candidates(numbered: _Words, long: Integers) -> Integers:
     triples = triples[starts_one]
     firsts = np.cumsum(lengths - 2) - (lengths - 2)
     found = []
-    for _ in range(BANDS):
+    for _ in range(COMPARING.reuse_bands):
         band = np.zeros(len(long), dtype=np.uint64)
-        for _ in range(HASHES_IN_BAND):
+        for _ in range(COMPARING.reuse_hashes_per_band):
             multiplier = generator.integers(1 << 62, 1 << 63, dtype=np.uint64) | np.uint64(1)
             shift = generator.integers(0, 1 << 63, dtype=np.uint64)
             mixed = (triples + shift) * multiplier
@@ -187,19 +193,26 @@ def _find_candidates(numbered: _Words, long: Integers) -> Integers:
 
 
 def _add_short_neighbours(origin: Integers, numbered: _Words, rank: Integers) -> None:
-    """Mark short sentences that stand beside a repeated one and are word for word in its article."""
-    short = numbered.ends - numbered.starts < LEAST_WORDS
+    """Mark short sentences that stand beside a repeated one and are word for word in its article.
+
+    :param origin: as `_find_origins` gives it; changed in place.
+    """
+    short = np.flatnonzero(numbered.ends - numbered.starts < COMPARING.reuse_min_words).tolist()
     known: dict[tuple[int, tuple[int, ...]], int] = {}
-    for row in np.flatnonzero(short).tolist():
+    for row in short:
         known.setdefault((int(rank[row]), tuple(numbered.of(row))), row)
+    # Downwards, then upwards, so that a mark runs on over several short sentences.
     for step in (1, -1):
-        for row in np.flatnonzero(short)[::step].tolist():
+        for row in short[::step]:
             beside = row - step
-            if origin[row] >= 0 or not 0 <= beside < len(origin):
-                continue
-            if origin[beside] >= 0 and rank[beside] == rank[row]:
-                words = tuple(numbered.of(row))
-                origin[row] = known.get((int(rank[origin[beside]]), words), -1) if words else -1
+            words = tuple(numbered.of(row))
+            if words and origin[row] < 0 and _is_repeated(beside, int(rank[row]), origin, rank):
+                origin[row] = known.get((int(rank[origin[beside]]), words), -1)
+
+
+def _is_repeated(row: int, article: int, origin: Integers, rank: Integers) -> bool:
+    """Whether a row is a sentence of an article (by rank) that repeats another article's."""
+    return 0 <= row < len(origin) and bool(origin[row] >= 0) and bool(rank[row] == article)
 
 
 def _stands_alone(origin: Integers, rank: Integers) -> npt.NDArray[np.bool_]:
@@ -230,5 +243,6 @@ def _find_duplicates(
     return {
         str(ids[row.late]): str(ids[row.early])
         for row in shared.itertuples()
-        if row.words >= DUPLICATE * n_words[row.late] and row.words >= DUPLICATE * n_words[row.early]
+        if row.words >= COMPARING.duplicate_share * n_words[row.late]
+        and row.words >= COMPARING.duplicate_share * n_words[row.early]
     }

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.preprocess.comparing.reuse import find_agency, find_reuse
+from dashboard.preprocess.comparing.text_reuse import find_agency, find_reuse
 from tests.preprocess.comparing.tables import build_tables
 
 AGENCY = (

@@ -7,9 +7,7 @@ from collections.abc import Mapping
 from lxml import etree
 from lxml import html as lxml_html
 
-MAX_ATTRIBUTES = 2_000
-"""Attributes of one element. The tree takes time with their square (8,000: 2 s for all that looks at it,
-50,000: minutes); on real pages an element has tens."""
+from dashboard.settings.ingest import INGEST
 
 
 class _Counter:
@@ -32,4 +30,4 @@ def find_excess(html: str) -> str | None:
         most: int = etree.fromstring(html.encode("utf-8", "replace"), parser)
     except (etree.LxmlError, ValueError):
         return None
-    return f"has an element with {most:,} attributes" if most > MAX_ATTRIBUTES else None
+    return f"has an element with {most:,} attributes" if most > INGEST.max_html_attributes else None

@@ -14,6 +14,7 @@ import pandas as pd
 from dashboard.preprocess.ingest.article import Article, Removed, Skipped
 from dashboard.preprocess.ingest.boilerplate import record_digest, remove_boilerplate, restore
 from dashboard.preprocess.ingest.files import Record, read_record
+from dashboard.preprocess.ingest.outlets import unify_outlets
 from dashboard.preprocess.ingest.sources import SourceTable
 
 _BATCH = 256
@@ -52,6 +53,13 @@ def clean_corpus(
             cut = tuple(piece for piece in now.removed if piece.at is not None)
             changed.append(replace(whole, body=now.body, removed=(*whole.removed, *cut), digest=now.digest))
     return standing, [*changed, *judged[len(before) :]], skipped
+
+
+def unify_sources(articles: pd.DataFrame) -> pd.DataFrame:
+    """The rows of the table `articles` with one spelling of each outlet's name in `source`."""
+    told = zip(articles["source"], articles["url"], strict=True)
+    unified = unify_outlets([(str(name), url if isinstance(url, str) else None) for name, url in told])
+    return articles.assign(source=articles["source"].map(unified).astype(articles["source"].dtype))
 
 
 def _article_of(row: Mapping[str, object]) -> Article:

@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from dashboard.preprocess.cleaning import clean_corpus
+from dashboard.preprocess.corpus_cleaning import clean_corpus
 from dashboard.preprocess.ingest.article import Article
 from dashboard.preprocess.ingest.files import Record
 from dashboard.preprocess.ingest.sources import SourceTable

@@ -2,7 +2,7 @@
 
 import pytest
 
-from dashboard.preprocess.ingest.kinds import name_data, name_foreign
+from dashboard.preprocess.ingest.file_kinds import name_data, name_foreign
 
 
 @pytest.mark.parametrize(
