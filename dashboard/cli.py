@@ -245,7 +245,9 @@ def read(
     title: Annotated[str, typer.Option(help="The headline.")] = "",
     date: Annotated[str, typer.Option(help="When it was published (ISO 8601).")] = "",
 ) -> None:
-    """Read article text: print sentences, mentions, quotes and dates as one JSON object an article."""
+    """Read article text: print sentences, mentions, quotes and dates as one JSON object an article.
+
+    Quotations that were denied, declined or only supposed stand apart under "unsaid"."""
     from dashboard.parallax import parse_jsonl
 
     if jsonl:

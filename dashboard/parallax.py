@@ -118,12 +118,8 @@ def _reading_record(
             for mention in reading.mentions
             if mention.part == "body"
         ],
-        "quotes": [
-            _fields(quote, "start", "end", "kind")
-            | {"speaker": _speaker_name(quote, text.body, names)}
-            | _fields(quote, "speaker_start", "speaker_end", "cue_start", "cue_end")
-            for quote in reading.quotes
-        ],
+        "quotes": [_quote_record(q, text.body, names) for q in reading.quotes if q.polarity == "said"],
+        "unsaid": [_quote_record(q, text.body, names) for q in reading.quotes if q.polarity != "said"],
         "dates": [_fields(found, "start", "end", "value", "type") for found in reading.dates],
         "targets": [
             _fields(target, "start", "end")
@@ -131,6 +127,14 @@ def _reading_record(
             for target, tone in zip(text.targets, tones, strict=True)
         ],
     }
+
+
+def _quote_record(quote: Quote, body: str, names: Mapping[int, str]) -> dict[str, Any]:
+    return (
+        _fields(quote, "start", "end", "kind", "polarity")
+        | {"speaker": _speaker_name(quote, body, names)}
+        | _fields(quote, "speaker_start", "speaker_end", "cue_start", "cue_end")
+    )
 
 
 def _fields(value: object, *names: str) -> dict[str, Any]:

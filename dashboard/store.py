@@ -84,7 +84,7 @@ matching_articles AS (
     SELECT * FROM chosen_articles
     WHERE NOT $by_content::BOOLEAN OR article_id IN (SELECT article_id FROM chosen_sentences)
 ),
-chosen_quotes AS (
+all_quotes AS (
     SELECT q.* REPLACE (CASE WHEN e.hidden THEN NULL ELSE q.speaker_entity_id END AS speaker_entity_id),
            s.source, s.day, s.story_id, CASE WHEN e.hidden THEN NULL ELSE e.name END AS entity
     FROM quotes q
@@ -92,6 +92,9 @@ chosen_quotes AS (
     LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
     WHERE (len($entities::VARCHAR[]) = 0 OR list_contains($entities::VARCHAR[], q.speaker_entity_id))
       AND ($text = '' OR contains(lower(q.text), lower($text)))
+),
+chosen_quotes AS (
+    SELECT * FROM all_quotes WHERE polarity = 'said'
 ),
 chosen_dates AS (
     SELECT d.*, s.source, s.day, s.story_id, CAST(d.first AS DATE) AS mentioned,
@@ -258,10 +261,12 @@ class Store:
         matching_articles
             Chosen articles; where an entity, a tone range or a text is chosen, only those with a chosen
             sentence.
-        chosen_quotes
+        all_quotes
             Quotations that begin in a placed sentence, spoken by the filters' entities, whose own words
             contain `text`. Tone range, voice and mentions do not touch them. Adds ``entity``, the
             speaker's name; it and ``speaker_entity_id`` are empty where unknown or hidden.
+        chosen_quotes
+            Of these, those that were said: not the denied, declined or hypothetical ones.
         chosen_dates
             Time expressions of chosen sentences. Adds ``mentioned``, the first UTC day of the period that
             is named, and ``tense``: whether it lies before ("past") or after ("future") the day of

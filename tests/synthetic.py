@@ -134,6 +134,7 @@ def build_tables(n_articles: int = 40, seed: int = 1, sentences: int = 9) -> dic
                         "start": begin + 1,
                         "end": begin + 2 + len(phrase),
                         "kind": pick.choice(("direct", "direct", "mixed", "indirect")),
+                        "polarity": "said",
                         "text": phrase + ",",
                         "n_words": len(phrase.split()),
                         "speaker_entity_id": speaker[0] if known else None,

@@ -14,7 +14,7 @@ import torch
 from tokenizers import Tokenizer
 from torch import Tensor
 
-from dashboard.preprocess.reading.model.tag_decoding import LABELS
+from dashboard.preprocess.reading.model.tag_decoding import ENTITY_TYPES, LABELS
 from dashboard.preprocess.reading.model.tokens import letter_cases
 from training.encoder import REACH
 
@@ -36,7 +36,16 @@ class Example:
     teacher: np.ndarray | None = None  # (384,) unit vector
 
 
+def load_tokenizer(base: Path) -> Tokenizer:
+    """The tokenizer in the folder of the base model, without padding and cutting."""
+    tokenizer = Tokenizer.from_file(str(base / "tokenizer.json"))
+    tokenizer.no_padding()
+    tokenizer.no_truncation()
+    return tokenizer
+
+
 def allowed_tags(kinds: list[str], begins: bool) -> np.ndarray:
+    """Which labels (labels,) bool a token of a name of one of the types may have; "O" is no name."""
     row = np.zeros(len(LABELS), dtype=bool)
     for kind in kinds:
         row[LABELS.index("O" if kind == "O" else f"{'B' if begins else 'I'}-{kind}")] = True
@@ -51,7 +60,25 @@ def open_tags(kinds: list[str]) -> np.ndarray:
     return row
 
 
+def has_tags(record: Record) -> bool:
+    """Whether anything is known of the record's names; nothing is where all types may hide unannotated."""
+    return len(record["open"]) < len(ENTITY_TYPES)
+
+
+def _allowed_by_token(record: Record, offsets: list[tuple[int, int]]) -> np.ndarray:
+    """The tags that the annotation allows for each token: (tokens, labels) bool."""
+    allowed = np.repeat(open_tags(record["open"])[None], len(offsets), axis=0)
+    for s, e in record["masked"]:
+        allowed[tokens_of(offsets, s, e)] = True
+    for s, e, kinds in record["entities"]:
+        inside = tokens_of(offsets, s, e)
+        for i in inside:
+            allowed[i] = allowed_tags(kinds, i == inside[0])
+    return allowed
+
+
 def encode(record: Record, tokenizer: Tokenizer) -> Example:
+    """The record in tokens, cut after `LONGEST`; targets that are cut off are left out."""
     encoding = tokenizer.encode(record["text"])
     ids, offsets = encoding.ids[:LONGEST], encoding.offsets[:LONGEST]
     if len(encoding.ids) > LONGEST:
@@ -60,17 +87,8 @@ def encode(record: Record, tokenizer: Tokenizer) -> Example:
     if len(encoding.ids) > LONGEST:
         cases[-1] = 0
     example = Example(ids, cases, None, feeling=record["feeling"])
-    unknown = len(record["open"]) == 7
-    if not unknown or record["entities"]:
-        allowed = np.repeat(open_tags(record["open"])[None], len(ids), axis=0)
-        for s, e in record["masked"]:
-            for i in tokens_of(offsets, s, e):
-                allowed[i] = True
-        for s, e, kinds in record["entities"]:
-            inside = tokens_of(offsets, s, e)
-            for i in inside:
-                allowed[i] = allowed_tags(kinds, i == inside[0])
-        example.allowed = allowed
+    if has_tags(record) or record["entities"]:
+        example.allowed = _allowed_by_token(record, offsets)
     for target in record["targets"]:
         inside = tokens_of(offsets, target[0], target[1])
         if inside:
@@ -79,11 +97,14 @@ def encode(record: Record, tokenizer: Tokenizer) -> Example:
 
 
 def tokens_of(offsets: list[tuple[int, int]], start: int, end: int) -> list[int]:
+    """The numbers of the tokens that share a character with the span of text."""
     return [i for i, (s, e) in enumerate(offsets) if s < end and e > start and e > s]
 
 
 @dataclass
 class Batch:
+    """Examples padded to one width: ``tokens``, ``cases`` and ``mask`` (1 on real tokens) (batch, tokens)."""
+
     tokens: Tensor
     cases: Tensor
     mask: Tensor
@@ -91,6 +112,7 @@ class Batch:
 
 
 def collate(examples: list[Example]) -> Batch:
+    """The examples as one batch, as wide as the longest, rounded up to a multiple of 8."""
     width = max(len(x.tokens) for x in examples)
     width += -width % 8
     tokens = torch.zeros(len(examples), width, dtype=torch.long)

@@ -16,19 +16,18 @@ from __future__ import annotations
 import argparse
 import hashlib
 import json
-import math
 import random
 import time
 from collections.abc import Iterator
+from dataclasses import dataclass
 from itertools import chain, repeat
 from pathlib import Path
-from typing import Any
 
 import numpy as np
 import torch
 import torch.nn.functional as F  # noqa: N812
 from tokenizers import Tokenizer
-from torch import Tensor
+from torch import Tensor, nn
 
 from dashboard.preprocess.reading.model.tag_decoding import LABELS
 from training.augment import Names, recase, rename, with_found_names
@@ -37,18 +36,27 @@ from training.examples import (
     Batch,
     Example,
     Record,
+    Soft,
     batches_of,
     collate,
     encode,
+    has_tags,
     load_soft,
+    load_tokenizer,
     read_records,
     span_inputs,
 )
+from training.optimization import make_optimizer, set_rates, update
 
 TAG_WEIGHT = 2.0
 
 
 def tag_loss(logits: Tensor, batch: Batch, smoothing: float = 0.03) -> Tensor:
+    """Minus the mean log-probability of the allowed tags, over all tokens of tagged sentences.
+
+    :param logits: (batch, tokens, labels).
+    :param smoothing: share of the loss that asks for all labels alike, where one tag is allowed.
+    """
     rows, wanted = [], []
     width = logits.shape[1]
     for i, x in enumerate(batch.examples):
@@ -68,6 +76,11 @@ def tag_loss(logits: Tensor, batch: Batch, smoothing: float = 0.03) -> Tensor:
 
 
 def tone_loss(network: ReaderNetwork, states: Tensor, batch: Batch, weights: Tensor) -> Tensor | None:
+    """Cross-entropy of the tones toward targets; None where the batch has none.
+
+    :param states: (batch, tokens, hidden).
+    :param weights: (3,) of negative, neutral and positive.
+    """
     which, spans, wanted = [], [], []
     for i, x in enumerate(batch.examples):
         for s, e, label in x.targets:
@@ -114,6 +127,7 @@ def adverse_loss(
 
 
 def vector_loss(vectors: Tensor, batch: Batch) -> Tensor | None:
+    """Distance of unit vectors (batch, 384) to the base model's; None for fewer than two that have one."""
     which = [i for i, x in enumerate(batch.examples) if x.teacher is not None]
     if len(which) < 2:
         return None
@@ -122,6 +136,15 @@ def vector_loss(vectors: Tensor, batch: Batch) -> Tensor | None:
     near = 1.0 - (ours * wanted).sum(-1).mean()
     alike = F.mse_loss(ours @ ours.T, wanted @ wanted.T)
     return near + 4.0 * alike
+
+
+def feeling_loss(network: ReaderNetwork, states: Tensor, batch: Batch) -> Tensor | None:
+    """Cross-entropy of whole sentences' feelings; None where the batch has none."""
+    which = [i for i, x in enumerate(batch.examples) if x.feeling is not None]
+    if not which:
+        return None
+    wanted = torch.tensor([batch.examples[i].feeling for i in which])
+    return F.cross_entropy(network.feeling(states[which, 0]).float(), wanted)
 
 
 def teacher_vectors(records: list[Record], work: Path, base: Path, tokenizer: Tokenizer) -> np.ndarray:
@@ -136,164 +159,225 @@ def teacher_vectors(records: list[Record], work: Path, base: Path, tokenizer: To
     keys = [hashlib.md5(r["text"].encode()).hexdigest() for r in records]
     todo = [i for i, key in enumerate(keys) if key not in known]
     if todo:
-        network = ReaderNetwork(len(LABELS))
-        network.encoder.load_base(base / "model.safetensors")
-        network.eval()
-        encoded = {i: tokenizer.encode(records[i]["text"]).ids[:256] for i in todo}
-        todo.sort(key=lambda i: len(encoded[i]))
-        with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
-            for at in range(0, len(todo), 64):
-                chosen = todo[at : at + 64]
-                batch = collate([Example(encoded[i], [0] * len(encoded[i]), None) for i in chosen])
-                states = network.encoder(batch.tokens, batch.cases, batch.mask).float()
-                unit = F.normalize(mean_state(states, batch.mask), dim=-1).numpy().astype(np.float16)
-                known |= {keys[i]: row for i, row in zip(chosen, unit, strict=True)}
+        encoded = sorted(
+            ((tokenizer.encode(records[i]["text"]).ids[:256], keys[i]) for i in todo), key=_length
+        )
+        known |= _base_vectors(encoded, base)
         np.save(cached, np.stack(list(known.values())))
         listed.write_text(json.dumps(list(known)))
     return np.stack([known[key] for key in keys])
 
 
+def _length(encoded: tuple[list[int], str]) -> int:
+    return len(encoded[0])
+
+
+def _base_vectors(encoded: list[tuple[list[int], str]], base: Path) -> dict[str, np.ndarray]:
+    """The base model's unit vectors (384,), float16, of texts given as (token ids, key), by key."""
+    network = ReaderNetwork(len(LABELS))
+    network.encoder.load_base(base / "model.safetensors")
+    network.eval()
+    vectors: dict[str, np.ndarray] = {}
+    with torch.inference_mode(), torch.autocast("cpu", torch.bfloat16):
+        for at in range(0, len(encoded), 64):
+            chosen = encoded[at : at + 64]
+            batch = collate([Example(ids, [0] * len(ids), None) for ids, _ in chosen])
+            states = network.encoder(batch.tokens, batch.cases, batch.mask).float()
+            unit = F.normalize(mean_state(states, batch.mask), dim=-1).numpy().astype(np.float16)
+            vectors |= {key: row for (_, key), row in zip(chosen, unit, strict=True)}
+    return vectors
+
+
+@dataclass
+class TrainingData:
+    """What epochs are drawn from.
+
+    ``vectors`` (records, 384) holds the base model's sentence vectors, ``soft`` what teachers read by number
+    of the record, ``pool`` the names in the data by type.
+    """
+
+    records: list[Record]
+    vectors: np.ndarray
+    soft: Soft
+    tokenizer: Tokenizer
+    names: Names
+    pool: dict[str, list[str]]
+
+
+def names_by_type(records: list[Record]) -> dict[str, list[str]]:
+    """The people, locations and organisations in records, repeats included; not of social media and re3d."""
+    pool: dict[str, list[str]] = {"person": [], "location": [], "organisation": []}
+    for record in records:
+        if record["source"] not in {"wnut17", "re3d"}:
+            for s, e, kinds in record["entities"]:
+                if len(kinds) == 1 and kinds[0] in pool:
+                    pool[kinds[0]].append(record["text"][s:e])
+    return pool
+
+
 def epoch_of(
-    records: list[Record],
-    vectors: np.ndarray,
-    tokenizer: Tokenizer,
-    names: Names,
-    pool: dict[str, list[str]],
-    shares: dict[str, float],
-    soft: dict[int, Any],
-    arguments: argparse.Namespace,
+    data: TrainingData, shares: dict[str, float], arguments: argparse.Namespace
 ) -> Iterator[Example]:
     """Every record as often as its data set's share says, some of them with changed text."""
-    draw = names.random
-    often = (int(shares.get(record["source"], 1.0) + draw.random()) for record in records)
-    for i, record in chain.from_iterable(map(repeat, enumerate(records), often)):
-        if record["source"] == "polnear" and soft and not soft.get(i, ((), ()))[1]:
+    draw = data.names.random
+    often = (int(shares.get(record["source"], 1.0) + draw.random()) for record in data.records)
+    for i, record in chain.from_iterable(map(repeat, enumerate(data.records), often)):
+        if record["source"] == "polnear" and data.soft and not data.soft.get(i, ((), ()))[1]:
             continue  # nobody in it that a teacher read a tone toward
-        changed = record
-        has_tags = len(record["open"]) < 7
-        if (
-            has_tags
-            and record["entities"]
-            and record["source"] != "templates"
-            and draw.random() < arguments.renamed
-        ):
-            changed = rename(record, names, pool, 0.7)
-        elif i in soft and draw.random() < arguments.strange:
-            # what is said makes the tone, not of whom: Russia is no worse than Ghana in the same sentence
-            found = with_found_names(record, soft[i], tokenizer.encode(record["text"]).offsets)
-            changed = dict(rename(found, names, pool, 0.8), entities=[])
-        dice = draw.random()
-        if dice < 0.12 and (has_tags or record["targets"]):
-            changed = recase(changed, "title" if dice < 0.06 else "upper" if dice < 0.09 else "lower")
-        example = encode(changed, tokenizer)
+        changed = _maybe_renamed(i, data, arguments)
+        case = _draw_case(draw)
+        if case is not None and (has_tags(record) or record["targets"]):
+            changed = recase(changed, case)
+        example = encode(changed, data.tokenizer)
         if changed is record:
-            example.teacher = vectors[i]
-            if i in soft:
-                example.targets += soft[i][1]
+            example.teacher = data.vectors[i]
+            if i in data.soft:
+                example.targets += data.soft[i][1]
         yield example
 
 
-def train(arguments: argparse.Namespace) -> None:
-    torch.manual_seed(arguments.seed)
-    torch.set_num_threads(arguments.threads)
-    draw = random.Random(arguments.seed)
-    tokenizer = Tokenizer.from_file(str(arguments.base / "tokenizer.json"))
-    tokenizer.no_padding()
-    tokenizer.no_truncation()
-    records = read_records(arguments.work)
-    shares = dict(pair.split("=") for pair in arguments.share)
-    vectors = teacher_vectors(records, arguments.work, arguments.base, tokenizer)
-    soft: dict[int, Any] = {}
-    if arguments.soft:
-        soft = load_soft(arguments.soft, records)
-    names = Names(arguments.seed)
-    pool: dict[str, list[str]] = {"person": [], "location": [], "organisation": []}
-    for record in records:
-        for s, e, kinds in record["entities"]:
-            if len(kinds) == 1 and kinds[0] in pool and record["source"] not in {"wnut17", "re3d"}:
-                pool[kinds[0]].append(record["text"][s:e])
+def _draw_case(draw: random.Random) -> str | None:
+    """The letter case that a sentence is put in; None for most, which stay as they are."""
+    dice = draw.random()
+    return next(
+        (case for case, below in (("title", 0.06), ("upper", 0.09), ("lower", 0.12)) if dice < below), None
+    )
+
+
+def _maybe_renamed(i: int, data: TrainingData, arguments: argparse.Namespace) -> Record:
+    """Record `i` with other names, as often as the arguments say; else the record itself."""
+    record, draw = data.records[i], data.names.random
+    own_names = has_tags(record) and record["entities"] and record["source"] != "templates"
+    if own_names and draw.random() < arguments.renamed:
+        return rename(record, data.names, data.pool, 0.7)
+    if i in data.soft and draw.random() < arguments.strange:
+        # what is said makes the tone, not of whom: Russia is no worse than Ghana in the same sentence
+        offsets = data.tokenizer.encode(record["text"]).offsets
+        found = with_found_names(record, data.soft[i], offsets)
+        return dict(rename(found, data.names, data.pool, 0.8), entities=[])
+    return record
+
+
+def load_network(arguments: argparse.Namespace) -> ReaderNetwork:
+    """The network to begin with: the base's weights, or those of `--start`; its word embeddings are fixed."""
     network = ReaderNetwork(len(LABELS), dropout=arguments.dropout)
     network.encoder.load_base(arguments.base / "model.safetensors")
     if arguments.start:
         network.load_state_dict(torch.load(arguments.start))
     # the word embeddings stay: words that training never shows keep their meaning
     network.encoder.words.weight.requires_grad_(False)
+    return network
+
+
+class Training:
+    """One run of training: the network, its optimiser, the moving mean of its weights, and the losses.
+
+    :param network: is trained in place.
+    :param total: number of steps of the whole schedule.
+    """
+
+    def __init__(self, network: ReaderNetwork, total: int, arguments: argparse.Namespace) -> None:
+        self.network = network
+        self.total = total
+        self.arguments = arguments
+        self.optimizer = make_optimizer(_parameter_groups(network), arguments.rate)
+        self.trained = [p for p in network.parameters() if p.requires_grad]
+        self.mean = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
+        self.weights = {
+            "tags": TAG_WEIGHT,
+            "tone": arguments.tone,
+            "feeling": 0.1,
+            "vector": arguments.vector,
+        }
+        self.tone_weights = torch.tensor([1.0, 1.0, 1.1])
+        self.running = dict.fromkeys((*self.weights, "adverse"), 0.0)
+        self.began = time.monotonic()
+        self.steps = 0
+        self.seen = 0
+
+    def learn(self, examples: list[Example]) -> None:
+        """Take one step of the schedule on a batch of examples."""
+        set_rates(self.optimizer, self.arguments.rate, self.steps, self.total)
+        batch = collate(examples)
+        self.network.train()
+        push = None
+        if self.arguments.adverse:
+            push = torch.zeros(*batch.tokens.shape, HIDDEN, requires_grad=True)
+        losses = self._losses(batch, push)
+        sum(self.weights[name] * loss for name, loss in losses.items()).backward()
+        if push is not None and "tone" in losses:
+            adverse = adverse_loss(self.network, examples, push, self.tone_weights, self.arguments)
+            adverse.backward()
+            losses["adverse"] = adverse
+        update(self.network, self.optimizer)
+        self._move_mean()
+        for name, loss in losses.items():
+            self.running[name] = 0.98 * self.running[name] + 0.02 * float(loss.detach())
+        self.steps += 1
+        self.seen += len(examples)
+
+    def _losses(self, batch: Batch, push: Tensor | None) -> dict[str, Tensor]:
+        """The losses that the batch has labels for, unweighted."""
+        with torch.autocast("cpu", torch.bfloat16):
+            tags, states, unit = self.network(batch.tokens, batch.cases, batch.mask, push)
+            losses = {
+                "tags": tag_loss(tags, batch),
+                "tone": tone_loss(self.network, states, batch, self.tone_weights),
+                "vector": vector_loss(unit, batch),
+                "feeling": feeling_loss(self.network, states, batch),
+            }
+        return {name: loss for name, loss in losses.items() if loss is not None}
+
+    def _move_mean(self) -> None:
+        """Move the mean of the weights toward what they are now; at first faster."""
+        decay = min(self.arguments.average, (self.steps + 1) / (self.steps + 10))
+        with torch.no_grad():
+            torch._foreach_lerp_(list(self.mean.values()), self.trained, 1.0 - decay)
+
+    def report(self) -> str:
+        """The step, the pace in sentences a second, the time spent, and the moving means of the losses."""
+        spent = time.monotonic() - self.began
+        losses = " ".join(f"{name} {loss:.3f}" for name, loss in self.running.items())
+        return f"step {self.steps}/{self.total} {self.seen / spent:.0f}/s {spent:.0f}s {losses}"
+
+    def save(self, path: Path) -> None:
+        """Save the mean of the weights."""
+        state = {n: self.mean.get(n, p) for n, p in self.network.state_dict().items()}
+        torch.save(state, path)
+
+
+def _parameter_groups(network: ReaderNetwork) -> list[tuple[list[nn.Parameter], float]]:
+    """The trained parameters, each group with its factor on the learning rate; heads learn faster."""
+    cases, vector = network.encoder.cases.weight, network.vector.weight
     encoder = [p for n, p in network.encoder.named_parameters() if p.requires_grad and n != "cases.weight"]
     heads = [p for n, p in network.named_parameters() if not n.startswith("encoder.") and "vector" not in n]
-    optimizer = torch.optim.AdamW(
-        [
-            {"params": encoder, "lr": arguments.rate},
-            {"params": heads, "lr": arguments.rate * 5},
-            {"params": [network.encoder.cases.weight, network.vector.weight], "lr": arguments.rate * 3},
-        ],
-        weight_decay=0.01,
-        fused=True,
-    )
-    mean = {n: p.detach().clone() for n, p in network.named_parameters() if p.requires_grad}
-    tone_weights = torch.tensor([1.0, 1.0, 1.1])
-    floats = {k: float(v) for k, v in shares.items()}
+    return [(encoder, 1.0), (heads, 5.0), ([cases, vector], 3.0)]
 
-    def fresh() -> list[list[Example]]:
-        everything = epoch_of(records, vectors, tokenizer, names, pool, floats, soft, arguments)
-        return batches_of(list(everything), draw)
 
-    first = fresh()
-    total = len(first) * arguments.epochs
-    began = time.monotonic()
-    step = 0
-    seen = 0
-    running = {"tags": 0.0, "tone": 0.0, "feeling": 0.0, "vector": 0.0, "adverse": 0.0}
-    for epoch in range(arguments.epochs):
-        for chosen in first if epoch == 0 else fresh():
-            done = min(1.0, step / total)
-            scale = min(1.0, step / (0.06 * total)) * max(0.02, 0.5 * (1 + math.cos(math.pi * done)))
-            for group, base in zip(optimizer.param_groups, (1.0, 5.0, 3.0), strict=True):
-                group["lr"] = arguments.rate * base * scale
-            batch = collate(chosen)
-            network.train()
-            push = None
-            if arguments.adverse:
-                push = torch.zeros(*batch.tokens.shape, HIDDEN, requires_grad=True)
-            with torch.autocast("cpu", torch.bfloat16):
-                tags, states, unit = network(batch.tokens, batch.cases, batch.mask, push)
-                losses = {"tags": tag_loss(tags, batch)}
-                losses["tone"] = tone_loss(network, states, batch, tone_weights)
-                losses["vector"] = vector_loss(unit, batch)
-                felt = [i for i, x in enumerate(chosen) if x.feeling is not None]
-                if felt:
-                    wanted = torch.tensor([chosen[i].feeling for i in felt])
-                    losses["feeling"] = F.cross_entropy(network.feeling(states[felt, 0]).float(), wanted)
-            weights = {"tags": TAG_WEIGHT, "tone": arguments.tone, "feeling": 0.1, "vector": arguments.vector}
-            loss = sum(weights[k] * v for k, v in losses.items() if v is not None)
-            loss.backward()
-            if push is not None and losses["tone"] is not None:
-                adverse = adverse_loss(network, chosen, push, tone_weights, arguments)
-                adverse.backward()
-                running["adverse"] = 0.98 * running["adverse"] + 0.02 * float(adverse.detach())
-            torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
-            optimizer.step()
-            optimizer.zero_grad(set_to_none=True)
-            decay = min(arguments.average, (step + 1) / (step + 10))
-            with torch.no_grad():
-                torch._foreach_lerp_(
-                    list(mean.values()),
-                    [p for p in network.parameters() if p.requires_grad],
-                    1.0 - decay,
-                )
-            for k, v in losses.items():
-                if v is not None:
-                    running[k] = 0.98 * running[k] + 0.02 * float(v.detach())
-            step, seen = step + 1, seen + len(chosen)
-            if step % 100 == 0:
-                spent = time.monotonic() - began
-                shown = " ".join(f"{k} {v:.3f}" for k, v in running.items())
-                pace = f"{seen / spent:.0f}/s {spent:.0f}s"
-                print(f"epoch {epoch} step {step}/{total} {pace} {shown}", flush=True)
-        state = {n: mean.get(n, p) for n, p in network.state_dict().items()}
-        torch.save(state, arguments.out)
+def train(arguments: argparse.Namespace) -> None:
+    """Train as the command line says; the weights are saved after every epoch."""
+    torch.manual_seed(arguments.seed)
+    torch.set_num_threads(arguments.threads)
+    draw = random.Random(arguments.seed)
+    tokenizer = load_tokenizer(arguments.base)
+    records = read_records(arguments.work)
+    vectors = teacher_vectors(records, arguments.work, arguments.base, tokenizer)
+    soft = load_soft(arguments.soft, records) if arguments.soft else {}
+    names = Names(arguments.seed)
+    data = TrainingData(records, vectors, soft, tokenizer, names, names_by_type(records))
+    shares = {name: float(share) for name, share in (pair.split("=") for pair in arguments.share)}
+    network = load_network(arguments)
+    batches = batches_of(list(epoch_of(data, shares, arguments)), draw)
+    training = Training(network, len(batches) * arguments.epochs, arguments)
+    for epoch in range(min(arguments.epochs, arguments.stop or arguments.epochs)):
+        if epoch:
+            batches = batches_of(list(epoch_of(data, shares, arguments)), draw)
+        for examples in batches:
+            training.learn(examples)
+            if training.steps % 100 == 0:
+                print(f"epoch {epoch} {training.report()}", flush=True)
+        training.save(arguments.out)
         print(f"epoch {epoch} saved {arguments.out}", flush=True)
-        if epoch + 1 == arguments.stop:
-            break
 
 
 def main() -> None:

@@ -74,8 +74,9 @@ _ROWS: dict[Unit, str] = {
         WHERE tone IS NOT NULL AND ($tone_label::VARCHAR IS NULL OR tone_label = $tone_label)
         """,
     "quotes": """
-        SELECT * FROM chosen_quotes
-        WHERE ($kind::VARCHAR IS NULL OR kind = $kind)
+        SELECT * FROM all_quotes
+        WHERE (polarity = 'said' OR $unsaid::BOOLEAN)
+          AND ($kind::VARCHAR IS NULL OR kind = $kind)
           AND ($cue::VARCHAR IS NULL OR lower(cue) = $cue)
           AND (NOT $unknown::BOOLEAN OR speaker_entity_id IS NULL)
         """,
@@ -111,8 +112,8 @@ _COLUMNS: dict[Unit, str] = {
     "mentions": _MENTION_ROWS,
     "toned mentions": _MENTION_ROWS,
     "quotes": f"""
-        SELECT r.quote_id, r.kind, r.text, r.n_words, r.speaker_entity_id, r.entity, r.speaker, r.cue,
-               r.start, r."end", r.article_id, {_SENTENCE}, s.text AS sentence, {_ARTICLE}
+        SELECT r.quote_id, r.kind, r.polarity, r.text, r.n_words, r.speaker_entity_id, r.entity, r.speaker,
+               r.cue, r.start, r."end", r.article_id, {_SENTENCE}, s.text AS sentence, {_ARTICLE}
         FROM ({{rows}}) r JOIN sentences s USING (sentence_id)
         JOIN chosen_articles a ON a.article_id = r.article_id
         """,
@@ -149,7 +150,8 @@ class EvidenceQuery:
     `only` narrows further by what is no filter of the dashboard: (name, value) pairs, the names being
     surface, description, tone_label, near (of mentions), kind, cue (of quotations), mentioned, until,
     precision, tense (of dates), sentence_id, fact_id, standing (in its story), repeats (a source that
-    told it before), word (of sentences), and unknown (quotations without a known speaker).
+    told it before), word (of sentences), unknown (quotations without a known speaker), and unsaid (those
+    that were denied, declined or only supposed too, which no measure counts).
     """
 
     unit: Unit
@@ -307,4 +309,6 @@ def _values(wanted: EvidenceQuery) -> dict[str, object]:
     values: dict[str, object] = {name: given.get(name) for name in _ONLY if f"${name}" in rows}
     if "$unknown" in rows:
         values["unknown"] = bool(given.get("unknown", False))
+    if "$unsaid" in rows:
+        values["unsaid"] = bool(given.get("unsaid", False))
     return values

@@ -135,7 +135,7 @@ def read_side_by_side(
         ),
         quotes=store.select(
             """
-            SELECT q.article_id, q.start, q."end", q.kind,
+            SELECT q.article_id, q.start, q."end", q.kind, q.polarity,
                    CASE WHEN e.hidden THEN q.speaker ELSE coalesce(e.name, q.speaker) END AS speaker
             FROM quotes q LEFT JOIN entities e ON e.entity_id = q.speaker_entity_id
             WHERE list_contains($ids::VARCHAR[], q.article_id) ORDER BY q.article_id, q.start

@@ -129,7 +129,8 @@ def spoken_about(
         FROM (SELECT m.* REPLACE (e.type AS type) FROM chosen_mentions m JOIN entities e USING (entity_id)) m
         WHERE list_contains($types::VARCHAR[], m.type) AND NOT EXISTS (
             SELECT 1 FROM quotes q JOIN placed_sentences s USING (sentence_id)
-            WHERE q.speaker_entity_id = m.entity_id {"AND s.source = m.source" if by_source else ""})
+            WHERE q.polarity = 'said' AND q.speaker_entity_id = m.entity_id
+            {"AND s.source = m.source" if by_source else ""})
         GROUP BY ALL ORDER BY n DESC, m.entity_id LIMIT $limit
         """,
         filters,

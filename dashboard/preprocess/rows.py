@@ -82,6 +82,7 @@ def tabulate(article: Article, reading: ArticleReading | None, digest: str) -> R
                 "start": quote.start,
                 "end": quote.end,
                 "kind": quote.kind,
+                "polarity": quote.polarity,
                 "text": content,
                 "n_words": count_words(content),
                 "speaker_chain": quote.chain,

@@ -29,6 +29,7 @@ MENTION_KINDS = ("name", "nominal", "pronoun")
 ENTITY_TYPES = ("person", "organisation", "location", "group", "event", "product", "work")
 TONE_LABELS = ("negative", "neutral", "positive")
 QUOTE_KINDS = ("direct", "mixed", "indirect")
+QUOTE_POLARITIES = ("said", "denied", "declined", "hypothetical")
 QUANTITY_STATES = ("dead", "hurt", "missing", "held", "rescued", "aboard")
 PRECISIONS = ("minute", "day", "month", "year", "unknown")
 CONFLICTS = ("number", "date", "place", "name", "negation")
@@ -146,6 +147,11 @@ QUOTES = Table(
         _count("start", "first character of the content, in the body"),
         _count("end", "one after the last character of the content"),
         _text("kind", "direct, mixed or indirect", values=QUOTE_KINDS),
+        _text(
+            "polarity",
+            "said; denied (never said it); declined (to say it); hypothetical (would or may say it)",
+            values=QUOTE_POLARITIES,
+        ),
         _text("text", "the content"),
         _count("n_words", "words of the content"),
         _count("speaker_chain", "number of the speaker inside the article (as in mentions)", optional=True),

@@ -53,7 +53,7 @@ class ReadingSettings:
     """Score by which the best antecedent must lead. Judgement; effect: ``parallax evaluate coref``."""
 
     # ---- quotations ------------------------------------------------------------------------------------
-    listener_max_words: int = 10
+    listener_max_words: int = 14
     aside_max_words: int = 16
     job_title_max_words: int = 4
     claim_max_words: int = 4
@@ -64,6 +64,13 @@ class ReadingSettings:
     """Words of who is told ("told the ... committee"), of an inserted clause, of a title before a name, of a
     noun of saying before "that", of a speaker's label, of a name after a cue, of a noun phrase, and of a cue
     clause after a quotation. Judgement; effect: ``parallax evaluate quotes``."""
+    work_max_words: int = 6
+    relative_max_words: int = 8
+    governor_max_words: int = 8
+    """Words of a work's title in a relative clause, words back to the clause's "who", and words between "to
+    say" and what governs it. Judgement."""
+    unnamed_speaker_sentences: int = 3
+    """Sentences back in which an unnamed speaker may be whom "he" speaks on for. Judgement."""
     cue_sentence_max_words: int = 500
     """Words and marks of a sentence in which cues are looked for. Judgement (time)."""
     rest_min_chars: int = 12
@@ -92,6 +99,10 @@ class ReadingSettings:
     """Paragraphs over which a turn goes on without a label; turns that each of two speakers must have; words
     of a turn; words of a headline with a speaker before a colon.
     Judgement; effect: ``parallax evaluate quotes``."""
+    transcript_labelled_share: float = 0.8
+    """Share in [0, 1] of labelled paragraphs that makes a transcript whoever speaks how often. Judgement."""
+    post_min_chars: int = 15
+    """Characters of an embedded post. Judgement."""
 
     # ---- quantities ------------------------------------------------------------------------------------
     small_number: int = 12

@@ -197,6 +197,7 @@ def _add_sentence(
                     "start": start + low,
                     "end": start + high,
                     "kind": "direct",
+                    "polarity": "said",
                     "text": plain[low:high],
                     "n_words": len(plain[low:high].split()),
                     "speaker_entity_id": identity(match["speaker"]) if match["speaker"] else None,

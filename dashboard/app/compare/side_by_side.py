@@ -257,7 +257,8 @@ def _quote_highlights(quotes: pd.DataFrame) -> list[Highlight]:
         )
         kind = "sbs-indirect" if quote["kind"] == "indirect" else "sbs-quote"
         words = "indirect quotation" if quote["kind"] == "indirect" else "quotation"
-        marks.append(Highlight(int(quote["start"]), int(quote["end"]), kind, f"{words}: {who}"))
+        unsaid = "" if quote["polarity"] == "said" else f" ({quote['polarity']})"
+        marks.append(Highlight(int(quote["start"]), int(quote["end"]), kind, f"{words}{unsaid}: {who}"))
     return marks
 
 
@@ -266,7 +267,7 @@ def _speaker_notes(quotes: pd.DataFrame, sentences: pd.DataFrame) -> dict[Any, l
     notes: dict[Any, list[str]] = {row: [] for row in sentences.index}
     body = sentences[sentences["part"] == "body"]
     before = ""
-    for _, quote in quotes.sort_values("start").iterrows():
+    for _, quote in quotes[quotes["polarity"] == "said"].sort_values("start").iterrows():
         who = quote["speaker"] if isinstance(quote["speaker"], str) else ""
         if who and who != before:
             around = body[(body["start"] <= quote["start"]) & (body["end"] > quote["start"])]

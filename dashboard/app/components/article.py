@@ -118,7 +118,9 @@ def _quote_highlights(quotes: pd.DataFrame) -> list[Highlight]:
     marks = []
     for _, quote in quotes[quotes["kind"] != "indirect"].iterrows():
         speaker = quote["speaker"] if isinstance(quote["speaker"], str) else "unknown speaker"
-        marks.append(Highlight(int(quote["start"]), int(quote["end"]), "px-quote", f"quoted: {speaker}"))
+        unsaid = "" if quote["polarity"] == "said" else f" ({quote['polarity']})"
+        about = f"quoted{unsaid}: {speaker}"
+        marks.append(Highlight(int(quote["start"]), int(quote["end"]), "px-quote", about))
     return marks
 
 

@@ -15,7 +15,7 @@ from dashboard.app.state.view_context import ViewContext
 from dashboard.charts.labels import cut
 from dashboard.filters import Filters
 from dashboard.formatting import count_of
-from dashboard.measures.evidence import count_rows, everything, list_rows
+from dashboard.measures.evidence import EvidenceQuery, count_rows, list_rows
 from dashboard.measures.voices import quoted_speech_by_source, speakers_by_source
 from dashboard.settings.app import APP
 
@@ -66,7 +66,7 @@ def draw_quotations(context: ViewContext) -> None:
 
 
 def _draw_column(context: ViewContext, filters: Filters, source: str, place: int) -> None:
-    wanted = everything("quotes", filters)
+    wanted = EvidenceQuery("quotes", filters, filters.count_voice, (("unsaid", True),))
     n = cached_query(context.store, count_rows, wanted)
     st.html(
         f'<p class="px-list-title">{source_html(context, source)}</p>'
@@ -89,12 +89,13 @@ def quotation_html(quote: dict[str, Any], searched: str = "") -> str:
     """One quotation: its words, who says them and how, and where it stands."""
     who = next((quote[name] for name in ("entity", "speaker") if isinstance(quote.get(name), str)), "")
     cue = f" · {plain_html(quote['cue'])}" if isinstance(quote.get("cue"), str) else ""
+    unsaid = "" if quote["polarity"] == "said" else f" · <b>{plain_html(str(quote['polarity']))}</b>"
     text = _found(str(quote["text"]), searched)
     marked = f"“{text}”" if quote["kind"] == "direct" else text
     where = f"{show_time(quote.get('published_at'), 'day')} · {cut(str(quote['title']) or 'No headline', 80)}"
     return (
         f'<div class="px-row"><p class="px-meta"><b>{plain_html(who) or "Unknown speaker"}</b>{cue}'
-        f' · {plain_html(str(quote["kind"]))}</p><p class="px-text">{marked}</p>'
+        f' · {plain_html(str(quote["kind"]))}{unsaid}</p><p class="px-text">{marked}</p>'
         f'<p class="px-meta">{plain_html(where)}</p></div>'
     )
 

@@ -6,11 +6,10 @@ mentions, time expressions and quantities. Articles do not influence each other.
 
 from __future__ import annotations
 
-import re
 import sys
 from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import numpy as np
@@ -21,6 +20,7 @@ from dashboard.preprocess.reading.polarity import measure_polarity
 from dashboard.preprocess.reading.quantities import find_quantities
 from dashboard.preprocess.reading.quotations.extract import find_quotes
 from dashboard.preprocess.reading.quotations.quote_marks import find_quoted_text
+from dashboard.preprocess.reading.quotations.speaker_entities import SpeakerLinks
 from dashboard.preprocess.reading.sentences import count_words, split_sentences
 from dashboard.preprocess.reading.time.rules import find_dates
 from dashboard.preprocess.reading.values import (
@@ -109,13 +109,15 @@ def _assemble(
     }
     if headline:
         tones[0] = headline.entities
-    mentions = [_with_tone(m, spans, tones, quoted) for m in mentions]
+    links = SpeakerLinks(text.body, spans, mentions, quotes)
+    linked = tuple(map(links.link, quotes))
+    mentions = [_with_tone(m, spans, tones, quoted) for m in mentions if m not in links.misread]
     named = [Span(m.start, m.end) for m in mentions if m.part == "body" and m.kind == "name"]
     sentences = tuple(_sentences(text, spans, quoted))
     return ArticleReading(
         sentences=sentences,
         mentions=tuple(mentions),
-        quotes=tuple(_with_chain(quote, mentions, text.body) for quote in quotes),
+        quotes=linked,
         dates=tuple(find_dates(text.body, text.published_at, spans, named, text.country)),
         quantities=tuple(tuple(q.moved(s.start) for q in find_quantities(s.text)) for s in sentences),
         vectors=np.stack([r.vector for r in readings])
@@ -199,36 +201,6 @@ def _with_tone(
         in_quote=mention.part == "body" and _quoted_share(quoted, mention.start, mention.end) == 1.0,
         description=mention.description,
     )
-
-
-# What may follow the name that a speaker's phrase is about: "Ana Bo of the board", "Bo beamed", "he'd".
-_AFTER_HEAD = re.compile(
-    r"$|['’](?:d|ll|ve|re)$|[,(]|\s+(?:of|with|from|at|in|on|for|and|or|who|whose)\b|\s+\w+(?:ed|n['’]t)\b"
-    r"|\s+(?:magazine|newspaper|(?:news )?agency|network|website)$"
-)
-# After one of these a name says whose or where the speaker is: "a spokesman for (the Kremlin)".
-_ATTACHED = re.compile(
-    r"\b(?:of|for|from|with|at|in|to|by|on|against|near|under)\s+(?:(?:the|a|an|his|her|its|their)\s+)?$",
-    re.IGNORECASE,
-)
-
-
-def _with_chain(quote: Quote, mentions: Sequence[Mention], body: str) -> Quote:
-    """The quote with the entity that its speaker's words stand for.
-
-    A name that only tells more of the speaker is not who speaks: "her doctor", "a Kremlin official" and "a
-    critic of Bonn" are nobody whom the text names.
-    """
-    if quote.speaker_start is None or quote.speaker_end is None:
-        return quote
-    start, end = quote.speaker_start, quote.speaker_end
-    for mention in mentions:
-        if mention.part != "body" or mention.end <= start or end <= mention.start:
-            continue
-        heads = mention.end >= end or _AFTER_HEAD.match(body, mention.end, end)
-        if heads and not _ATTACHED.search(body, start, mention.start):
-            return replace(quote, chain=mention.chain)
-    return quote
 
 
 def _sentence_at(spans: Sequence[Span], place: int) -> int | None:

@@ -17,6 +17,7 @@ from dashboard.preprocess.reading.quantities import Quantity
 Part = Literal["headline", "body"]
 MentionKind = Literal["name", "nominal", "pronoun"]
 QuoteKind = Literal["direct", "mixed", "indirect"]
+QuotePolarity = Literal["said", "denied", "declined", "hypothetical"]
 TimeType = Literal["DATE", "TIME", "DURATION", "SET"]
 
 
@@ -86,7 +87,9 @@ class Quote:
 
     ``start`` and ``end`` enclose the content (quotation marks not counted). The speaker's span is the
     words that name the speaker where the quotation stands (name, pronoun or nominal); ``chain`` is the
-    entity they stand for. Unknown speakers have neither.
+    entity they stand for. Unknown speakers have neither. ``polarity`` tells whether it was said ("said"),
+    was not or was disputed ("denied": "never said that"), was refused ("declined to say whether") or is only
+    supposed ("hypothetical": "would have said that").
     """
 
     start: int
@@ -97,6 +100,7 @@ class Quote:
     cue_start: int | None = None
     cue_end: int | None = None
     chain: int | None = None
+    polarity: QuotePolarity = "said"
 
 
 @dataclass(frozen=True, slots=True)

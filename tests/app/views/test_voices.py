@@ -23,7 +23,14 @@ def data(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def quote(**values: Any) -> dict[str, Any]:
-    plain = {"entity": "Ada Brook", "speaker": "she", "cue": "said", "kind": "direct", "text": "It rained."}
+    plain = {
+        "entity": "Ada Brook",
+        "speaker": "she",
+        "cue": "said",
+        "kind": "direct",
+        "text": "It rained.",
+        "polarity": "said",
+    }
     return plain | {"title": "Rain", "published_at": pd.Timestamp("2025-03-02T10:00Z")} | values
 
 

@@ -104,7 +104,8 @@ def _find_items(
             "article_id": named["article_id"],
         }
     )
-    spoken = quotes[quotes["speaker_entity_id"].isin(name_of.index) & quotes["article_id"].isin(ids)]
+    said = quotes[(quotes["polarity"] == "said") & quotes["article_id"].isin(ids)]
+    spoken = said[said["speaker_entity_id"].isin(name_of.index)]
     yield pd.DataFrame(
         {
             "kind": "speaker",

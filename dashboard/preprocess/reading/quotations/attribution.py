@@ -25,6 +25,8 @@ from dashboard.preprocess.reading.quotations.noun_phrases import (
     word_set,
 )
 from dashboard.preprocess.reading.quotations.speakers import RELATIVE, find_subject
+from dashboard.preprocess.reading.quotations.statements import is_statement
+from dashboard.preprocess.reading.quotations.utterance import polarity_of
 from dashboard.preprocess.reading.values import Span
 from dashboard.settings.reading import READING
 
@@ -32,7 +34,8 @@ from dashboard.settings.reading import READING
 _NOUN_SIGNS = (DETERMINERS | word_set("of in with for at by from on 's new own more")) - {"all"}
 # Nouns of what is said or thought, before "that".
 _CLAIMS = frozenset(load_entries("reporting_nouns"))
-_SIGNS = frozenset({*CUES, *_CLAIMS, "according", ":"})
+_VIEWS = word_set("opinion view estimation")  # "in Bo's view"
+_SIGNS = frozenset({*CUES, *_CLAIMS, *_VIEWS, "according", ":"})
 _MAKING = word_set("make makes made making repeat repeats repeated repeating reiterated")
 _POSSESSIVES = load_words("function_words", kind="possessive") - {"whose"}
 _QUANTIFIERS = word_set("some many most several few both others another one all")
@@ -44,6 +47,7 @@ _BEFORE_PLAIN = word_set(
 _MOSTLY_NOUNS = word_set("state states")
 _SAME_IN_PAST = word_set("read")
 _PARTICLES = word_set("off up down back")
+_BEFORE_LABEL = word_set("and from then by here is also finally")
 _AGENCIES = match_any(load_words("agencies", key="name", place="prose"))
 _AGENCY = re.compile(rf"\b(?:{_AGENCIES}|[Nn]ews [Aa]gency|[Nn]ewspaper|[Nn]ewswire)\b")
 
@@ -62,6 +66,7 @@ def find_attributions(words: Phrases, sentence: Span) -> list[Attribution]:
             attribution = _read_sign(tokens, i)
             if attribution is not None and attribution.content:
                 tokens.found.append(attribution)
+    tokens.found = [a for a in tokens.found if is_statement(tokens, a)]
     return _without_reporters(tokens)
 
 
@@ -74,6 +79,8 @@ def _read_sign(sentence: CueSentence, i: int) -> Attribution | None:
         return None
     if word == "according":
         return _read_according(sentence, i) if sentence.clauses.next_word(i) == "to" else None
+    if word in _VIEWS:
+        return _read_view(sentence, i)
     if word in _CLAIMS and _is_claim(sentence, i):
         return _read_claim(sentence, i)
     return _read_verb(sentence, sentence.use(i)) if word in CUES else None
@@ -95,6 +102,8 @@ def _read_colon(sentence: CueSentence, i: int) -> Attribution | None:
     mark = words.opens_at(i + 1, len(sentence.lower))
     if mark is None or i == first or any(s.end >= mark.end for a in sentence.found for s in a.content):
         return None
+    while first < i - 1 and sentence.lower[first] in _BEFORE_LABEL:
+        first += 1  # "And from Ana Bo:"
     labelled = i - first <= READING.label_max_words and all(_in_label(sentence, k) for k in range(first, i))
     speaker = words.span(first, i) if labelled else sentence.inherit(i - 1, inside=False)
     return Attribution(None, speaker, (Span(mark.start, mark.end),))
@@ -102,6 +111,32 @@ def _read_colon(sentence: CueSentence, i: int) -> Attribution | None:
 
 def _in_label(sentence: CueSentence, k: int) -> bool:
     return sentence.words.is_capital(k) or sentence.lower[k] in ("of", "the", ".", ",", "(", ")")
+
+
+def _read_view(sentence: CueSentence, i: int) -> Attribution | None:
+    """ "..., in the view of Bo", "In Bo's opinion, ..."."""
+    words, lower, last = sentence.words, sentence.lower, sentence.last
+    near = range(i - 1, max(sentence.first, i - READING.label_max_words) - 1, -1)
+    k = next((k for k in near if lower[k] == "in"), None)
+    if k is None:
+        return None
+    if sentence.clauses.next_word(i) == "of" and lower[i - 1] == "the":
+        speaker = words.phrase_after(i + 2, last, whole=True)
+        owner = words.span(*speaker) if speaker else None
+        after = speaker[1] if speaker else i
+    else:
+        owned = lower[i - 1].endswith(_OWNERS)
+        owner = _owner(sentence, i - 1) if owned else None
+        if lower[i - 1] in _POSSESSIVES:
+            owner = words.span(i - 1, i)
+        after = i + 1
+    if owner is None:
+        return None
+    if k > sentence.first:
+        content = sentence.clauses.trim(sentence.first, k) if lower[k - 1] == "," else None
+    else:
+        content = sentence.clauses.trim(after + 1, last) if after < last and lower[after] == "," else None
+    return Attribution(words.span(k, i + 1), owner, (content,)) if content else None
 
 
 def _is_claim(sentence: CueSentence, i: int) -> bool:
@@ -261,7 +296,8 @@ def _read_passive(sentence: CueSentence, use: CueUse) -> Attribution | None:
     if use.following != "to" or not ("infinitive" in use.cue.takes or "hearsay" in use.cue.traits):
         return None
     content = clauses.trim(i + 1, clauses.clause_end(i + 1, False))
-    return Attribution(sentence.words.span(i, i + 1), None, (content,) if content else ())
+    polarity = polarity_of(sentence, use, i)
+    return Attribution(sentence.words.span(i, i + 1), None, (content,) if content else (), polarity)
 
 
 def _read_active(sentence: CueSentence, use: CueUse) -> Attribution | None:
@@ -274,7 +310,8 @@ def _read_active(sentence: CueSentence, use: CueUse) -> Attribution | None:
     content = sentence.clauses.content(i, subject.left, use.cue, relative, subject.speaker)
     if subject.onward:  # "..., adding that": what stands before has its own cue
         content = tuple(part for part in content if part.start > starts[i])
-    return Attribution(sentence.words.span(i, i + 1), subject.speaker, content)
+    polarity = polarity_of(sentence, use, subject.left)
+    return Attribution(sentence.words.span(i, i + 1), subject.speaker, content, polarity)
 
 
 _Fits = Callable[[CueSentence, CueUse], bool]

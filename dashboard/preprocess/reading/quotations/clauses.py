@@ -10,13 +10,12 @@ from bisect import bisect_left
 
 from dashboard.lexicons import load_words
 from dashboard.lexicons.reporting_verbs import CUES, Cue, Takes
+from dashboard.preprocess.reading.quotations.clause_ends import CLAUSES, SAID, ClauseEnds
 from dashboard.preprocess.reading.quotations.noun_phrases import (
     DETERMINERS,
     PREPOSITIONS,
     PRONOUNS,
-    SKIPPED,
     TIMES,
-    Phrases,
     word_set,
 )
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
@@ -26,38 +25,20 @@ from dashboard.settings.reading import READING
 QUESTIONS = load_words("function_words", kind="question")
 # What may follow "..., she said" to its sentence's end.
 _TAILS = word_set("in at during to via")
-# Words that go on with a clause after marked words and a comma.
-_GOING_ON = word_set("including such especially particularly or like if unless because from than compared")
-# Words between the words of two speakers: "..., while Bo said ...".
-_TURNING = word_set("while but although though")
-_DASHES = word_set("— – -")
-_DIVIDING = word_set("; , and but") | _DASHES
+# With these no more of what is said follows closing marks.
+_AFTER_MARKS = word_set("while as when before after but")
 ENDS = frozenset(".,;:!?…)—–")
-_STOPS = frozenset(".!?…:;,()[]–—-\"“”'‘’«»")
 # Words with which a clause after "..., she said," does not go on with what she said.
 _CUT = word_set("who which adding saying noting citing but and according while after before when as in")
 _SMALL_WORDS = word_set("a an and at for in of on or the to with")
-# What a verb may take: a clause, words that somebody said, words without a sign before them.
-_CLAUSES: frozenset[Takes] = frozenset({"clause", "that_clause"})
-_SAID: frozenset[Takes] = _CLAUSES | {"quotation"}
+# Words without a sign before them.
 _BARE: frozenset[Takes] = frozenset({"clause", "noun", "marked_noun"})
 NOWHERE = -1
 """What a rule for the beginning of content gives where it decides that no content follows."""
 
 
-class Clauses:
-    """The clauses of one sentence: the tokens from `first`, or its dateline, up to `last`."""
-
-    def __init__(self, words: Phrases, first: int, last: int) -> None:
-        """:param words: the tokens of the whole text; `first` and `last` bound the sentence's."""
-        self.words = words
-        self.lower = words.lower
-        self.first = words.after_dateline(first, last)
-        self.last = last
-
-    def next_word(self, i: int) -> str:
-        """The word after token `i`, empty at the end of the sentence."""
-        return self.lower[i + 1] if i + 1 < self.last else ""
+class Clauses(ClauseEnds):
+    """What cues ascribe in one sentence: the tokens from `first`, or its dateline, up to `last`."""
 
     def content(self, i: int, left: int, cue: Cue, relative: bool, speaker: Span | None) -> tuple[Span, ...]:
         """What a cue ascribes: one span for each piece of it, in characters and in order.
@@ -83,11 +64,13 @@ class Clauses:
         if right is not None:
             # In "Asked why, he said: ..." the left is none of his words.
             return (right,) if not marked and self._is_marked(right.start) else (before, right)
-        return (before,) if marked else self._with_rest(before, after)
+        # "..., said Bo, the head of the board": what follows describes her.
+        described = inverted and self.next_word(after) not in ("and", "but", "so")
+        return (before,) if marked or described else self._with_rest(before, after)
 
     def _main_clause_after_as(self, left: int, after: int, cue: Cue) -> tuple[Span, ...] | None:
         """ "As the paper reported, (the dam fell)."; None where the sentence is built otherwise."""
-        if self.lower[self.first] != "as" or after >= self.last or not cue.takes & _SAID:
+        if self.lower[self.first] != "as" or after >= self.last or not cue.takes & SAID:
             return None
         near = range(after, min(self.last, after + READING.listener_max_words))
         comma = next((k for k in near if self.lower[k] == ","), None)
@@ -116,11 +99,11 @@ class Clauses:
             return self._sentence_before(left, after, cue)
         mark = self.words.closes_at(k)
         if mark is None and self.lower[k] == "," and k > self.first:
-            if not (self._ends(after) and cue.takes & _SAID):
+            if not (self._ends(after) and cue.takes & SAID):
                 return None
             mark = self.words.closes_at(k - 1)
             if mark is None:
-                return self.trim(self.first, k) if cue.takes & _CLAUSES else None
+                return self.trim(self.first, k) if cue.takes & CLAUSES else None
         return self._up_to(mark) if mark else None
 
     def _sentence_before(self, left: int, after: int, cue: Cue) -> Span | None:
@@ -155,16 +138,41 @@ class Clauses:
         if start is None:
             return None
         mark = self.words.opens_at(start, len(self.lower))
-        if mark is not None:
-            follows = bisect_left(self.words.starts, mark.end)
-            whole = self.words.text[mark.inner_end - 1] in ".,!?…"
-            if whole or follows >= self.last or self.lower[follows] in ENDS:
-                return Span(mark.start, mark.end)
+        if mark is not None and self._ends_after(mark):
+            return Span(mark.start, mark.end)
         content = self.trim(
-            start, self.clause_end(start, relative or not cue.takes & (_SAID | {"infinitive"}))
+            start, self.clause_end(start, relative or not cue.takes & (SAID | {"infinitive"}))
         )
-        phrase = "marked_noun" in cue.takes and self.lower[start] not in QUESTIONS
+        alone = self._marks_alone(start, cue)
+        if alone is not None:
+            return alone
+        phrase = "marked_noun" in cue.takes and not self._opens_clause(start, cue)
         return None if phrase and content and not self.words.holds_marks(content) else content
+
+    def _marks_alone(self, start: int, cue: Cue) -> Span | None:
+        """The marked words where nothing else is said: "that “it rains”", "called the plan “a disgrace”"."""
+        k = start
+        if self.lower[k] == "that" and k + 1 < self.last:
+            k += 1 + (self.lower[k + 1] == ",")
+            mark = self.words.opens_at(k, self.last)
+            return Span(mark.start, mark.end) if mark is not None and self._ends_after(mark) else None
+        if "naming" not in cue.traits:
+            return None
+        near = range(k, min(self.last, k + READING.listener_max_words))
+        marks = (mark for m in near if (mark := self.words.opens_at(m, self.last)) is not None)
+        mark = next(marks, None)
+        return Span(mark.start, mark.end) if mark is not None else None
+
+    def _ends_after(self, mark: QuotedText) -> bool:
+        """Whether what is said ends with the marks."""
+        follows = bisect_left(self.words.starts, mark.end)
+        inner = self.words.text[mark.inner_end - 1]
+        return inner in ".,!?…" or follows >= self.last or self.lower[follows] in ENDS | _AFTER_MARKS
+
+    def _opens_clause(self, start: int, cue: Cue) -> bool:
+        """Whether a clause begins with token `start`, or "for calm" behind a verb that takes it."""
+        word, before = self.lower[start], self.lower[start - 1]
+        return word in QUESTIONS or before in cue.before or (word == "that" and bool(cue.takes & CLAUSES))
 
     def _content_start(self, i: int, cue: Cue, strict: bool) -> int | None:
         """The token with which the content after a cue begins; None where no content follows.
@@ -225,7 +233,7 @@ class Clauses:
         if word == ":":
             return k + 1 if k + 1 < last and not strict else NOWHERE
         comma = next((m for m in range(k + 1, min(last - 1, k + 12)) if self.lower[m] == ","), None)
-        clause = bool(cue.takes & _CLAUSES)
+        clause = bool(cue.takes & CLAUSES)
         if comma is None or not (clause or "quotation" in cue.takes):
             return NOWHERE
         that = self.lower[comma + 1] == "that" and clause and not strict
@@ -233,11 +241,15 @@ class Clauses:
 
     def _start_at_that(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Said (that it rains)"."""
-        return k if self.lower[k] == "that" and cue.takes & _CLAUSES else None
+        return k if self.lower[k] == "that" and cue.takes & CLAUSES else None
 
     def _start_at_question(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Asked (whether it rains)"."""
-        return k if self.lower[k] in QUESTIONS and cue.takes & {"question", "noun"} else None
+        if self.lower[k] not in QUESTIONS:
+            return None
+        if strict:  # "..., said a man who lives here"
+            return NOWHERE
+        return k if cue.takes & {"question", "noun", "marked_noun"} else None
 
     def _start_at_infinitive(self, k: int, cue: Cue, strict: bool) -> int | None:
         """ "Vowed (to fight)", "agreed (not to fight)"; nothing in "agreed to a deal"."""
@@ -250,7 +262,7 @@ class Clauses:
         """ "Said in a speech in Bonn (that it rains)"."""
         if self.lower[k] not in PREPOSITIONS and self.words.is_word(k):
             return None
-        start = self._after_aside(k, bool(cue.takes & _CLAUSES))
+        start = self._after_aside(k, bool(cue.takes & CLAUSES))
         return NOWHERE if start is None else start
 
     def _start_at_once(self, k: int, cue: Cue, strict: bool) -> int | None:
@@ -275,7 +287,12 @@ class Clauses:
     def _past_listener(self, k: int, cue: Cue) -> int | None:
         """The token behind the phrase at `k`, where it says who is told; None where it need not."""
         phrase = self.words.phrase_after(k, self.last) if "to_listener" in cue.traits else None
-        return phrase[1] if phrase is not None else None
+        if phrase is None:
+            return None
+        # "Told reporters the dam leaks": what is told begins with the second phrase.
+        nouns = range(phrase[0] + 1, phrase[1])
+        second = (m for m in nouns if self.lower[m] in DETERMINERS and self.words.is_noun(m - 1))
+        return next(second, phrase[1])
 
     def _names_work(self, mark: QuotedText) -> bool:
         """Whether the marks hold a title: "told 'Good Day' on Monday", "read 'War and Peace'"."""
@@ -293,84 +310,11 @@ class Clauses:
             if self.words.opens_at(m, self.last):
                 if self.lower[m - 1] in (",", ":"):
                     return m
-            elif word in CUES:
-                return None
+            elif word in CUES and not DETERMINERS & set(self.lower[max(k, m - 2) : m]):
+                return None  # a verb, unlike "in a low voice"
             elif word in (",", ";") or m - k > READING.aside_max_words:
                 clause = False
         return None
-
-    def clause_end(self, start: int, relative: bool) -> int:
-        """One after the last token of the clause that begins with token `start`.
-
-        :param relative: whether any comma ends it, as in a relative clause.
-        """
-        quoted = False
-        for k in range(start + 1, self.last):
-            if self.words.closes_at(k):
-                quoted = True
-                if self._ends_with_marks(k):
-                    return k + 1
-            elif self.lower[k] in _DIVIDING and self.words.mark_at(self.words.starts[k]) is None:
-                end = self._end_at(k, quoted, relative)
-                if end is not None:
-                    return end
-        return self.last
-
-    def _ends_with_marks(self, k: int) -> bool:
-        """Whether the clause ends with the closing mark `k`: "...," with no more of it behind."""
-        return (
-            self.lower[k - 1] == ","
-            and not self.words.opens_at(k + 1, self.last)
-            and self.next_word(k) not in _GOING_ON
-        )
-
-    def _end_at(self, k: int, quoted: bool, relative: bool) -> int | None:
-        """Where the clause ends if the divider `k` ends it: ";", a dash, a comma, "and" or "but"; else None.
-
-        :param quoted: whether the clause holds words in marks already.
-        """
-        word, following = self.lower[k], self.next_word(k)
-        if word == "," and self._comma_ends(k, following, quoted, relative):
-            return k
-        if word == ";" or (word in _DASHES and quoted):
-            return k
-        if word in ("and", "but") and self._cue_joins(k, following):
-            return k - 1 if self.lower[k - 1] == "," else k
-        return None
-
-    def _comma_ends(self, k: int, following: str, quoted: bool, relative: bool) -> bool:
-        """Whether a comma ends the clause: after quoted words, and before the next speaker."""
-        if quoted and following in _GOING_ON:
-            return False
-        if quoted or relative or following == "according" or self._speech_at(k + 1):
-            return True
-        return following in CUES and following.endswith("ing")
-
-    def _cue_joins(self, k: int, following: str) -> bool:
-        """Whether a verb of saying follows the conjunction `k`: "... and (also) said"."""
-        if following in SKIPPED and k + 2 < self.last:
-            following = self.lower[k + 2]
-        cue = CUES.get(following)
-        return cue is not None and not following.endswith("ing") and bool(cue.takes & _SAID)
-
-    def _speech_at(self, k: int) -> bool:
-        """Whether a short subject and a cue of saying begin at token `k`: ", Bo said", ", while Bo said"."""
-        k += k < self.last and self.lower[k] in _TURNING
-        for m in range(k, min(self.last, k + 7)):
-            word = self.lower[m]
-            if m > k and word in CUES and not self.words.is_capital(m):
-                return "quotation" in CUES[word].takes
-            if not (word in PRONOUNS or word in DETERMINERS or self.words.is_noun(m)):
-                return False
-        return False
-
-    def trim(self, first: int, last: int) -> Span | None:
-        """The tokens from `first` up to `last` without the punctuation at their ends."""
-        while first < last and self.lower[first] in _STOPS and not self.words.opens_at(first, last):
-            first += 1
-        while last > first and self.lower[last - 1] in _STOPS and not self.words.closes_at(last - 1):
-            last -= 1
-        return self.words.span(first, last) if last > first else None
 
 
 _START_RULES = (

@@ -9,7 +9,7 @@ from dashboard.lexicons import load_words
 from dashboard.lexicons.reporting_verbs import CUES, Cue
 from dashboard.preprocess.reading.quotations.clauses import Clauses
 from dashboard.preprocess.reading.quotations.noun_phrases import SKIPPED, TIMES, Phrases, word_set
-from dashboard.preprocess.reading.values import Span
+from dashboard.preprocess.reading.values import QuotePolarity, Span
 
 _BE = load_words("function_words", kind="be") | word_set("'s ’s 're ’re 'm ’m get got gets")
 # Words that open a subordinate clause: "When Bo said it, ...".
@@ -22,12 +22,13 @@ class Attribution:
 
     All spans count characters of the body. ``cue`` is None where a colon or a label introduces the words,
     ``speaker`` where the text names nobody. ``content`` has one span for each piece of what is said, in
-    order; it is empty where the cue ascribes nothing.
+    order; it is empty where the cue ascribes nothing. ``polarity`` says whether it was said.
     """
 
     cue: Span | None
     speaker: Span | None
     content: tuple[Span, ...]
+    polarity: QuotePolarity = "said"
 
 
 @dataclass(frozen=True, slots=True)

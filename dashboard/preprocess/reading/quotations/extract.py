@@ -21,6 +21,7 @@ from dashboard.preprocess.reading.quotations.transcripts import find_transcript_
 from dashboard.preprocess.reading.values import EntityName, Quote, QuoteKind, Span
 from dashboard.settings.reading import READING
 
+_PARTICLES_OF_VERBS = frozenset(["back", "in", "out", "up", "on", "off", "away"])
 # A dash and a name, the last of their line, or a line's first before a comma.
 _PARTICLES = match_any(load_entries("name_particles"))
 _SIGNATURE = re.compile(
@@ -101,6 +102,7 @@ def _quote(words: Phrases, attribution: Attribution, content: Span) -> Quote | N
         speaker_end=speaker.end if speaker else None,
         cue_start=cue.start if cue else None,
         cue_end=cue.end if cue else None,
+        polarity=attribution.polarity,
     )
 
 
@@ -215,6 +217,8 @@ def _named_after(words: Phrases, mark: QuotedText) -> Span | None:
         return None
     if i + 1 < last and words.is_capital(i + 1) and words.lower[i].endswith("ed") and not words.is_capital(i):
         i += 1  # "...!" beamed Ana Bo
+    elif i + 2 < last and words.lower[i + 1] in _PARTICLES_OF_VERBS and words.text[words.starts[i]].islower():
+        i += 2  # "...!" shot back Ana Bo
     elif i < last and not (
         words.is_capital(i) or words.lower[i] in PRONOUNS or words.lower[i] in DETERMINERS
     ):
@@ -222,7 +226,7 @@ def _named_after(words: Phrases, mark: QuotedText) -> Span | None:
     phrase = words.phrase_after(i, last)
     if phrase is None:
         return None
-    start, end = phrase
+    start, end = words.named_by(phrase, last)
     while words.is_capital(start) and end - 1 > start and not words.is_capital(end - 1):
         end -= 1  # the verb after the name is none that we know
     return words.span(start, end)

@@ -15,7 +15,7 @@ from dashboard.settings.reading import READING
 # A pronoun and its verb are two words: "he's", "they'll".
 _TOKEN = re.compile(
     r"(?:[Hh]e|[Ss]he|[Tt]hey|[Ii]t|[Ww]e|I|[Yy]ou|[Ww]ho)(?=['’](?:s|re|ve|ll|d|m)\b)|"
-    r"\w+(?:[-'’.&/]\w+)*|['’](?:s|re|ve|ll|d|m)\b|[^\w\s]"
+    r"\d{1,3}(?:,\d{3})+(?:\.\d+)?(?!\w)|\w+(?:[-'’.&/]\w+)*|['’](?:s|re|ve|ll|d|m)\b|[^\w\s]"
 )
 
 
@@ -48,7 +48,28 @@ _OPENERS = word_set(
 )
 _BEFORE_UNITS = word_set("next following previous same past couple of hundred dozen")
 _TIME_UNITS = word_set("minute minutes hour hours day days weeks months years decade decades ago moment")
+_SMALL_WORDS = PRONOUNS | DETERMINERS | PREPOSITIONS | BREAKERS | SKIPPED
+_NAME_BEFORE = re.compile(r"[A-Z][\w.’'-]+ $")
+_NAME_AFTER = re.compile(r" [A-Z][a-z]")
 _OWNER = ("'s", "’s", "s'", "s’")
+
+
+def _fold(tokens: Sequence[re.Match[str]], i: int) -> str:
+    """A token in lower case; a name in capitals that is also a function word ("WHO", "US") stays as it is."""
+    word = tokens[i][0]
+    lower = word.lower()
+    if len(word) < 2 or not word.isupper() or lower not in _SMALL_WORDS:
+        return lower
+    near = [tokens[k][0] for k in (i - 1, i + 1) if 0 <= k < len(tokens)]
+    return lower if any(w.isupper() and len(w) > 1 for w in near) else word
+
+
+def _is_nickname(text: str, mark: QuotedText) -> bool:
+    """Whether the marks hold a name inside a name: "Robert “Bobby” Larsen"."""
+    inner = text[mark.inner_start : mark.inner_end]
+    before = _NAME_BEFORE.search(text, max(0, mark.start - 30), mark.start)
+    after = _NAME_AFTER.match(text, mark.end)
+    return bool(before and after and inner[:1].isupper() and inner[-1:].isalnum() and len(inner.split()) <= 2)
 
 
 class Phrases:
@@ -60,12 +81,14 @@ class Phrases:
     def __init__(self, text: str, names: Sequence[EntityName]) -> None:
         """:param names: the names in `text`; no phrase for a speaker takes in another person."""
         self.text = text
-        tokens = list(_TOKEN.finditer(text))
+        self.marked = [m for m in find_quoted_text(text) if not _is_nickname(text, m)]
+        nicknames = [m for m in find_quoted_text(text) if _is_nickname(text, m)]
+        edges = {place for m in nicknames for place in (m.start, m.inner_end)}
+        tokens = [t for t in _TOKEN.finditer(text) if t.start() not in edges]
         self.starts = [t.start() for t in tokens]
         self.ends = [t.end() for t in tokens]
-        self.lower = [t[0].lower() for t in tokens]
+        self.lower = [_fold(tokens, i) for i in range(len(tokens))]
         self.people = [(n.start, n.end) for n in names if n.type == "person"]
-        self.marked = find_quoted_text(text)
         self.mark_starts = [m.start for m in self.marked]
         self._mark_ends = {m.end: m for m in self.marked}
 
@@ -235,7 +258,8 @@ class Phrases:
         end = i + 1
         while end < last and ((self.is_capital(end) and self.is_noun(end)) or self.lower[end] == "."):
             end += 1
-        if self.lower[i] in DETERMINERS and end == i + 1:
+        owned = len(self.lower[end - 1]) > 2 and self.lower[end - 1].endswith(_OWNER)
+        if owned or (self.lower[i] in DETERMINERS and end == i + 1):
             while end < min(last, i + 4) and self.is_noun(end) and not self.lower[end].endswith("ed"):
                 end += 1
         return end
@@ -266,13 +290,17 @@ class Phrases:
         for _ in range(4):
             end = self._before_bracket(end, first)
             k = self._divider_before(end, first)
-            if k <= first or self.closes_at(k):
+            mark = self.closes_at(k) if k > first else None
+            if mark is not None and self._in_relative(mark, first):
+                end = bisect_left(self.starts, mark.start)
+                continue  # "Bo, whose film “Long Water” won a prize, said"
+            if k <= first or mark is not None:
                 break
             head = self.phrase_before(k - 1, first)
             named = self._named_in(head, k, end) if head else None
             if named is not None:
                 return end, named
-            if head is not None and self.lower[head[0]] in DETERMINERS:
+            if head is not None and (self.is_described(head[0]) or self._is_owned(head, first)):
                 # Perhaps a description too: "Ana Bo, the head of the board, who is 45, said".
                 described = described or head
                 if head[0] <= first or self.lower[head[0] - 1] != ",":
@@ -280,14 +308,33 @@ class Phrases:
             end = k
         return end, described
 
+    def _in_relative(self, mark: QuotedText, first: int) -> bool:
+        """Whether marked words stand in a relative clause and so are a title, nothing said."""
+        i = bisect_left(self.starts, mark.start)
+        short = len(self.text[mark.inner_start : mark.inner_end].split()) <= READING.work_max_words
+        before = self.lower[max(first, i - READING.relative_max_words) : i]
+        return short and not {"who", "whose", "which"}.isdisjoint(before)
+
+    def _is_owned(self, phrase: tuple[int, int], first: int) -> bool:
+        """Whether a possessive stands in or before a phrase: "Ana Bo's husband"."""
+        near = self.lower[max(first, phrase[0] - 1) : phrase[1] - 1]
+        return any(word.endswith(_OWNER) and len(word) > 2 for word in near)
+
     def _named_in(self, head: tuple[int, int], k: int, end: int) -> tuple[int, int] | None:
         """Who is named by the phrase `head` before the divider `k`, or by the words from there to `end`."""
         lead = self.lower[head[0]]
+        role = self.is_described(head[0]) and not self.is_capital(min(head[0] + 1, head[1] - 1))
+        if role and self._is_name(k + 1, end):
+            return k + 1, end  # "the mayor of Bonn, Ana Bo, said"
         if self.is_capital(head[1] - 1) and lead not in ("a", "an"):
             return head
         if self._is_name(k + 1, end):
             return k + 1, end  # "the group's head, Ana Bo, said"
         return head if lead in PRONOUNS else None
+
+    def is_described(self, i: int) -> bool:
+        """Whether a phrase that begins with token `i` describes somebody: "the", "his", "Bonn's"."""
+        return self.lower[i] in DETERMINERS or self.lower[i].endswith(_OWNER)
 
     def _opening_bracket(self, closing: int, first: int) -> int:
         """The token that opens the bracket that token `closing` closes; `closing` itself where none does."""
@@ -341,5 +388,10 @@ class Phrases:
                 if self.starts[i] < person_end <= self.ends[i] and self.lower[i].endswith(_OWNER):
                     return i + 1, end
                 if i > start and self.lower[i] in ("for", "of", "to") and person_start >= self.ends[i]:
+                    titled = (
+                        self.lower[i] == "of" and self.is_capital(start) and self.starts[i + 1] < person_start
+                    )
+                    if titled and not self.is_described(start):
+                        return start, end  # "Secretary of State Ana Bo"
                     return start, i
         return start, end

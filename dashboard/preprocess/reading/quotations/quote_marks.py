@@ -102,6 +102,8 @@ class _Scan:
         """Read any other mark, which opens or closes a stretch or does neither. Returns where to go on."""
         place = match.end()
         after = self.text[place] if place < self.end else " "
+        if self.opened is None and match[0] == "»" and after.isspace():
+            return place  # a bullet
         if self.opened is None:
             before = self.text[match.start() - 1] if match.start() > self.start else " "
             # A mark glued to the word before it closes what was never opened.

@@ -13,7 +13,13 @@ from dataclasses import dataclass
 from dashboard.lexicons.reporting_verbs import CUES
 from dashboard.preprocess.reading.quotations.clauses import ENDS, QUESTIONS
 from dashboard.preprocess.reading.quotations.cue_sentence import CueSentence, CueUse
-from dashboard.preprocess.reading.quotations.noun_phrases import PREPOSITIONS, PRONOUNS, TIMES, word_set
+from dashboard.preprocess.reading.quotations.noun_phrases import (
+    DETERMINERS,
+    PREPOSITIONS,
+    PRONOUNS,
+    TIMES,
+    word_set,
+)
 from dashboard.preprocess.reading.quotations.quote_marks import QuotedText
 from dashboard.preprocess.reading.values import Span
 from dashboard.settings.reading import READING
@@ -97,7 +103,11 @@ def _behind_opening_verb(sentence: CueSentence, use: CueUse) -> Subject | None:
     phrase = words.phrase_after(i + 1, sentence.last) if "quotation" in use.cue.takes else None
     if phrase is None or phrase[1] >= sentence.last or sentence.lower[phrase[1]] not in (",", ":"):
         return None
-    return Subject(words.span(*phrase), i) if words.opens_at(phrase[1] + 1, len(sentence.lower)) else None
+    # "Said Bo, a nurse: ..."
+    near = range(phrase[1], min(sentence.last, phrase[1] + READING.phrase_max_words))
+    signs = (k for k in near if k == phrase[1] or sentence.lower[k] == ":")
+    marked = any(words.opens_at(k + 1, len(sentence.lower)) for k in signs)
+    return Subject(words.span(*phrase), i) if marked else None
 
 
 def _of_verb_before(sentence: CueSentence, use: CueUse) -> Subject:
@@ -139,7 +149,18 @@ def _around_comma(sentence: CueSentence, use: CueUse) -> Subject | None:
     inverted = None if sentence.lower[use.left] == ")" else _inverted(sentence, use)
     if inverted and not _is_name_against_noun(sentence, subject, inverted):
         return Subject(inverted, i)
-    return Subject(words.span(*subject), subject[0]) if subject else None
+    return Subject(words.span(*subject), _left_of_role(sentence, subject[0])) if subject else None
+
+
+def _left_of_role(sentence: CueSentence, k: int) -> int:
+    """Where the role begins that stands before a name at token `k`: "“...,” (the minister), Ana Bo, said"."""
+    if k - 2 < sentence.first or sentence.lower[k - 1] != "," or not sentence.words.is_capital(k):
+        return k
+    role = sentence.words.phrase_before(k - 2, sentence.first)
+    if role is None or not sentence.words.is_described(role[0]):
+        return k
+    opens = role[0] == sentence.first or sentence.words.closes_at(role[0] - 1) is not None
+    return role[0] if opens else k
 
 
 def _is_name_against_noun(sentence: CueSentence, subject: tuple[int, int] | None, other: Span) -> bool:
@@ -199,10 +220,30 @@ def _before_verb(sentence: CueSentence, use: CueUse) -> Subject | None:
     relative = lower[j] in ("who", "which", "that")
     if relative:
         j -= 2 if j > sentence.first and lower[j - 1] == "," else 1
+    if not relative:
+        described = _before_relative(sentence, j)
+        if described is not None:
+            return Subject(sentence.words.span(*described), described[0])
     subject = sentence.subject_before(j)
     if subject is not None and _is_agent(sentence, subject[0]):
         subject = sentence.words.phrase_before(subject[0] - 3, sentence.first)
     return Subject(sentence.words.span(*subject), subject[0], relative) if subject else None
+
+
+def _before_relative(sentence: CueSentence, j: int) -> tuple[int, int] | None:
+    """Who a relative clause that ends with token `j` tells of: "(a nurse) who treated Bo said"."""
+    lower, words = sentence.lower, sentence.words
+    k = j
+    while k > sentence.first and lower[k] not in ("who", "that") and (words.is_word(k) or lower[k] == "."):
+        if words.mark_at(words.starts[k]) is not None:
+            return None
+        k -= 1
+    if lower[k] != "who" or k >= j or k == sentence.first:
+        return None
+    # "The man who Bo said" is another's object.
+    if words.is_capital(k + 1) or lower[k + 1] in PRONOUNS or lower[k + 1] in DETERMINERS:
+        return None
+    return words.phrase_before(k - 1, sentence.first)
 
 
 def _is_agent(sentence: CueSentence, k: int) -> bool:

@@ -16,6 +16,11 @@ _LINE = re.compile(
     r"(?:,? [A-Z(][A-Z .,()-]{2,40})?):[^\S\n]+(?P<words>\S[^\n]*)",
     re.MULTILINE,
 )
+_POST = re.compile(
+    r"^(?P<words>\S[^\n]*?)\s*[—–-]\s*(?P<name>[^\s@(—–][^\n@(—–]{1,40}?)\s*\(@\w+\)"
+    r"(?=\s*(?:[A-Z][a-z]+ \d{1,2}, \d{4}|$))",
+    re.MULTILINE,
+)
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 _MARKS = "“\"‘'„«`"
 # What stands before a colon and is nobody who says what follows.
@@ -28,22 +33,38 @@ def find_transcript_quotes(text: str) -> list[Quote]:
     A text is a transcript where two labels or more stand before two paragraphs or more each.
     """
     lines = [line for line in _LINE.finditer(text) if line["words"][0] not in _MARKS and _may_speak(line)]
-    counts = Counter(
-        line["label"] for line in lines if len(line["words"].split()) >= READING.transcript_min_words
-    )
-    speakers = {label for label, n in counts.items() if n >= READING.transcript_min_turns}
+    shortest = READING.transcript_min_words
+    counts = Counter(_surname(line) for line in lines if len(line["words"].split()) >= shortest)
+    speakers = {name for name, n in counts.items() if n >= READING.transcript_min_turns}
+    n_paragraphs = len(_PARAGRAPH.findall(text))
+    if len(lines) > shortest and len(lines) >= READING.transcript_labelled_share * n_paragraphs:
+        speakers = set(map(_surname, lines))
     found: list[Quote] = []
     if lines and not lines[0].start() and _is_headline(text, lines[0]):
         headline = lines.pop(0)
         marked = any(mark in headline["words"] for mark in _MARKS)
         found.append(_quote(headline, *headline.span("words"), kind="mixed" if marked else "indirect"))
     if len(speakers) > 1:
-        found += _read_transcript(text, [line for line in lines if line["label"] in speakers])
-    return found
+        found += _read_transcript(text, [line for line in lines if _surname(line) in speakers])
+    return [*found, *_read_posts(text)]
+
+
+def _surname(line: re.Match[str]) -> str:
+    """The last word of a label: "Ana Torres:" and "Torres:" are one speaker."""
+    return line["label"].split("(")[0].split(",")[0].split()[-1].lower()
 
 
 def _may_speak(line: re.Match[str]) -> bool:
     return not _NO_SPEAKERS & set(line["label"].lower().split())
+
+
+def _read_posts(text: str) -> Iterator[Quote]:
+    """Embedded posts: "The dam leaks — Ana Bo (@anabo) May 3, 2016"."""
+    for post in _POST.finditer(text):
+        start, end = post.span("words")
+        marked = text[start] in _MARKS and text[end - 1] in _MARKS + "”"
+        if not marked and end - start >= READING.post_min_chars:
+            yield Quote(start, end, "direct", speaker_start=post.start("name"), speaker_end=post.end("name"))
 
 
 def _is_headline(text: str, line: re.Match[str]) -> bool:

@@ -154,7 +154,7 @@ def test_paragraphs(text: str, found: list[Found]) -> None:
     [
         (
             "Ruiz called the dam “a danger to every house in the valley.”",
-            [("mixed", "Ruiz", "called", "the dam “a danger to every house in the valley.”")],
+            [("direct", "Ruiz", "called", "a danger to every house in the valley.")],
         ),
         (
             "Ruiz said that the dam was “a danger” to the valley.",
@@ -236,10 +236,11 @@ def test_seed() -> None:
     text = "\n".join(line for line in lines if not line.startswith("Also Read"))
     found = show(text)
     assert len(found) >= 9
-    assert found[0][:3] == ("mixed", "China", "termed")
-    assert found[0][3].endswith("“matter between them.”")
+    assert found[0] == ("direct", "China", "termed", "matter between them.")
     direct = [(speaker, content.split()[0]) for kind, speaker, _, content in found if kind == "direct"]
     assert direct == [
+        ("China", "matter"),
+        ("Foreign Ministry spokesperson Mao Ning", "comprehensive"),
         ("Ning", "the"),
         ("Ning", "On"),
         ("Putin", "What"),
