@@ -105,6 +105,8 @@ _OWN_SUBJECT = re.compile(
     r"\b(?:who|which|that|when|after|he|she|it|they|we|was|were|had|has|have) (?:\w+ly )?$|, $", re.IGNORECASE
 )
 _TOLD_OF = re.compile(r" (?:(?:in|on|since|late|early|last) )*")
+# "Won the May election": what somebody took part in is over.
+_TOOK_PART = re.compile(r"attended|boycotted|held|lost|watched|won", re.IGNORECASE)
 _PLANNED_NEXT = re.compile(rf" (?:[a-z-]+ )?{_PLANNED}(?!\w)")
 _DETERMINED = re.compile(r"\b(?:the|an?|its|their|his|her) $", re.IGNORECASE)
 _RELATIVE = re.compile(r"\b(?:who|which|that) (?:had |was |were )?$")
@@ -139,7 +141,7 @@ def lies_ahead(text: str, start: int, end: int, *, close: bool = False) -> bool 
     if sign["future"] or sign["until"]:
         return True
     between = start - sign.end()
-    if planned or (close and between > READING.past_verb_max_chars):
+    if (planned and not _TOOK_PART.fullmatch(sign[0])) or (close and between > READING.past_verb_max_chars):
         return None
     if (
         _SAYING.search(sign[0])

@@ -46,6 +46,7 @@ from tests.preprocess.reading.time.test_vocabulary import at_bars
         ("They live with the |Monday| blast.", False),
         ("They fled after the fire on |Monday|.", False),
         ("They quarrelled over the |Monday| deadline.", None),
+        ("The mayor, who won the |January| election, spoke.", False),
         ("They quarrelled over the |Monday| vote was the news.", False),
         # a clause after a verb of saying
         ("She said the fair in |May| would draw crowds.", True),
