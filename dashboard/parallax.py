@@ -13,9 +13,11 @@ import pandas as pd
 from dashboard.errors import InputError
 from dashboard.preprocess.ingest.dates import parse_date
 from dashboard.preprocess.ingest.files import read_page
+from dashboard.preprocess.ingest.metadata import split_dateline
 from dashboard.preprocess.pipeline import BuildReport, Progress, build
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import Tone, load_reader
+from dashboard.preprocess.reading.time.day_order import outlet_country
 from dashboard.preprocess.reading.values import ArticleReading, Quote, Span
 from dashboard.preprocess.rows import entity_names
 from dashboard.settings import DATA
@@ -182,4 +184,5 @@ def _article_text(record: Mapping[str, Any]) -> ArticleText:
         if not 0 <= start < end <= len(text):
             raise InputError(f"{name}: the target {start}-{end} lies outside the text")
         targets.append(Span(start, end))
-    return ArticleText(text, record.get("title") or "", published or None, tuple(targets))
+    country = outlet_country(split_dateline(text)[0])
+    return ArticleText(text, record.get("title") or "", published or None, tuple(targets), country)

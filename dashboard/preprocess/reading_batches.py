@@ -12,6 +12,7 @@ from dashboard.preprocess.ingest.files import Record, read_record
 from dashboard.preprocess.ingest.sources import SourceTable
 from dashboard.preprocess.reading.article import ArticleText, read_articles
 from dashboard.preprocess.reading.model.reader import load_reader, usable_cores
+from dashboard.preprocess.reading.time.day_order import outlet_country
 from dashboard.preprocess.rows import Rows, tabulate, to_frames
 
 BATCH_ARTICLES = 32
@@ -72,7 +73,10 @@ def read_batch(
 def _read_articles(articles: Sequence[tuple[str, Article]], threads: int | None) -> list[Rows]:
     """The rows of articles, each with its digest, as the tables can hold them."""
     analysed = [article for _, article in articles if article.reason is None]
-    texts = [ArticleText(a.body, a.title, a.published_at) for a in analysed]
+    texts = [
+        ArticleText(a.body, a.title, a.published_at, country=outlet_country(a.dateline, a.url, a.source))
+        for a in analysed
+    ]
     readings = read_articles(texts, load_reader(), threads=threads) if texts else []
     by_id = {a.article_id: reading for a, (reading, _) in zip(analysed, readings, strict=True)}
     rows = [tabulate(a, by_id.get(a.article_id), digest) for digest, a in articles]

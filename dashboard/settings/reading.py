@@ -112,9 +112,14 @@ class ReadingSettings:
     """Share of itself by which a figure told as rough ("about 30") may be off. Judgement."""
 
     # ---- time ------------------------------------------------------------------------------------------
-    near_days: int = 100
-    near_months: int = 3
-    """A day or month without a year that lies nearer than this is meant, whatever the tense says.
+    coming_days: int = 60
+    coming_months: int = 3
+    """A day or month without a year that comes within so many is a coming one, unless a verb of the past is
+    close before it; a farther one needs words that look ahead.
+    Judgement; effect: ``parallax evaluate dates``."""
+    just_past_days: int = 21
+    just_past_months: int = 1
+    """A day or month without a year that passed within so many is meant, even where its clause looks ahead.
     Judgement; effect: ``parallax evaluate dates``."""
     soon_days: int = 2
     past_verb_max_chars: int = 35
@@ -122,10 +127,11 @@ class ReadingSettings:
     characters: five or six days ago is more often said otherwise.
     Judgement; effect: ``parallax evaluate dates``."""
     quarter_max_chars: int = 300
-    verb_max_chars: int = 70
+    verb_max_chars: int = 90
+    verb_after_max_chars: int = 100
     anchor_max_chars: int = 600
-    """Characters in which words of a financial quarter, a finite verb, and the date that another one counts
-    from are looked for. Judgement; effect: ``parallax evaluate dates``."""
+    """Characters in which words of a financial quarter, a verb before a time, one after it, and the date that
+    another one counts from are looked for. Judgement; effect: ``parallax evaluate dates``."""
 
 
 READING = ReadingSettings()

@@ -41,13 +41,15 @@ VECTOR_LENGTH = 384
 class ArticleText:
     """What is read of an article: clean body, headline (may be empty) and date of publication.
 
-    ``targets`` are spans of the body toward which the tone is asked for.
+    ``targets`` are spans of the body toward which the tone is asked for; ``country`` is the ISO 3166 code of
+    the outlet's country, where known.
     """
 
     body: str
     title: str = ""
     published_at: datetime | None = None
     targets: tuple[Span, ...] = ()
+    country: str | None = None
 
 
 def read_articles(
@@ -110,12 +112,13 @@ def _assemble(
     links = SpeakerLinks(text.body, spans, mentions, quotes)
     linked = tuple(map(links.link, quotes))
     mentions = [_with_tone(m, spans, tones, quoted) for m in mentions if m not in links.misread]
+    named = [Span(m.start, m.end) for m in mentions if m.part == "body" and m.kind == "name"]
     sentences = tuple(_sentences(text, spans, quoted))
     return ArticleReading(
         sentences=sentences,
         mentions=tuple(mentions),
         quotes=linked,
-        dates=tuple(find_dates(text.body, text.published_at, spans)),
+        dates=tuple(find_dates(text.body, text.published_at, spans, named, text.country)),
         quantities=tuple(tuple(q.moved(s.start) for q in find_quantities(s.text)) for s in sentences),
         vectors=np.stack([r.vector for r in readings])
         if readings

@@ -19,12 +19,16 @@ from dashboard.preprocess.reading.entities.person_names import (
     parse_person,
     peel_title,
 )
+from dashboard.preprocess.reading.time.calendar_words import NAMED_PERIODS, is_told_as_time
 from dashboard.preprocess.reading.values import EntityName, Part
 
 _POSSESSIVE = re.compile(r"(?:['’]s|(?<=s)['’])$", re.IGNORECASE)
 _EDGE = " \t\n\r\"“”‘’'()[],;:.!?–—"
 _PRONOUNS = load_words("function_words", kind="personal")
 _IN_BEFORE = re.compile(r"\b[Ii]n $")
+_WORD_BEFORE = re.compile(r"(?<![\w.-])([A-Z][a-z]+) $")
+_WORD_AFTER = re.compile(r" ([A-Z][a-z]+)\b")
+_WEEKDAYS = load_words("calendar", kind="weekday")
 JUNIOR = re.compile(r",? (?:Jr\.?|Sr\.?|III|II|IV)(?![\w-])")
 
 
@@ -60,6 +64,7 @@ def _tidy_one(text: str, start: int, end: int, kind: str, part: Part) -> FoundNa
     description = None
     if kind == "person":
         start, end, description = _trim_title(text, start, end)
+        start, end = _with_calendar_word(text, start, end)
     surface = text[start:end]
     if surface.casefold() in _PRONOUNS or not any(c.isupper() or c.isdigit() for c in surface):
         return None
@@ -89,6 +94,29 @@ def _trim_title(text: str, start: int, end: int) -> tuple[int, int, str | None]:
         start += cut
     junior = JUNIOR.match(text, end)
     return start, junior.end() if junior and " " in text[start:end] else end, description
+
+
+def _with_calendar_word(text: str, start: int, end: int) -> tuple[int, int]:
+    """A person's name of one word with its other half that looks like a date ("Jan Roth", "Helen May").
+
+    What is told as a time is none: it is taken off ("In June Carter resigned").
+    """
+    first = text[start:end].split(" ")[0]
+    if first in NAMED_PERIODS and is_told_as_time(text, start, start + len(first)):
+        return min(start + len(first) + 1, end), end  # "In June Carter resigned"
+    if first != text[start:end]:
+        return start, end
+    before, after = _WORD_BEFORE.search(text, max(0, start - 12), start), _WORD_AFTER.match(text, end)
+    if before and _is_half(text, *before.span(1)) and usual_gender(before[1]) is not None:
+        return before.start(1), end
+    if after and _is_half(text, *after.span(1)) and usual_gender(text[start:end]) is not None:
+        # "Told Helen Monday that", but nobody is told "Helen May that".
+        return start, end if after[1].lower() in _WEEKDAYS else after.end(1)
+    return start, end
+
+
+def _is_half(text: str, start: int, end: int) -> bool:
+    return text[start:end] in NAMED_PERIODS and not is_told_as_time(text, start, end)
 
 
 def _is_office(surface: str) -> bool:

@@ -10,6 +10,7 @@ from dashboard.preprocess.reading.entities.coreference import FoundName
 from dashboard.preprocess.reading.entities.gazetteer import country_code, usual_gender
 from dashboard.preprocess.reading.entities.name_spans import JUNIOR, without_overlaps
 from dashboard.preprocess.reading.entities.person_names import is_role
+from dashboard.preprocess.reading.time.calendar_words import NAMED_PERIODS, is_told_as_time
 from dashboard.preprocess.reading.values import Part
 
 _LOWER_WORD = re.compile(r"(?<![\w-])[a-z]{2,}(?![\w-])")
@@ -113,6 +114,8 @@ def _stands_alone(text: str, start: int, end: int, forms: dict[str, str]) -> boo
     """Whether a one-word form is a name by itself here, not a part of a longer one or a common word."""
     surface = text[start:end]
     kind = forms[surface]
+    if surface in NAMED_PERIODS and is_told_as_time(text, start, end):
+        return False
     before = _WORD_BEFORE.search(text, max(0, start - 30), start)
     if _opens_as_common(text, start, surface, after_word=before is not None):
         return False

@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
+from dashboard.lexicons import match_any
+from dashboard.preprocess.reading.time.tense import lies_ahead
 from dashboard.preprocess.reading.time.timex import DAY_PARTS, days_in, write_week
 from dashboard.preprocess.reading.time.vocabulary import (
     HOLIDAYS,
@@ -25,7 +27,7 @@ from dashboard.settings.reading import READING
 def _resolve_day(
     month: int, day: int, year: str | None, match: re.Match[str], context: Context
 ) -> Value | None:
-    """A day of a month; without a year the nearest one, a far one by the tense of its clause."""
+    """A day of a month; without a year the one that the tense of its clause fits."""
     if not 1 <= day <= 31:
         return None
     if year:
@@ -42,13 +44,20 @@ def _years_around(day: date) -> range:
 
 
 def _choose(days: list[date], published: date, match: re.Match[str], context: Context) -> date:
-    best = min(days, key=lambda d: abs((d - published).days))
-    if abs((best - published).days) <= READING.near_days:
-        return best
-    ahead = context.lies_ahead(match)
-    if ahead is None:
-        return best
-    return next((d for d in days if (d > published) == ahead and abs((d - published).days) < 366), best)
+    """Of days in order the last that is over or the next, as the clause says; else the nearest."""
+    named = _WEEKDAY_TOLD.match(match[0])
+    if named:
+        days = [d for d in days if d.isoweekday() == WEEKDAYS[named[1].lower()]] or days
+    before = max((d for d in days if d <= published), default=days[0])
+    after = min((d for d in days if d >= published), default=days[-1])
+    soon = (after - published).days <= READING.coming_days
+    ahead = lies_ahead(context.text, *match.span(), close=soon)
+    if ahead:
+        return before if (published - before).days <= READING.just_past_days else after
+    return after if ahead is None and soon and after - published < published - before else before
+
+
+_WEEKDAY_TOLD = re.compile(rf"({match_any(WEEKDAYS)})\b", re.IGNORECASE)
 
 
 def full_date(match: re.Match[str], context: Context) -> Value | None:
@@ -96,14 +105,29 @@ def further_day(match: re.Match[str], context: Context) -> Value | None:
 
 
 def numeric_date(match: re.Match[str], context: Context) -> Value | None:
-    """ "11/8/2024", "8.11.24": month first unless that cannot be; with full stops the day is first."""
+    """ "11/8/2024", "8.11.24": with full stops the day is first, else as the text or its country has it.
+
+    Where nothing tells the order and both can be, the tense may; else only the year is told.
+    """
     first, second, year = int(match["a"]), int(match["b"]), match["year"]
     if len(year) == 2:
         year = ("20" if int(year) < 50 else "19") + year
-    # American order unless it cannot be; with full stops the day comes first.
-    month, day = (second, first) if first > 12 or match["divider"] == "." else (first, second)
-    known = 1 <= month <= 12 and 1 <= day <= days_in(int(year), month)
-    return (f"{year}-{month:02d}-{day:02d}", "DATE") if known else None
+    day_first = True if match["divider"] == "." else context.day_first
+    known = {
+        order: date(int(year), month, day)
+        for order, month, day in ((True, second, first), (False, first, second))
+        if 1 <= month <= 12 and 1 <= day <= days_in(int(year), month)
+    }
+    if not known:
+        return None
+    if day_first in known:
+        return known[day_first].isoformat(), "DATE"
+    days = set(known.values())
+    ahead = lies_ahead(context.text, *match.span())
+    if len(days) > 1 and ahead is not None and context.published:
+        published = context.published
+        days = {d for d in days if (d >= published if ahead else d <= published)}
+    return (days.pop().isoformat() if len(days) == 1 else year), "DATE"
 
 
 def iso_date(match: re.Match[str], context: Context) -> Value | None:
@@ -129,7 +153,7 @@ def _day_of_week(name: str, which: str, match: re.Match[str], context: Context) 
         ahead = ahead if ahead else -7
     elif ahead and which != "this":
         soon = ahead <= READING.soon_days
-        sign = context.lies_ahead(match, READING.past_verb_max_chars) if soon else context.lies_ahead(match)
+        sign = lies_ahead(context.text, *match.span(), close=soon)
         if not (soon if sign is None else sign):
             ahead -= 7
     return (published + timedelta(days=ahead)).isoformat()
@@ -144,11 +168,24 @@ def weekday(match: re.Match[str], context: Context) -> Value | None:
     start = match.start("weekday")
     if not capital(match, "weekday") or _NAMED_WEEKDAY.search(context.text, max(0, start - 8), start):
         return None
+    if match["part"] and match["part"][0].isupper():
+        return None  # "Saturday Night Live"
     which = (match["which"] or "").lower()
     part = f"T{DAY_PARTS[match['part'].lower()]}" if match["part"] else ""
     if match["plural"] or which in ("every", "each"):
         return f"XXXX-WXX-{WEEKDAYS[match['weekday'].lower()]}{part}", "SET"
-    return _day_of_week(match["weekday"], which, match, context) + part, "TIME" if part else "DATE"
+    told = context.told_before(match, "day") if which in ("the following", "the previous") else None
+    if told is None:
+        day = _day_of_week(match["weekday"], which, match, context)
+    else:
+        day = _weekday_beside(told, WEEKDAYS[match["weekday"].lower()], which == "the following").isoformat()
+    return day + part, "TIME" if part else "DATE"
+
+
+def _weekday_beside(told: date, number: int, later: bool) -> date:
+    """The first day of the week after a told day (before it) that has this number."""
+    step = (number - told.isoweekday()) % 7 or 7
+    return told + timedelta(days=step if later else step - 7 or -7)
 
 
 def near_day(match: re.Match[str], context: Context) -> Value | None:
@@ -225,7 +262,7 @@ def weekend(match: re.Match[str], context: Context) -> Value | None:
     if published is None:
         return "XXXX-WXX-WE", "DATE"
     step = {"last": -1, "this past": -1, "next": 1}.get(which, 0)
-    if which == "the" and published.isoweekday() < 4 and not context.lies_ahead(match):
+    if which == "the" and published.isoweekday() < 4 and not lies_ahead(context.text, *match.span()):
         step = -1
     return write_week(published + timedelta(weeks=step)) + "-WE", "DATE"
 

@@ -9,6 +9,7 @@ import re
 from datetime import date
 
 from dashboard.lexicons import load_words, match_any
+from dashboard.preprocess.reading.time.tense import lies_ahead
 from dashboard.preprocess.reading.time.timex import (
     DAY_PARTS,
     SEASONS,
@@ -74,11 +75,10 @@ def _year_of_month(month: int, which: str, match: re.Match[str], context: Contex
     if which == "this":
         return published.year
     away = (month - published.month + 6) % 12 - 6  # from -6 to 5, the nearest month of that name
-    ahead = context.lies_ahead(match)
-    surely_past = ahead is False and context.opens_sentence(match)
-    if (away > READING.near_months and not ahead) or (away > 0 and surely_past):
+    ahead = lies_ahead(context.text, *match.span(), close=0 < away <= READING.coming_months)
+    if away > (0 if ahead is False else READING.coming_months) and not ahead:
         away -= 12
-    elif away < -READING.near_months and ahead:
+    elif away < -READING.just_past_months and ahead:
         away += 12
     return add_months(published, away).year
 
@@ -99,6 +99,13 @@ def near_unit(match: re.Match[str], context: Context) -> Value | None:
     if day is None:
         return {-1: "PAST_REF", 0: "PRESENT_REF", 1: "FUTURE_REF"}[step], "DATE"
     value = count_from(day, step, unit)
+    return (value, "DATE") if value else None
+
+
+def next_unit(match: re.Match[str], context: Context) -> Value | None:
+    """ "The day before", "the week after": counted from the time told before."""
+    told = context.told_before(match, unit_of(match))
+    value = count_from(told, -1 if match["way"].lower() == "before" else 1, unit_of(match)) if told else None
     return (value, "DATE") if value else None
 
 
@@ -123,6 +130,8 @@ def season(match: re.Match[str], context: Context) -> Value | None:
         return f"{match['year']}-{season}", "DATE"
     if which in ("every", "each"):
         return f"XXXX-{season}", "SET"
+    if not which and lies_ahead(context.text, *match.span()) is None:
+        return None  # "in winter it snows"
     if which == "the" and _NOUN_AFTER.match(context.text, match.end()):
         return None  # "the spring market"
     if context.published is None:
@@ -131,9 +140,23 @@ def season(match: re.Match[str], context: Context) -> Value | None:
     year = context.published.year
     year -= which in ("last", "this past") and context.published.month <= month
     year += which == "next" and context.published.month >= month
+    if which in ("", "that", "the"):
+        year += _step_of_season(month, match, context, context.published)
     if season == "WI":  # so far the year of its January; it is named by that of its December
         year -= which in ("last", "this past", "next") or context.published.month <= 6
     return f"{year:04d}-{season}", "DATE"
+
+
+def _step_of_season(month: int, match: re.Match[str], context: Context, published: date) -> int:
+    """The year of a season as its clause says, counted from that of publication; `month` is its middle."""
+    ahead = lies_ahead(context.text, *match.span())
+    if month == 1:  # the winter: up to June the one that is past or goes on, from July that to come
+        return int(bool(ahead) and 3 <= published.month <= 6) - int(
+            ahead is False and 7 <= published.month < 12
+        )
+    if ahead:
+        return int(month < published.month - 1)
+    return -int(ahead is False and month > published.month + 1)
 
 
 def half_year(match: re.Match[str], context: Context) -> Value | None:
@@ -163,7 +186,7 @@ def _named_quarter(match: re.Match[str], context: Context) -> str:
     if relative:
         return f"{published.year + STEPS.get(relative.lower(), 0):04d}-Q{number}"
     # Figures of a quarter come after it.
-    ahead = number > (published.month - 1) // 3 + 1 and not context.lies_ahead(match)
+    ahead = number > (published.month - 1) // 3 + 1 and not lies_ahead(context.text, *match.span())
     return f"{published.year - ahead:04d}-Q{number}"
 
 
@@ -245,12 +268,27 @@ def century(match: re.Match[str], context: Context) -> Value | None:
     return f"{number - 1:02d}", "DATE"
 
 
+# Figures are compared with those of the year before the article's: "up from 3 percent a year earlier".
+_COMPARED = re.compile(r"(?:\b(?:with|from|than|to|over)|(?:share|[mb]illion|percent|[\d%]),?) $")
+_COUNTED = frozenset({"day", "week", "month", "year", "decade"})
+
+
 def distance(match: re.Match[str], context: Context) -> Value | None:
-    """ "Two years ago": the year; hours and minutes, and what counts from an event, stay a length."""
+    """ "Two years ago": the year; "two years later" counts from the time told before, else is a length.
+
+    Hours and minutes stay a length.
+    """
     number, unit, way = count(match["number"]), unit_of(match), match["way"].lower()
     if number is not None and match["half"]:
         number += 0.5
     ahead = way in ("from now", "hence")
+    counts = number is not None and way in ("earlier", "later") and unit in _COUNTED
+    counts = counts and not _COMPARED.search(context.text, max(0, match.start() - 12), match.start())
+    told = context.told_before(match, unit) if counts else None
+    if told and number is not None and not context.tells_of_quarters(match.start()):
+        value = count_from(told, round(number) if way == "later" else -round(number), unit)
+        if value:
+            return value, "DATE"
     if way == "later" or unit in ("hour", "minute", "second"):
         return write_duration(number, unit), "DURATION"
     if number is None or context.published is None:

@@ -9,13 +9,17 @@ TimeBank applies it: "on [Friday]" 2024-11-08, "[the third quarter]" 2024-Q3, "[
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import attrgetter
 
 from dashboard.lexicons import match_any
 from dashboard.preprocess.reading.time import normalize_days as days
 from dashboard.preprocess.reading.time import normalize_periods as periods
+from dashboard.preprocess.reading.time.calendar_words import NAMED_PERIODS, is_told_as_time
+from dashboard.preprocess.reading.time.day_order import day_first
 from dashboard.preprocess.reading.time.timex import UNITS
 from dashboard.preprocess.reading.time.vocabulary import (
     ABOUT,
@@ -131,6 +135,11 @@ _RULES = (
         r"(?P<unit>day|week|month|quarter|year|decade|century)\b(?!-)",
         periods.near_unit,
     ),
+    _Rule(
+        "the",
+        r"the (?P<unit>day|week|month|year) (?P<way>before|after)(?=[,.;:]|$)",
+        periods.next_unit,
+    ),
     _Rule("the", r"the (?:full |fiscal )?(?P<unit>year|week)\b(?!-| of\b| \d)", periods.the_unit),
     _Rule(
         _EDGES,
@@ -143,6 +152,12 @@ _RULES = (
         rf"{EDGE}(?P<which>last|next|this past|this|every|each|the|that) "
         r"(?P<season>spring|summer|fall|autumn|winter)"
         rf"(?:(?: of| in)? (?P<year>{YEAR}))?\b",
+        periods.season,
+    ),
+    _Rule(
+        "spring summer fall autumn winter",
+        r"(?P<which>)(?P<year>)(?:(?<=\bin )|(?<=\bsince ))"
+        r"(?P<season>spring|summer|autumn|winter)\b(?! of\b| in\b| \d|-)",
         periods.season,
     ),
     _Rule(
@@ -301,34 +316,57 @@ def _first_word(text: str, start: int) -> str:
 
 
 def find_dates(
-    text: str, published_at: datetime | None, sentences: Sequence[Span] = ()
+    text: str,
+    published_at: datetime | None,
+    sentences: Sequence[Span] = (),
+    names: Sequence[Span] = (),
+    country: str | None = None,
 ) -> list[TimeExpression]:
     """The time expressions of a body in order, none inside another; where several rules fit, the longest.
 
     :param published_at: when the article was published (UTC); what is relative counts from that day.
     :param sentences: the sentences of `text`; an expression never runs over their ends.
+    :param names: the names in `text`, in order: a month, weekday or season in one is no time.
+    :param country: ISO 3166 code of the outlet's country, for the order of day and month in figures.
     """
     known = published_at is not None and 1000 < published_at.year < 3000
     context = Context(text, published_at.date() if published_at and known else None)
+    context.day_first = day_first(text, country)
     found: list[TimeExpression] = []
     for stretch in sentences or (Span(0, len(text)),):
         if _names_a_time(text[stretch.start : stretch.end]):
-            found += _dates_in(stretch, context)
+            found += _dates_in(stretch, context, names)
     return found
 
 
-def _dates_in(stretch: Span, context: Context) -> Iterator[TimeExpression]:
+def _dates_in(stretch: Span, context: Context, names: Sequence[Span]) -> Iterator[TimeExpression]:
     """The time expressions of one sentence in order; `context` learns each that tells a date."""
     done = stretch.start
     for word in _WORD.finditer(context.text, stretch.start, stretch.end):
         if word.start() < done:
             continue
         best = _longest_match(_rules_for(word, context.text), word.start(), stretch.end, context)
-        if best is not None:
+        name = _name_around(best, context.text, names) if best else None
+        if name is not None:
+            done = name.end
+        elif best is not None:
             yield best
             if best.type in ("DATE", "TIME"):
                 context.last = best
             done = best.end
+
+
+def _name_around(found: TimeExpression, text: str, names: Sequence[Span]) -> Span | None:
+    """The name that an expression without figures is a part of: "Sunday Times"; none in "in April Jones"."""
+    place = bisect_right(names, found.end - 1, key=attrgetter("start"))
+    name = names[place - 1] if place else None
+    if name is None or name.end < found.end or any(c.isdigit() for c in text[found.start : found.end]):
+        return None
+    start = max(name.start, found.start)
+    whole = (name.start, name.end) == (found.start, found.end)
+    if is_told_as_time(text, start, found.end) or (whole and text[start : name.end] not in NAMED_PERIODS):
+        return None
+    return name
 
 
 def _rules_for(word: re.Match[str], text: str) -> tuple[tuple[re.Pattern[str], Resolve], ...]:

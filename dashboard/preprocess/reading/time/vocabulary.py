@@ -1,4 +1,4 @@
-"""The words of time: vocabulary, numbers in words, pattern pieces, and the tense around an expression."""
+"""The words of time: vocabulary, numbers in words, and pattern pieces, and what a rule may look at."""
 
 from __future__ import annotations
 
@@ -69,50 +69,22 @@ CLOCK = (
 _ZONES = match_any(load_words("time_zones", key="zone", prose="yes"))
 ZONE = rf"(?:,? (?:{_ZONES}|local time|(?:Eastern|Pacific|Central)(?: [Tt]ime)?)\b)?"
 
-# A verb that tells where on the time line a clause lies. The simple present of what is on a programme
-# ("the talks resume", "she appears before the panel") points ahead.
-_PROGRAMMED = (
-    r"resumes?|reopens?|begins?|starts?|opens?|meets?|returns|arrives|appears(?! to)|convenes?|departs|"
-    r"testif(?:y|ies)|heads|kicks? off|takes? (?:place|effect|office)|airs|expires?|debuts|faces"
-)
-_FINITE = (
-    r"was|were|had|did|(?:has|have)(?! (?:an?|the|no|to)\b)|said|says|told|ended|"
-    r"(?-i:(?<!\bbe )(?!hundred|indeed|need|speed)[a-z]{2,}ed)|began|fell|rose|took|came|went|"
-    r"(?<!\bbe )(?:made|met|won|lost|held|seen|found|given|got|left|sent|broke|became|led|brought|sold|"
-    r"bought|killed)|saw|gave|spoke|wrote"
-)
-_AHEAD = (
-    r"will|won['’]t|['’]ll|shall|going to|(?<!had been )(?<!announced )(?:expected|scheduled|due|set|likely|"
-    r"planned|slated|supposed|plans?|hopes?|wants?|intends?|poised) (?:to|for|on|in)|"
-    r"planned (?:an?|the) |planning|upcoming|until|as (?:soon|early) as|(?:is|are) to|"
-    r"(?:is|are) (?!being)\w+ing|would be|(?<!had been )scheduled|ahead of|through(?= (?:\w+day|\w+ber)\b)"
-)
-_TENSE = re.compile(
-    rf"\b(?:(?P<future>{_AHEAD}|(?<!to )(?:{_PROGRAMMED}))|(?P<past>{_FINITE}|since|following))\b|"
-    r"(?P<stop>[.;\n]\s)",
-    re.IGNORECASE,
-)
-# The verb whose subject stands before the expression: "the senator on Monday said", not "a rally on Friday
-# aimed at".
-_VERB_NEXT = re.compile(
-    r" (?:\w+ly )?(?:(?P<future>will|is (?:expected|scheduled|due|set))|said|says|told|was|were|had|did|has|"
-    r"[a-z]{2,}ed (?!(?:by|at|in|on|to|for|as|with|from|under)\b))\b"
-)
-# What points ahead before an expression but not after it: "On Monday the board announced plans for a sale."
-_LOOSE = ("plan", "until", "hope", "want", "intend", "through", "ahead")
-
 
 _PRECISIONS = ("minute", "day", "week", "month", "quarter", "year", "decade", "century")
 
 
 @dataclass(slots=True)
 class Context:
-    """What a rule may look at beside its match: the text, the day of publication, the time told last."""
+    """What a rule may look at beside its match: the text, the day of publication, the time told last.
+
+    ``day_first`` is the order of its numeric dates, None where nothing tells it.
+    """
 
     text: str
     published: date | None
     last: TimeExpression | None = None
     quarter: str | None = None
+    day_first: bool | None = None
 
     def told_before(self, match: re.Match[str], unit: str) -> date | None:
         """The first day of the time told just before, where it is as exact as `unit`; else None."""
@@ -121,34 +93,6 @@ class Context:
         first, _, precision = resolve_period(self.last.value)
         fine = first is not None and _PRECISIONS.index(precision) <= _PRECISIONS.index(unit)
         return first.date() if first is not None and fine else None
-
-    def lies_ahead(self, match: re.Match[str], reach: int = READING.verb_max_chars) -> bool | None:
-        """Whether the verb nearest before the expression (else after it) points ahead; None: no sign.
-
-        :param reach: how many characters before the expression a verb of the past may stand.
-        """
-        follows = _VERB_NEXT.match(self.text, match.end())
-        if follows is not None:
-            return follows["future"] is not None
-        sign = None
-        for found in _TENSE.finditer(
-            self.text, max(0, match.start() - READING.verb_max_chars), match.start()
-        ):
-            sign = None if found["stop"] else found
-        if sign is not None and sign[0] != "Until":
-            if sign["past"] and match.start() - sign.end() > reach:
-                return None
-            return sign["future"] is not None
-        for found in _TENSE.finditer(self.text, match.end(), match.end() + 100):
-            if found["stop"]:
-                return None
-            if not found[0].lower().startswith(_LOOSE):
-                return found["future"] is not None
-        return None
-
-    def opens_sentence(self, match: re.Match[str]) -> bool:
-        """Whether the verb after the expression is surely its own: "In January, the firm hired …"."""
-        return self.text[max(0, match.start() - 3) : match.start()] == "In "
 
     def tell_quarter(self, value: str) -> None:
         """Keep the latest quarter told that was over on the day of publication: its figures are news."""

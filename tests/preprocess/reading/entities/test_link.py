@@ -68,6 +68,21 @@ def test_a_repeat_inside_another_name_is_none() -> None:
     assert chains("[Theresa May|p] left. May rain fall; it may not.") == [["Theresa May"]]
 
 
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("The mayor, Jan [Holt|p], 52, spoke.", [["Jan Holt"]]),
+        ("Then Carla [March|p] spoke in March.", [["March"]]),
+        ("[Carla|p] March spoke. The fair is in March.", [["Carla March"]]),
+        ("[Helen May|p] left. May won. The vote is in May, on May 5.", [["Helen May", "May"]]),
+        ("In [June Holt|p] left.", [["Holt"]]),
+        ("She told [Carla|p] Monday that [Holt|p] April had left.", [["Carla"], ["Holt"]]),
+    ],
+)
+def test_words_of_the_calendar_in_names(text: str, expected: list[list[str]]) -> None:
+    assert chains(text) == expected
+
+
 def test_types_are_reconciled() -> None:
     mentions = link("[Ann Lee|p] came. [Lee|l] left. [China|o] and [China|l] and [Beijing|o].")
     assert [(m.surface, m.type) for m in mentions if m.kind == "name"] == [

@@ -6,7 +6,9 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.preprocess.reading.time.test_rules import read
+from dashboard.preprocess.reading.sentences import split_sentences
+from dashboard.preprocess.reading.time.rules import find_dates
+from tests.preprocess.reading.time.test_rules import FRIDAY, read
 
 
 @pytest.mark.parametrize(
@@ -26,7 +28,7 @@ from tests.preprocess.reading.time.test_rules import read
         ("It opened on May fifth.", "May fifth", "2024-05-05"),
         ("It opened on Halloween.", "Halloween", "2024-10-31"),
         ("It opened on Mother’s Day 2023.", "Mother’s Day 2023", "2023-05-14"),
-        ("It opened last Christmas Eve.", "Christmas Eve", "2024-12-24"),
+        ("It opened last Christmas Eve.", "Christmas Eve", "2023-12-24"),
         ("It opened on Thanksgiving Day 2023.", "Thanksgiving Day 2023", "2023-11-23"),
         ("It opened on Labor Day.", "Labor Day", "2024-09-02"),
         ("They voted on Election Day 2022.", "Election Day 2022", "2022-11-08"),
@@ -87,7 +89,7 @@ def test_the_tense_tells_which_weekday_is_meant(text: str, surface: str, value: 
 @pytest.mark.parametrize(
     ("text", "values"),
     [
-        ("It ran on Nov. 14 and 15 in Odran.", ["2024-11-14", "2024-11-15"]),
+        ("It will run on Nov. 14 and 15 in Odran.", ["2024-11-14", "2024-11-15"]),
         ("It was held May 3-5.", ["2024-05-03", "2024-05-05"]),
         ("It ran on Nov. 3 and 15 people came.", ["2024-11-03"]),
         ("They came on Nov. 4. The next morning they left.", ["2024-11-04", "2024-11-05TMO"]),
@@ -169,3 +171,52 @@ def test_no_such_day(text: str) -> None:
 def test_on_a_monday(text: str, value: str) -> None:
     [(_, found, _)] = read(text, datetime(2024, 11, 4, 9, tzinfo=UTC))
     assert found == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        # the verb of the clause, though the other year's day is nearer
+        ("On Jan. 17 flames swept through the depot.", "2024-01-17"),
+        ("Voters chose a mayor on Dec. 9.", "2023-12-09"),
+        ("The port was shut on Nov. 30.", "2023-11-30"),
+        ("The treaty, signed on Dec. 19, ends the dispute.", "2023-12-19"),
+        ("The port will be shut on Nov. 30.", "2024-11-30"),
+        ("The choir would sing on Feb. 3, its leader said.", "2025-02-03"),
+        ("The pool reopens on Feb. 3.", "2025-02-03"),
+        ("The gala is on Feb. 3.", "2025-02-03"),
+        ("She vowed to leave Odran on Jan. 30.", "2025-01-30"),
+        ("The match was put off to Dec. 2.", "2024-12-02"),
+        ("They called a ballot for Jan. 11.", "2025-01-11"),
+        ("She lived in Odran until Dec. 2.", "2023-12-02"),
+        ("The pass is closed until Dec. 2.", "2024-12-02"),
+        # without a verb the noun
+        ("He lost a leg in the Dec. 3 blast.", "2023-12-03"),
+        ("They disagree on the Dec. 3 deadline.", "2024-12-03"),
+        # the weekday told with it
+        ("It opened on Saturday, Jan. 20.", "2024-01-20"),
+        ("It opened on Monday, Jan. 20.", "2025-01-20"),
+    ],
+)
+def test_the_tense_tells_which_year_is_meant(text: str, value: str) -> None:
+    [(_, found, _)] = read(text)
+    assert found == value
+
+
+@pytest.mark.parametrize(
+    ("text", "country", "values"),
+    [
+        ("It opened on 4/6/2023.", None, ["2023"]),  # nobody can tell the month
+        ("It opened on 4/6/2023.", "GB", ["2023-06-04"]),
+        ("It opened on 4/6/2023.", "US", ["2023-04-06"]),
+        ("It opened on 6/6/2023.", None, ["2023-06-06"]),
+        ("It opened on 4/6/2023 and shut on 30/6/2023.", None, ["2023-06-04", "2023-06-30"]),
+        # the tense tells which of the two days it is
+        ("It opened on 10/12/2024.", None, ["2024-10-12"]),
+        ("It will open on 10/12/2024.", None, ["2024-12-10"]),
+        ("It opened on 4.6.2023.", "US", ["2023-06-04"]),
+    ],
+)
+def test_the_order_of_day_and_month(text: str, country: str | None, values: list[str]) -> None:
+    found = find_dates(text, FRIDAY, split_sentences(text), country=country)
+    assert [d.value for d in found] == values

@@ -88,6 +88,13 @@ def test_periods_from_the_day_of_publication(text: str, surface: str, value: str
         ("Net rose in the first quarter from a year earlier.", ["2024-Q1", "2023-Q1"]),
         ("In the first quarter net rose; in the 2023 quarter it fell.", ["2024-Q1", "2023-Q1"]),
         ("In the second quarter net rose. For the quarter, sales fell.", ["2024-Q2", "2024-Q2"]),
+        ("It sank on 3 May 2011. Two weeks earlier it had been mended.", ["2011-05-03", "2011-W16"]),
+        ("It sank on 3 May 2011. The day before, it rained.", ["2011-05-03", "2011-05-02"]),
+        ("It sank in May 2011. A year later it was raised.", ["2011-05", "2012"]),
+        ("It sank in May 2011. Two days later it was raised.", ["2011-05", "P2D"]),
+        ("It sank on 3 May 2011. The following Monday it rose.", ["2011-05-03", "2011-05-09"]),
+        ("It sank on 3 May 2011. The previous Monday it rained.", ["2011-05-03", "2011-05-02"]),
+        ("In May 2021 sales rose to $5 million from $3 million a year earlier.", ["2021-05", "2023"]),
         ("Third-quarter net fell. Net of nine months rose from a year ago.", ["2024-Q3", "P9M", "2023"]),
     ],
 )
@@ -187,3 +194,29 @@ def test_seasons_begin_where_they_are_told(words: str, published: str, first: st
 def test_figures_of_a_quarter_come_after_it(text: str, value: str) -> None:
     [(_, found, _)] = read(text, datetime(2024, 5, 8, tzinfo=UTC))
     assert found == value
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("The mill burnt down in December.", "2023-12"),
+        ("In January the lake froze.", "2024-01"),
+        ("The mill will be sold in January.", "2025-01"),
+        ("The party demanded an election in February.", "2025-02"),
+        ("They lost the vote in February.", "2024-02"),
+        ("The firm promised to sell the mill in August.", "2025-08"),
+        ("The summit is in May.", "2025-05"),
+        ("The road was ready in the spring.", "2024-SP"),
+        ("The road will be ready in the spring.", "2025-SP"),
+        ("The lake froze in the winter.", "2023-WI"),
+        ("The lake will freeze in the winter.", "2024-WI"),
+        ("In summer the well dried up.", "2024-SU"),
+    ],
+)
+def test_the_tense_tells_which_year_is_meant(text: str, value: str) -> None:
+    [(_, found, _)] = read(text)
+    assert found == value
+
+
+def test_a_season_of_every_year_is_no_time() -> None:
+    assert read("In winter, snow.") == []

@@ -9,6 +9,7 @@ import pytest
 
 from dashboard.preprocess.reading.sentences import split_sentences
 from dashboard.preprocess.reading.time.rules import find_dates
+from dashboard.preprocess.reading.values import Span
 
 FRIDAY = datetime(2024, 11, 8, 20, 39, tzinfo=UTC)
 
@@ -31,6 +32,7 @@ def read(text: str, published_at: datetime | None = FRIDAY) -> list[tuple[str, s
         "a man in his seventies and the spring market",
         "every second doorstep",
         "It costs $20 million a year and has four flights a week.",
+        "She sang on Monday Night Folk.",
         "She won on Super Tuesday and spoke on Fox News Sunday.",
     ],
 )
@@ -70,3 +72,22 @@ def test_expressions_stay_inside_sentences_and_apart() -> None:
     found = find_dates(text, FRIDAY, split_sentences(text))
     assert ("2020", "2020", "DATE") in read(text)
     assert all(a.end <= b.start for a, b in pairwise(found))
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "surfaces"),
+    [
+        ("The Monday Review wrote on Monday.", "Monday Review", ["Monday"]),
+        ("They closed the Autumn Market in April.", "Autumn Market", ["April"]),
+        ("Judge June Carver left in June.", "June Carver", ["June"]),
+        ("It was Carla March who left in March.", "Carla March", ["March"]),
+        ("Allies of May met in late May.", "May", ["late May"]),
+        ("In June Carver left.", "June Carver", ["June"]),
+        ("They saw the 2016 Winter Games.", "2016 Winter Games", ["2016"]),
+        ("They marched on Labor Day.", "Labor Day", ["Labor Day"]),
+    ],
+)
+def test_words_of_a_name_are_no_time(text: str, name: str, surfaces: list[str]) -> None:
+    start = text.index(name)
+    found = find_dates(text, FRIDAY, split_sentences(text), [Span(start, start + len(name))])
+    assert [text[d.start : d.end] for d in found] == surfaces
