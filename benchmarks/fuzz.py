@@ -16,8 +16,8 @@ format     the bytes under another format's name, or behind another format's fir
 
 Every input is found, read and cleaned by itself; every twentieth batch is built whole, with the models, and
 the good article must stand in its tables. Counted as failures: an exception that comes out, a good article
-lost, an input that takes more than 60 s of CPU, more than 2 GB of memory. Exceptions that the product caught and
-told as a reason are counted by class and place, for whoever wants to give a better reason.
+lost, an input that takes more than 60 s of CPU, more than 2 GB of memory. Exceptions that the product
+caught and told as a reason are counted by class and place, for whoever wants to give a better reason.
 
     python -m benchmarks.fuzz --inputs 100000 --seed 1
     python -m benchmarks.fuzz --seed 1 --only 4711 --keep failing/    # one input again, its file kept
