@@ -106,38 +106,52 @@ def _count_article(
     show: str,
 ) -> None:
     matched = [_match(label, quotes) for label in labels]
-    taken = {q for m in matched if m.found for q in m.quotes}
-    free = {
-        q
-        for q in quotes
-        for a in labels
-        if a["optional"] and 2 * _overlap(q, a["content"]) >= q.end - q.start
-    }
-    for quote in quotes:
-        if quote in taken or quote not in free:
-            counts[f"{quote.kind} given"] += 1
-            counts[f"{quote.kind} given right"] += quote in taken
-            if quote not in taken and show == quote.kind:
-                _show("too much", text, quote.start, quote.end)
+    _count_given(counts, text, matched, quotes, show)
     for m in matched:
-        kind, polarity = m.label["kind"], m.label["polarity"]
-        if not m.label["optional"]:
-            counts[f"{kind} asked"] += 1
-            counts[f"{kind} found"] += m.found
-            if not m.found and show == kind:
-                _show("missed", text, m.label["content"][0][0], m.label["content"][-1][1])
-        if polarity != "said" and not m.label["optional"]:
-            said = [q for k in KINDS for q in (_match(m.label, quotes, k),) if q.found]
-            counts["unsaid asked"] += bool(said)
-            counts["unsaid as said"] += any(q.polarity == "said" for s in said for q in s.quotes)
-            if show == "unsaid" and any(q.polarity == "said" for s in said for q in s.quotes):
-                _show(polarity, text, m.label["content"][0][0], m.label["content"][-1][1])
+        if m.label["polarity"] != "said":
+            _count_unsaid(counts, text, m, quotes, show)
         elif m.found and any(q.polarity != "said" for q in m.quotes):
             counts["said as unsaid"] += 1
             if show == "unsaid":
                 _show("said, not " + m.quotes[0].polarity, text, m.quotes[0].start, m.quotes[0].end)
-        if m.found and not m.label["optional"]:
-            _count_speaker(counts, text, m, named, show)
+        if not m.label["optional"]:
+            _count_found(counts, text, m, named, show)
+
+
+def _count_given(
+    counts: Counter[str], text: str, matched: Sequence[Labelled], quotes: Sequence[Quote], show: str
+) -> None:
+    """Count the quotations given; one that stands on an optional attribution counts neither way."""
+    taken = {q for m in matched if m.found for q in m.quotes}
+    optional = [m.label["content"] for m in matched if m.label["optional"]]
+    for quote in quotes:
+        if quote not in taken and any(2 * _overlap(quote, c) >= quote.end - quote.start for c in optional):
+            continue
+        counts[f"{quote.kind} given"] += 1
+        counts[f"{quote.kind} given right"] += quote in taken
+        if quote not in taken and show == quote.kind:
+            _show("too much", text, quote.start, quote.end)
+
+
+def _count_found(counts: Counter[str], text: str, m: Labelled, named: dict[int, str], show: str) -> None:
+    kind = m.label["kind"]
+    counts[f"{kind} asked"] += 1
+    counts[f"{kind} found"] += m.found
+    if m.found:
+        _count_speaker(counts, text, m, named, show)
+    elif show == kind:
+        _show("missed", text, m.label["content"][0][0], m.label["content"][-1][1])
+
+
+def _count_unsaid(counts: Counter[str], text: str, m: Labelled, quotes: Sequence[Quote], show: str) -> None:
+    if m.label["optional"]:
+        return
+    found = [other for kind in KINDS if (other := _match(m.label, quotes, kind)).found]
+    as_said = any(q.polarity == "said" for other in found for q in other.quotes)
+    counts["unsaid asked"] += bool(found)
+    counts["unsaid as said"] += as_said
+    if as_said and show == "unsaid":
+        _show(m.label["polarity"], text, m.label["content"][0][0], m.label["content"][-1][1])
 
 
 def _count_speaker(counts: Counter[str], text: str, m: Labelled, named: dict[int, str], show: str) -> None:
