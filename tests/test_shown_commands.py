@@ -41,7 +41,7 @@ MORE = [
 ]
 RUN = [*PARALLAX, *EXAMPLES, *MORE]
 HERE = [line for line in RUN if line not in PARALLAX]
-OPTION = r"(?<![\w-])--(?!st-|px-)[a-z][a-z-]+"  # --st- and --px- are names of colours and fonts in styles
+OPTION = r"(?<![\w-])--(?!st-|px-|sbs-)[a-z][a-z-]+"  # the others are names of colours in styles
 
 
 @pytest.fixture(scope="module")
