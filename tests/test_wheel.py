@@ -162,7 +162,7 @@ def test_the_wheel_holds_every_file_of_the_package(wheel: Path) -> None:
         path for path in (ROOT / "dashboard").rglob("*") if path.is_file() and "__pycache__" not in path.parts
     }
     assert held == {path.relative_to(ROOT).as_posix() for path in files}
-    assert {"dashboard/py.typed", "dashboard/assets/streamlit.toml", "dashboard/app/style.css"} <= held
+    assert {"dashboard/py.typed", "dashboard/assets/streamlit.toml", "dashboard/assets/style/app.css"} <= held
 
 
 def test_the_wheel_says_what_it_runs_on(wheel: Path) -> None:
