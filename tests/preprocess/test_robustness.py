@@ -19,7 +19,7 @@ import pytest
 
 from dashboard.builds import list_builds, restore_build
 from dashboard.errors import BuildError, StoreError
-from dashboard.preprocess import pipeline
+from dashboard.preprocess import pipeline, reading_batches
 from dashboard.preprocess.pipeline import build
 from dashboard.store import Store, read_tables
 
@@ -89,7 +89,8 @@ def test_an_article_at_which_something_fails_is_left_out_and_told(
         {"id": f"a{i}", "text": f"{text} {i}"} for i, text in enumerate(SENTENCES)
     ]
     path = write_rows(tmp_path / "a.jsonl", [*rows, {"id": "bad", "text": "A marmot whistled."}])
-    right = getattr(pipeline, step)
+    module = pipeline if step == "resolve_entities" else reading_batches
+    right = getattr(module, step)
 
     def fail(*given: object, **options: object) -> object:
         if "marmot" in str([g.to_dict() if isinstance(g, pd.DataFrame) else g for g in given]):
@@ -99,7 +100,7 @@ def test_an_article_at_which_something_fails_is_left_out_and_told(
     if step == "read_record":
         monkeypatch.setattr("dashboard.preprocess.ingest.files._read_record", fail_on_marmots)
     else:
-        monkeypatch.setattr(pipeline, step, fail)
+        monkeypatch.setattr(module, step, fail)
     report = build([path], tmp_path / "data")
     assert set(articles_of(tmp_path / "data")["article_id"]) == {"a0", "a1", "a2"}
     (skip,) = report.skipped

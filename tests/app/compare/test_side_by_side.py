@@ -87,7 +87,7 @@ def make_reading(*texts: tuple[str, str, Told]) -> Reading:
         pd.DataFrame(
             columns=["article_id", "part", "start", "end", "entity_id", "entity", "type", "tone", "kind"]
         ),
-        pd.DataFrame(columns=["article_id", "start", "end", "kind", "speaker"]),
+        pd.DataFrame(columns=["article_id", "start", "end", "kind", "polarity", "speaker"]),
     )
 
 
@@ -112,7 +112,7 @@ def with_marks(reading: Reading, quotes: list[tuple[str, int, int, str | None]])
         reading.sentences,
         pd.DataFrame(mentions, columns=reading.mentions.columns),
         pd.DataFrame(
-            [(article, start, end, "direct", speaker) for article, start, end, speaker in quotes],
+            [(article, start, end, "direct", "said", speaker) for article, start, end, speaker in quotes],
             columns=reading.quotes.columns,
         ),
     )
