@@ -50,9 +50,14 @@ def clean_corpus(
             continue
         whole = read_record(records[digest], sources)
         if not isinstance(whole, Skipped):
-            cut = tuple(piece for piece in now.removed if piece.at is not None)
-            changed.append(replace(whole, body=now.body, removed=(*whole.removed, *cut), digest=now.digest))
+            changed.append(_with_body_of(whole, now))
     return standing, [*changed, *judged[len(before) :]], skipped
+
+
+def _with_body_of(whole: Article, judged: Article) -> Article:
+    """The whole article, with the body that the judgement left it and what was taken out for that."""
+    cut = tuple(piece for piece in judged.removed if piece.at is not None)
+    return replace(whole, body=judged.body, removed=(*whole.removed, *cut), digest=judged.digest)
 
 
 def unify_sources(articles: pd.DataFrame) -> pd.DataFrame:

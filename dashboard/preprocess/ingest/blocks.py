@@ -112,7 +112,7 @@ def keep_paragraphs(
         line = lines[i]
         if i == at:
             continue
-        if heading and line_key(line.text) == heading:
+        if _repeats(line, heading):
             line.reason = "title repeated"
             continue
         if line.kind in (Kind.SECTION, Kind.COMMENTS):
@@ -126,6 +126,11 @@ def keep_paragraphs(
             line.keep = clean and line.reason in ("menu", "contact") and line.words > 2  # a row of a table
         elif line.kind is Kind.PHRASE:
             line.keep = clean or unsaid or (not inside and _belongs(lines, i, end))
+
+
+def _repeats(line: Line, heading: str) -> bool:
+    """Whether the line says the title once more; `heading` is the title's key, "" if it has no words."""
+    return heading != "" and line_key(line.text) == heading
 
 
 def _belongs(lines: Sequence[Line], i: int, end: int) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from dashboard.preprocess.ingest.date_values import ORDERS, Form, is_number, is_pointed, read_forms
@@ -26,12 +26,7 @@ class DateColumn:
     def __init__(self, cells: Iterable[str]) -> None:
         self._forms = {cell: read_forms(cell) for cell in dict.fromkeys(cells)}
         numbers = [forms for cell, forms in self._forms.items() if is_number(cell) and cell not in _NO_VALUES]
-        large = sum(not forms.keys() <= {"serial", "year"} for forms in numbers)
-        self._numbers: set[Form] = (
-            {"plain", "number", *ORDERS} if large >= len(numbers) * INGEST.date_column_share else set()
-        )
-        small: tuple[Form, ...] = ("serial", "year")
-        self._numbers |= {kind for kind in small if all(kind in forms for forms in numbers)}
+        self._numbers = _find_number_forms(numbers)
         in_digits = {
             cell: forms for cell, forms in self._forms.items() if not forms.keys().isdisjoint(ORDERS)
         }
@@ -59,6 +54,16 @@ class DateColumn:
     def can_be_two(self, cell: str) -> bool:
         """Whether the cell is a date that can be read in several ways."""
         return len(set(self._forms.get(cell, {}).values())) > 1
+
+
+def _find_number_forms(numbers: Sequence[Mapping[Form, Published]]) -> set[Form]:
+    """The forms in which the column's plain numbers are dates."""
+    large = sum(not forms.keys() <= {"serial", "year"} for forms in numbers)
+    found: set[Form] = (
+        {"plain", "number", *ORDERS} if large >= len(numbers) * INGEST.date_column_share else set()
+    )
+    small: tuple[Form, ...] = ("serial", "year")
+    return found | {kind for kind in small if all(kind in forms for forms in numbers)}
 
 
 def _find_in_words(cell: str) -> Published | None:

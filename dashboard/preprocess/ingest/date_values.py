@@ -154,10 +154,15 @@ def _read_number(text: str) -> dict[Form, Published]:
     if re.fullmatch(r"\d{4}", digits) and EARLIEST_YEAR <= number <= _now().year:
         return {"year": Published(datetime(int(number), 1, 1, tzinfo=UTC), "year")}
     if _FIRST_SERIAL <= number < 100_000:
-        at = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(minutes=round(number * 24 * 60))
-        return {} if _is_ahead(at) else {"serial": Published(at, "day" if number.is_integer() else "minute")}
+        return _read_serial(number)
     clock = _read_clock(number)
     return {"number": clock} if clock else {}
+
+
+def _read_serial(number: float) -> dict[Form, Published]:
+    """The reading of a spreadsheet's serial day, with the time of day where it has a fraction."""
+    at = datetime(1899, 12, 30, tzinfo=UTC) + timedelta(minutes=round(number * 24 * 60))
+    return {} if _is_ahead(at) else {"serial": Published(at, "day" if number.is_integer() else "minute")}
 
 
 def _read_compact(digits: str) -> Published | None:

@@ -206,13 +206,7 @@ def find_published(line: str, day: datetime | None = None) -> tuple[int, Publish
     archive's capture), name one day only, and name it whole.
     """
     best: tuple[int, Published] | None = None
-    cues = list(DATE_CUE.finditer(line))
-    stretches = [(1, line[: cues[0].start()] if cues else line)]
-    for cue, following in zip(cues, [*cues[1:], None], strict=False):
-        end = following.start() if following else len(line)
-        updated = "updat" in cue["cue"].lower() or "modif" in cue["cue"].lower()
-        stretches.append((2 if updated else 0, line[cue.end() : end]))
-    for rank, stretch in stretches:
+    for rank, stretch in _split_at_cues(line):
         published = read_date(stretch, day)
         if published is None or is_impossible(published) or published.precision == "year":
             continue
@@ -224,6 +218,17 @@ def find_published(line: str, day: datetime | None = None) -> tuple[int, Publish
         if not bare and (best is None or rank < best[0]):
             best = (rank, published)
     return best
+
+
+def _split_at_cues(line: str) -> list[tuple[int, str]]:
+    """The stretch before the first word for publishing and those after each, with the rank of their dates."""
+    cues = list(DATE_CUE.finditer(line))
+    stretches = [(1, line[: cues[0].start()] if cues else line)]
+    for cue, following in zip(cues, [*cues[1:], None], strict=False):
+        end = following.start() if following else len(line)
+        updated = "updat" in cue["cue"].lower() or "modif" in cue["cue"].lower()
+        stretches.append((2 if updated else 0, line[cue.end() : end]))
+    return stretches
 
 
 def _all_days(text: str, day: datetime | None) -> list[datetime]:

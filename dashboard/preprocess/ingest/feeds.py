@@ -53,7 +53,6 @@ def read_feed(
     nothing is fetched. `chosen` is for tables and has no meaning here: a feed's elements are fixed.
     """
     del chosen
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
     data = stream.read(settings.max_file_bytes + 1)
     if len(data) > settings.max_file_bytes:
         yield Skipped(file, f"is larger than {settings.max_file_bytes:,} bytes")
@@ -61,10 +60,7 @@ def read_feed(
     if not data.strip():
         yield Skipped(file, "is empty")
         return
-    try:
-        root = etree.fromstring(data, parser)
-    except etree.XMLSyntaxError:
-        root = None
+    root = _parse(data)
     if root is None:
         yield Skipped(file, "is no XML that can be read")
         return
@@ -83,6 +79,15 @@ def read_feed(
             continue
         fields["source"] = fields["source"] or outlet
         yield f"{file}#{number}", {field: text for field, text in fields.items() if text}
+
+
+def _parse(data: bytes) -> etree._Element | None:
+    """The document's root, as far as its XML can be read; None if nothing of it can."""
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, recover=True, huge_tree=False)
+    try:
+        return etree.fromstring(data, parser)
+    except etree.XMLSyntaxError:
+        return None
 
 
 def _name(element: etree._Element) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import os
 import stat
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from hashlib import blake2b
 from io import BytesIO
@@ -90,16 +90,22 @@ def find_records(
         if isinstance(file, Skipped):
             yield file
             continue
-        while file in names:  # the same name below two folders
-            parts = path.resolve().parts
-            longer = "/".join(parts[-(file.count("/") + 2) :])
-            file = longer if longer != file else f"{file} (again)"
+        file = _tell_apart(path, file, names)
         names.add(file)
         for found in _read_file(path, file, columns, settings):
             if isinstance(found, Record) and found.fields is not None:
                 yield _with_id(found, ids)
             else:
                 yield found
+
+
+def _tell_apart(path: Path, file: str, names: Set[str]) -> str:
+    """The name to show for the file, longer where another below a different folder has it already."""
+    while file in names:
+        parts = path.resolve().parts
+        longer = "/".join(parts[-(file.count("/") + 2) :])
+        file = longer if longer != file else f"{file} (again)"
+    return file
 
 
 def _with_id(record: Record, ids: dict[str, str]) -> Record | Skipped:

@@ -95,15 +95,18 @@ def _read_title(body: str, start: int, end: int) -> tuple[int, int] | None:
         return start, stop
     if label:
         return start, stop
-    glued_before = before[-1:].isalnum() or before.endswith((".", "!", "?"))
-    glued_after = body[end : end + 1].isalnum()
     follows = body[end:].lstrip(" ")[:1]
     runs_on = follows.isupper() and body[end : end + 1] in (" ", follows)
     opens = at_start or before.rstrip(" ").endswith((".", "!", "?", "”", '"'))
-    if glued_before or glued_after or (runs_on and (opens or before.endswith(" "))):
+    if _is_glued(before, after) or (runs_on and (opens or before.endswith(" "))):
         closing = _CLOSING.match(body[end : end + 12])
         return start, end + (closing.end() if closing else 0)
     return None
+
+
+def _is_glued(before: str, after: str) -> bool:
+    """Whether no space parts the title from the text before or after it."""
+    return before[-1:].isalnum() or before.endswith((".", "!", "?")) or after[:1].isalnum()
 
 
 def _find_glued(body: str) -> Iterator[tuple[int, int]]:
@@ -115,12 +118,8 @@ def _find_glued(body: str) -> Iterator[tuple[int, int]]:
         name = match[0].rstrip(".")
         line = body.rfind("\n", 0, match.start()) + 1
         window = max(line, done, match.start() - INGEST.link_name_chars)
-        told = body.rfind(name + " ", window, match.start())
-        while told > window and body[told - 1].isalnum():
-            told = body.rfind(name + " ", window, told)
-        if told < window or (told > 0 and body[told - 1].isalnum()):
-            continue
-        if not _NAMES.match(body[told + len(name) : match.start()]):
+        told = _find_told(body, name, window, match.start())
+        if told is None or not _NAMES.match(body[told + len(name) : match.start()]):
             continue
         stop = body.find("\n", match.end())
         stop = min(len(body) if stop < 0 else stop, match.end() + INGEST.link_max_chars)
@@ -128,3 +127,13 @@ def _find_glued(body: str) -> Iterator[tuple[int, int]]:
         if closing:
             done = closing.end()
             yield told + len(name), done
+
+
+def _find_told(body: str, name: str, start: int, end: int) -> int | None:
+    """Where the name stands last between the two places, as a word of its own; None if it does not."""
+    told = body.rfind(name + " ", start, end)
+    while told > start and body[told - 1].isalnum():
+        told = body.rfind(name + " ", start, told)
+    if told < start or (told > 0 and body[told - 1].isalnum()):
+        return None
+    return told

@@ -38,21 +38,23 @@ class SourceTable:
 
         :param path: the file, or the archive that holds it; None: any folder's table may speak of it.
         """
-        names = _names(file)
+        rows = list(self._rows_of(_names(file), path))
         known: dict[str, str] = {}
         for of_user in (False, True):
-            for below, pattern, values in self.globs:
-                if (
-                    (below == "") is of_user
-                    and _is_below(path, below)
-                    and any(fnmatchcase(n, pattern) for n in names)
-                ):
+            for below, values in rows:
+                if (below == "") is of_user:
                     known.update(values)
-            for name in names:
-                for below, values in self.exact.get(name, ()):
-                    if (below == "") is of_user and _is_below(path, below):
-                        known.update(values)
         return known
+
+    def _rows_of(self, names: Sequence[str], path: str | None) -> Iterator[tuple[str, dict[str, str]]]:
+        """The folders and values of the rows that mean the file, weakest first within each table."""
+        for below, pattern, values in self.globs:
+            if _is_below(path, below) and any(fnmatchcase(name, pattern) for name in names):
+                yield below, values
+        for name in names:
+            for below, values in self.exact.get(name, ()):
+                if _is_below(path, below):
+                    yield below, values
 
 
 def _names(file: str) -> tuple[str, ...]:

@@ -277,17 +277,18 @@ def _json_rows(text: TextIO, file: str, limit: int) -> Iterator[tuple[str, dict[
             continue
         if not line.strip():
             continue
-        try:
-            value = json.loads(line)
-        except (ValueError, RecursionError) as error:
-            yield Skipped(name, f"is broken JSON ({error})")
-            continue
-        if isinstance(value, dict):
-            yield name, value
-        else:
-            yield Skipped(name, "is no JSON object")
+        yield _read_object(line, name)
     if number == 0:
         yield Skipped(file, "is empty")
+
+
+def _read_object(line: str, name: str) -> tuple[str, dict[str, Any]] | Skipped:
+    """The JSON object on a line, under the line's name."""
+    try:
+        value = json.loads(line)
+    except (ValueError, RecursionError) as error:
+        return Skipped(name, f"is broken JSON ({error})")
+    return (name, value) if isinstance(value, dict) else Skipped(name, "is no JSON object")
 
 
 def read_parquet(
