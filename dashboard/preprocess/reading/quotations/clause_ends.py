@@ -52,14 +52,17 @@ class ClauseEnds:
                 if self._ends_with_marks(k):
                     return k + 1
             elif self.lower[k] in _DIVIDING and self.words.mark_at(self.words.starts[k]) is None:
-                if self.lower[k] in _DASHES and not quoted and _DASHES & set(self.lower[start:k]):
-                    continue  # it ends an aside
-                if self.next_word(k) in _NARRATING and self._is_bare_name(start, k):
-                    continue  # "said that Bo, while in Bonn, ..."
-                end = self._end_at(k, quoted, relative)
+                end = None if self._is_at_aside(start, k, quoted) else self._end_at(k, quoted, relative)
                 if end is not None:
                     return end
         return self.last
+
+    def _is_at_aside(self, start: int, k: int, quoted: bool) -> bool:
+        """Whether the divider `k` ends or begins an aside, behind which the clause goes on."""
+        if self.lower[k] in _DASHES and not quoted and _DASHES & set(self.lower[start:k]):
+            return True
+        # "said that Bo, while in Bonn, ..."
+        return self.next_word(k) in _NARRATING and self._is_bare_name(start, k)
 
     def _is_bare_name(self, start: int, k: int) -> bool:
         """Whether nothing but "that" and a name stands before token `k`."""

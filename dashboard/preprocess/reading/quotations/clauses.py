@@ -53,9 +53,7 @@ class Clauses(ClauseEnds):
         main = self._main_clause_after_as(left, after, cue)
         if main is not None:
             return main
-        heard = self._past_listener(after, cue)
-        if heard is not None and self._ends(heard):
-            after = heard  # "..., Bo told a news conference"
+        after = self._past_last_listener(after, cue)
         before = self._left_of(left, after, cue)
         marked = before is not None and self._is_marked(before.end - 1)
         right = self._right_of(after, cue, relative, strict=inverted or before is not None)
@@ -67,6 +65,11 @@ class Clauses(ClauseEnds):
         # "..., said Bo, the head of the board": what follows describes her.
         described = inverted and self.next_word(after) not in ("and", "but", "so")
         return (before,) if marked or described else self._with_rest(before, after)
+
+    def _past_last_listener(self, after: int, cue: Cue) -> int:
+        """One after the listener where the clause ends with one: "..., Bo told a news conference"."""
+        heard = self._past_listener(after, cue)
+        return heard if heard is not None and self._ends(heard) else after
 
     def _main_clause_after_as(self, left: int, after: int, cue: Cue) -> tuple[Span, ...] | None:
         """ "As the paper reported, (the dam fell)."; None where the sentence is built otherwise."""

@@ -381,18 +381,20 @@ class Phrases:
 
     def _without_owner(self, start: int, end: int) -> tuple[int, int]:
         """Cut the phrase so that no other person stands in it: "(Bo's) lawyer", "a spokesman (for Bo)"."""
-        first, last = self.starts[start], self.ends[end - 1]
-        for person_start, person_end in self.people:
-            if person_start >= last or person_end <= first:
-                continue
+        for person_start, person_end in self._people_within(start, end):
             for i in range(start, end - 1):
                 if self.starts[i] < person_end <= self.ends[i] and self.lower[i].endswith(_OWNER):
                     return i + 1, end
                 if i > start and self.lower[i] in ("for", "of", "to") and person_start >= self.ends[i]:
-                    titled = (
-                        self.lower[i] == "of" and self.is_capital(start) and self.starts[i + 1] < person_start
-                    )
-                    if titled and not self.is_described(start):
-                        return start, end  # "Secretary of State Ana Bo"
-                    return start, i
+                    return start, end if self._is_in_title(start, i, person_start) else i
         return start, end
+
+    def _people_within(self, start: int, end: int) -> list[tuple[int, int]]:
+        """The people, in characters, that share some with the tokens from `start` up to `end`."""
+        first, last = self.starts[start], self.ends[end - 1]
+        return [person for person in self.people if person[0] < last and person[1] > first]
+
+    def _is_in_title(self, start: int, i: int, person_start: int) -> bool:
+        """Whether the preposition `i` stands in a title before a person: "Secretary (of) State Ana Bo"."""
+        titled = self.lower[i] == "of" and self.is_capital(start) and self.starts[i + 1] < person_start
+        return titled and not self.is_described(start)

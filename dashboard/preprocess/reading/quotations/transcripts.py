@@ -33,12 +33,7 @@ def find_transcript_quotes(text: str) -> list[Quote]:
     A text is a transcript where two labels or more stand before two paragraphs or more each.
     """
     lines = [line for line in _LINE.finditer(text) if line["words"][0] not in _MARKS and _may_speak(line)]
-    shortest = READING.transcript_min_words
-    counts = Counter(_surname(line) for line in lines if len(line["words"].split()) >= shortest)
-    speakers = {name for name, n in counts.items() if n >= READING.transcript_min_turns}
-    n_paragraphs = len(_PARAGRAPH.findall(text))
-    if len(lines) > shortest and len(lines) >= READING.transcript_labelled_share * n_paragraphs:
-        speakers = set(map(_surname, lines))
+    speakers = _find_speakers(text, lines)
     found: list[Quote] = []
     if lines and not lines[0].start() and _is_headline(text, lines[0]):
         headline = lines.pop(0)
@@ -47,6 +42,16 @@ def find_transcript_quotes(text: str) -> list[Quote]:
     if len(speakers) > 1:
         found += _read_transcript(text, [line for line in lines if _surname(line) in speakers])
     return [*found, *_read_posts(text)]
+
+
+def _find_speakers(text: str, lines: list[re.Match[str]]) -> set[str]:
+    """Whose labels stand before turns enough; all, where most paragraphs of the text have a label."""
+    shortest = READING.transcript_min_words
+    n_paragraphs = len(_PARAGRAPH.findall(text))
+    if len(lines) > shortest and len(lines) >= READING.transcript_labelled_share * n_paragraphs:
+        return set(map(_surname, lines))
+    counts = Counter(_surname(line) for line in lines if len(line["words"].split()) >= shortest)
+    return {name for name, n in counts.items() if n >= READING.transcript_min_turns}
 
 
 def _surname(line: re.Match[str]) -> str:

@@ -113,11 +113,7 @@ def numeric_date(match: re.Match[str], context: Context) -> Value | None:
     if len(year) == 2:
         year = ("20" if int(year) < 50 else "19") + year
     day_first = True if match["divider"] == "." else context.day_first
-    known = {
-        order: date(int(year), month, day)
-        for order, month, day in ((True, second, first), (False, first, second))
-        if 1 <= month <= 12 and 1 <= day <= days_in(int(year), month)
-    }
+    known = _days_by_order(first, second, int(year))
     if not known:
         return None
     if day_first in known:
@@ -128,6 +124,15 @@ def numeric_date(match: re.Match[str], context: Context) -> Value | None:
         published = context.published
         days = {d for d in days if (d >= published if ahead else d <= published)}
     return (days.pop().isoformat() if len(days) == 1 else year), "DATE"
+
+
+def _days_by_order(first: int, second: int, year: int) -> dict[bool, date]:
+    """The days that two numbers can be: under True with the day first, under False with the month first."""
+    return {
+        day_first: date(year, month, day)
+        for day_first, month, day in ((True, second, first), (False, first, second))
+        if 1 <= month <= 12 and 1 <= day <= days_in(year, month)
+    }
 
 
 def iso_date(match: re.Match[str], context: Context) -> Value | None:

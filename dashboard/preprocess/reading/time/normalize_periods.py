@@ -282,13 +282,9 @@ def distance(match: re.Match[str], context: Context) -> Value | None:
     if number is not None and match["half"]:
         number += 0.5
     ahead = way in ("from now", "hence")
-    counts = number is not None and way in ("earlier", "later") and unit in _COUNTED
-    counts = counts and not _COMPARED.search(context.text, max(0, match.start() - 12), match.start())
-    told = context.told_before(match, unit) if counts else None
-    if told and number is not None and not context.tells_of_quarters(match.start()):
-        value = count_from(told, round(number) if way == "later" else -round(number), unit)
-        if value:
-            return value, "DATE"
+    from_told = _distance_from_told(match, context, number, unit)
+    if from_told:
+        return from_told, "DATE"
     if way == "later" or unit in ("hour", "minute", "second"):
         return write_duration(number, unit), "DURATION"
     if number is None or context.published is None:
@@ -297,6 +293,21 @@ def distance(match: re.Match[str], context: Context) -> Value | None:
         return _last_quarter(context, years=1), "DATE"
     value = count_from(context.published, round(number) if ahead else -round(number), unit)
     return (value, "DATE") if value else None
+
+
+def _distance_from_told(
+    match: re.Match[str], context: Context, number: float | None, unit: str
+) -> str | None:
+    """The time so far "earlier" or "later" than the time told before, where it counts from that."""
+    way = match["way"].lower()
+    if number is None or way not in ("earlier", "later") or unit not in _COUNTED:
+        return None
+    if _COMPARED.search(context.text, max(0, match.start() - 12), match.start()):
+        return None
+    told = context.told_before(match, unit)
+    if not told or context.tells_of_quarters(match.start()):
+        return None
+    return count_from(told, round(number) if way == "later" else -round(number), unit)
 
 
 _RATES = frozenset({"a day", "a week", "a month", "a year", "an hour", "a minute"})

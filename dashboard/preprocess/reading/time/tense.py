@@ -129,7 +129,7 @@ def lies_ahead(text: str, start: int, end: int, *, close: bool = False) -> bool 
     follows = _VERB_NEXT.match(text, end)
     if follows is not None:
         return follows["future"] is not None
-    if _SUDDEN_NEXT.match(text, end) or _SUDDEN_BEFORE.search(text, max(0, start - 40), start):
+    if _is_of_sudden_event(text, start, end):
         return False
     if _OPEN.search(text, max(0, start - 60), start):
         return None
@@ -143,13 +143,21 @@ def lies_ahead(text: str, start: int, end: int, *, close: bool = False) -> bool 
     between = start - sign.end()
     if (planned and not _TOOK_PART.fullmatch(sign[0])) or (close and between > READING.past_verb_max_chars):
         return None
-    if (
+    return _is_in_said_clause(text, sign, start, end) and bool(_ahead_after(text, end))
+
+
+def _is_of_sudden_event(text: str, start: int, end: int) -> bool:
+    """Whether an event beside the expression is never known before: "the Jan. 6 attack"."""
+    return bool(_SUDDEN_NEXT.match(text, end) or _SUDDEN_BEFORE.search(text, max(0, start - 40), start))
+
+
+def _is_in_said_clause(text: str, sign: re.Match[str], start: int, end: int) -> bool:
+    """Whether the expression stands within a clause that the verb of saying `sign` takes."""
+    return bool(
         _SAYING.search(sign[0])
         and _CLAUSE.match(text, sign.end(), start)
         and not _ENDS_CLAUSE.match(text, end)
-    ):
-        return bool(_ahead_after(text, end))
-    return False
+    )
 
 
 def _sign_before(text: str, start: int) -> re.Match[str] | None:
