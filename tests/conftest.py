@@ -1,14 +1,23 @@
-"""A real browser, for the tests that look at the dashboard as a user does."""
+"""A real browser, for the tests that look at the dashboard as a user does; what every test leaves in place."""
 
 from __future__ import annotations
 
 import shutil
+import sys
 from collections.abc import Iterator
 
 import pytest
 from playwright.sync_api import Browser, Page, sync_playwright
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
+
+
+@pytest.fixture(autouse=True)
+def main_module() -> Iterator[None]:
+    """Streamlit's test runs put their script in the place of __main__, which processes begun later would run."""
+    main = sys.modules["__main__"]
+    yield
+    sys.modules["__main__"] = main
 
 
 @pytest.fixture(scope="session")
