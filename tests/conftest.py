@@ -1,4 +1,4 @@
-"""A real browser, for the tests that look at the dashboard as a user does; what every test leaves in place."""
+"""A real browser, for the tests that look at the dashboard as a user does; what every test leaves behind."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 @pytest.fixture(autouse=True)
 def main_module() -> Iterator[None]:
-    """Streamlit's test runs put their script in the place of __main__, which processes begun later would run."""
+    """Streamlit's test runs put their script in the place of __main__; processes begun later would run it."""
     main = sys.modules["__main__"]
     yield
     sys.modules["__main__"] = main
